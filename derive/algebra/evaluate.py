@@ -1,0 +1,179 @@
+"""The meaning of the language: loops over indices in exact rationals, slow and obvious. Every rule is tested on it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+from math import prod
+
+import sympy
+from sympy import Expr, Integer, Symbol
+
+from derive.algebra.dual import Dual, Scalar, slope_part, value_part
+from derive.algebra.equation import Equation, Guard, Range, Reduction, Term
+from derive.algebra.index import Index
+from derive.algebra.opaque import Opaque
+from derive.algebra.size import value_of
+from derive.algebra.substitution import instantiate
+from derive.algebra.tensor import Entry, Partial
+from derive.errors import EvaluationError
+
+Position = tuple[int, ...]
+Values = Mapping[Position, Scalar]
+Point = dict[Index, int]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What names stand for: tensors and sizes by name, the table of scalar functions, and the named
+    equations, by which a Partial is worked out with dual numbers."""
+
+    tensors: Mapping[str, Values]
+    sizes: Mapping[Symbol, int]
+    functions: Opaque = field(default_factory=Opaque)
+    scalars: Mapping[Symbol, Scalar] = field(default_factory=dict)
+    equations: Mapping[str, Equation] = field(default_factory=dict)
+
+
+def evaluate(equation: Equation, world: World) -> dict[Position, Scalar]:
+    """Every entry of the left tensor that the equation defines.
+
+    Raises EvaluationError where an entry is read out of range or a name has no value.
+    """
+    numbers = {symbol: Integer(size) for symbol, size in world.sizes.items()}
+    equation = instantiate(equation, {}, numbers)
+    values: dict[Position, Scalar] = {}
+    if equation.reduction is Reduction.SCATTER:
+        shape = [value_of(size, world.sizes) for size in equation.left.tensor.shape]
+        values = dict.fromkeys(product(*map(range, shape)), 0)
+    read = [(term, compile_body(term.body, world)) for term in equation.terms]
+    for point in points(equation.free, world, {}):
+        if equation.reduction is Reduction.FIRST:
+            values.update(_first_maximum(equation, point, read[0][1], world))
+            continue
+        parts = [value for term, body in read for _, value in term_values(term, body, point, world)]
+        if equation.reduction is Reduction.MAXIMUM:
+            values[_position(equation.left, point, world)] = _largest(equation, parts)
+        elif equation.reduction is Reduction.SCATTER:
+            if parts:
+                where = _position(equation.left, point, world)
+                values[where] = values[where] + sum(parts)
+        else:
+            values[_position(equation.left, point, world)] = sum(parts)
+    return values
+
+
+def points(ranges: tuple[Range, ...], world: World, outer: Point) -> Iterator[Point]:
+    """Every assignment of the ranges, in row-major order, on top of `outer`."""
+    extents = [range(value_of(size, world.sizes)) for _, size in ranges]
+    for choice in product(*extents):
+        yield {**outer, **{index: value for (index, _), value in zip(ranges, choice, strict=True)}}
+
+
+def holds(guard: Guard, point: Point, world: World) -> bool:
+    """0 <= affine < size."""
+    return 0 <= guard.affine.value(point, world.sizes) < value_of(guard.size, world.sizes)
+
+
+def term_values(
+    term: Term, body: Callable[[Point], Scalar], outer: Point, world: World
+) -> Iterator[tuple[Point, Scalar]]:
+    """The body at every bound point where all guards and brackets hold."""
+    for point in points(term.bound, world, outer):
+        if all(holds(guard, point, world) for guard in term.guards) and all(
+            bracket.difference.value(point, world.sizes) == 0 for bracket in term.brackets
+        ):
+            yield point, body(point)
+
+
+def compile_body(body: Expr, world: World) -> Callable[[Point], Scalar]:
+    """A body as a function of a point of the index space."""
+    match body:
+        case Entry():
+            return _read_entry(body, world)
+        case Partial():
+            return lambda point: _partial(body, point, world)
+        case sympy.Rational():
+            constant = int(body.p) if body.q == 1 else Fraction(int(body.p), int(body.q))
+            return lambda point: constant
+        case Symbol():
+            named = world.scalars[body] if body in world.scalars else value_of(body, world.sizes)
+            return lambda point: named
+        case sympy.Add():
+            summands = [compile_body(arg, world) for arg in body.args]
+            return lambda point: sum(part(point) for part in summands)
+        case sympy.Mul():
+            factors = [compile_body(arg, world) for arg in body.args]
+            return lambda point: prod(part(point) for part in factors)
+        case sympy.Pow():
+            return _power(body, world)
+        case sympy.exp() | sympy.Function():
+            argument = compile_body(body.args[0], world)
+            return lambda point: world.functions.apply(body.func, argument(point))
+        case _:
+            raise EvaluationError(f"no meaning for {type(body).__name__}; have you added a new type?")
+
+
+def _power(body: sympy.Pow, world: World) -> Callable[[Point], Scalar]:
+    base = compile_body(body.base, world)
+    exponent = body.exp
+    if exponent.is_Integer:
+        whole = int(exponent)
+        return lambda point: _exact(base(point)) ** whole
+    if exponent.is_Rational:
+        ratio = Fraction(int(exponent.p), int(exponent.q))
+        return lambda point: world.functions.power(base(point), ratio)
+    raise EvaluationError(f"no exact meaning for the power {body}")
+
+
+def _exact(value: Scalar) -> Scalar:
+    return Fraction(value) if isinstance(value, int) else value
+
+
+def _read_entry(entry: Entry, world: World) -> Callable[[Point], Scalar]:
+    name = entry.tensor.name
+    if name not in world.tensors:
+        raise EvaluationError(f"tensor {name} has no value")
+    values = world.tensors[name]
+
+    def read(point: Point) -> Scalar:
+        position = _position(entry, point, world)
+        if position not in values:
+            raise EvaluationError(f"{name}{list(position)} is read out of range in {entry}")
+        return values[position]
+
+    return read
+
+
+def _position(entry: Entry, point: Point, world: World) -> Position:
+    return tuple(subscript.value(point, world.sizes) for subscript in entry.subscripts)
+
+
+def _largest(equation: Equation, parts: list[Scalar]) -> Scalar:
+    if not parts:
+        raise EvaluationError(f"{equation.left}: a maximum over no candidate")
+    return max(parts, key=value_part)
+
+
+def _first_maximum(
+    equation: Equation, point: Point, body: Callable[[Point], Scalar], world: World
+) -> dict[Position, Scalar]:
+    term = equation.terms[0]
+    candidates = list(term_values(term, body, point, world))
+    if not candidates:
+        raise EvaluationError(f"{equation.left}: a maximum over no candidate")
+    best = max(value_part(value) for _, value in candidates)
+    winner = next(where for where, value in candidates if value_part(value) == best)
+    every = points(term.bound, world, point)
+    return {_position(equation.left, where, world): int(where == winner) for where in every}
+
+
+def _partial(partial: Partial, point: Point, world: World) -> Scalar:
+    """d(of)/d(wrt) through the equation that names `of`, other tensors held fixed."""
+    target = _position(partial.wrt, point, world)
+    name = partial.wrt.tensor.name
+    values = dict(world.tensors[name])
+    values[target] = Dual(value_part(values[target]), 1)
+    moved = World({**world.tensors, name: values}, world.sizes, world.functions, world.scalars, world.equations)
+    where = _position(partial.of, point, world)
+    return slope_part(evaluate(world.equations[partial.of.tensor.name], moved)[where])

@@ -1,0 +1,111 @@
+"""Folds: rewriting a scalar body by the definition of a named tensor. Each declines where its guard fails."""
+
+from collections.abc import Mapping
+
+import sympy
+from sympy import Expr, Poly, Symbol
+
+from derive.algebra.affine import Affine
+from derive.algebra.equation import Equation
+from derive.algebra.functions import unfold
+from derive.algebra.index import Index
+from derive.algebra.substitution import change_entries, substitute_entry
+from derive.algebra.tensor import Entry
+
+TRANSCENDENTAL = (sympy.exp, sympy.tanh, sympy.log)
+
+
+def match(pattern: Entry, entry: Entry) -> dict[Index, Affine] | None:
+    """The values of the pattern's indices that make it `entry`, where its subscripts are single indices."""
+    if pattern.tensor != entry.tensor:
+        return None
+    found: dict[Index, Affine] = {}
+    for left, right in zip(pattern.subscripts, entry.subscripts, strict=True):
+        if left.const != 0 or len(left.terms) != 1 or left.terms[0][1] != 1:
+            return None
+        if found.setdefault(left.indices[0], right) != right:
+            return None
+    return found
+
+
+def pointwise(definition: Equation) -> tuple[Entry, Expr] | None:
+    """(a[i], f) of a definition a[i] = f(entries at i): one term, nothing bound, guarded or bracketed."""
+    if len(definition.terms) != 1:
+        return None
+    term = definition.terms[0]
+    return None if term.bound or term.guards or term.brackets else (definition.left, term.body)
+
+
+def fold_definition(body: Expr, definition: Equation) -> Expr | None:
+    """From a = f(t(z)), rational in one transcendental t: t(z) = the solution; z is gone from the body.
+
+    With a = 1/(1 + exp(-z)): exp(-z) = (1 - a)/a, so exp(-z)/(1 + exp(-z))^2 = a (1 - a).
+    """
+    defined = pointwise(definition)
+    if defined is None:
+        return None
+    left, right = defined[0], unfold(defined[1])
+    inputs = right.atoms(Entry)
+    kernels = right.atoms(*TRANSCENDENTAL)
+    if len(inputs) != 1 or len(kernels) != 1:
+        return None
+    (pattern,), (kernel,) = inputs, kernels
+    solution = _solve_linear(left - right.xreplace({kernel: (unknown := Symbol("unknown"))}), unknown)
+    if solution is None:
+        return None
+    folded = body
+    for entry in sorted((e for e in body.atoms(Entry) if e.tensor == pattern.tensor), key=lambda e: e.key):
+        where = match(pattern, entry)
+        if where is None:
+            return None
+        folded = folded.xreplace({_at(kernel, where): _at(solution, where)})
+    folded = tidy(sympy.factor(sympy.cancel(folded)))
+    gone = not any(entry.tensor == pattern.tensor for entry in folded.atoms(Entry))
+    return folded if gone and folded != body else None
+
+
+def insert(body: Expr, definition: Equation) -> Expr | None:
+    """a[r] = f(entries at r): every a[r] in the body is replaced by f, for a pointwise definition."""
+    defined = pointwise(definition)
+    if defined is None:
+        return None
+    mapping: dict[Expr, Expr] = {}
+    for entry in body.atoms(Entry):
+        where = match(defined[0], entry) if entry.tensor == defined[0].tensor else None
+        if where is not None:
+            mapping[entry] = _at(defined[1], where)
+    return body.xreplace(mapping) if mapping else None
+
+
+def cancel(body: Expr) -> Expr | None:
+    """A fraction in lowest terms, factored."""
+    lowest = tidy(sympy.factor(sympy.cancel(body)))
+    return lowest if lowest != body else None
+
+
+def tidy(product: Expr) -> Expr:
+    """-f (a - 1) = f (1 - a): a leading minus goes into a difference, where there is one."""
+    if not product.is_Mul or not product.could_extract_minus_sign():
+        return product
+    factors = list((-product).args) if (-product).is_Mul else [-product]
+    for place, factor in enumerate(factors):
+        if factor.is_Add and factor.could_extract_minus_sign():
+            factors[place] = -factor
+            return sympy.Mul(*factors)
+    return product
+
+
+def _at(expression: Expr, where: Mapping[Index, Affine]) -> Expr:
+    return change_entries(expression, lambda entry: substitute_entry(entry, where))
+
+
+def _solve_linear(equation: Expr, unknown: Symbol) -> Expr | None:
+    """The root of a fraction whose numerator is of first degree in `unknown`."""
+    numerator, _ = sympy.fraction(sympy.together(equation))
+    if not numerator.is_polynomial(unknown):
+        return None
+    polynomial = Poly(numerator, unknown)
+    if polynomial.degree() != 1:
+        return None
+    slope, offset = polynomial.all_coeffs()
+    return sympy.cancel(-offset / slope)

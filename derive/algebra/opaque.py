@@ -1,0 +1,73 @@
+"""Scalar functions in exact arithmetic: a table of random rational values, with the slope that each law gives.
+
+exp, log, tanh and roots have no rational values. What a derivation may use of them is only their law
+(exp' = exp, log' = 1/x, tanh' = 1 - tanh^2, (x^q)' = q x^q / x); so any table that keeps the law is a fair test.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+import sympy
+
+from derive.algebra.dual import Dual, Number, Scalar, value_part
+from derive.algebra.functions import positive, relu, sigmoid
+from derive.errors import EvaluationError
+
+Slope = Callable[[Number, Number], Number]  # (argument, value) -> slope
+
+
+def _relu(x: Number) -> Number:
+    return x if x > 0 else 0
+
+
+EXACT: dict[type, tuple[Callable[[Number], Number], Slope]] = {
+    relu: (_relu, lambda x, y: 1 if x > 0 else 0),
+    positive: (lambda x: 1 if x > 0 else 0, lambda x, y: 0),
+}
+SLOPES: dict[type, Slope] = {
+    sympy.exp: lambda x, y: y,
+    sympy.log: lambda x, y: 1 / Fraction(x),
+    sympy.tanh: lambda x, y: 1 - y * y,
+    sigmoid: lambda x, y: y * (1 - y),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """A table of random positive values, the same for the same seed, function and argument."""
+
+    seed: int = 0
+
+    def draw(self, name: str, argument: Number) -> Fraction:
+        """The table's value: a rational in (0, 1) with a small denominator."""
+        source = random.Random(f"{self.seed}|{name}|{argument}")
+        return Fraction(source.randint(1, 12), 13)
+
+    def apply(self, function: type, argument: Scalar) -> Scalar:
+        """The function's value, with its slope where the argument is a dual number."""
+        x = value_part(argument)
+        y = self._value(function, x)
+        if not isinstance(argument, Dual):
+            return y
+        slope = EXACT[function][1] if function in EXACT else SLOPES[function]
+        return Dual(y, slope(x, y) * argument.slope)
+
+    def power(self, base: Scalar, exponent: Fraction) -> Scalar:
+        """base ** exponent for a fractional exponent: powers of one drawn root."""
+        x = value_part(base)
+        root = self.draw(f"root{exponent.denominator}", x)
+        y = root**exponent.numerator
+        return Dual(y, exponent * y / x * base.slope) if isinstance(base, Dual) else y
+
+    def _value(self, function: type, x: Number) -> Number:
+        if function in EXACT:
+            return EXACT[function][0](x)
+        if function is sigmoid:
+            return 1 / Fraction(1 + self._value(sympy.exp, -x))
+        if function is sympy.exp:  # keeps exp(-x) exp(x) = 1
+            return 1 if x == 0 else self.draw("exp", x) if x > 0 else 1 / self.draw("exp", -x)
+        if function in SLOPES:
+            return self.draw(function.__name__, x)
+        raise EvaluationError(f"no exact meaning for {function.__name__}; have you added a new function?")

@@ -1,0 +1,84 @@
+"""Sizes: non-negative integers known by number or by name, and the rounded quotients that define them."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import sympy
+from sympy import Expr, Function, Integer, Symbol
+
+from derive.errors import EvaluationError, SizeError
+
+Size: TypeAlias = int | Expr
+
+
+def named(name: str, least: int = 1) -> Symbol:
+    """The size called `name`, which is at least `least` (0 or 1)."""
+    return Symbol(name, integer=True, positive=True) if least else Symbol(name, integer=True, nonnegative=True)
+
+
+def normal(value: Size) -> Size:
+    """Equal polynomials in sizes become the same object: a plain int where fixed, else an expanded expression."""
+    if isinstance(value, int):
+        return value
+    expanded = sympy.expand(value)
+    return int(expanded) if expanded.is_Integer else expanded
+
+
+class FloorQuotient(Function):
+    """⌊a / b⌋, kept as written until both are numbers."""
+
+    @classmethod
+    def eval(cls, a: Expr, b: Expr) -> Expr | None:
+        return Integer(int(a) // int(b)) if a.is_Integer and b.is_Integer else None
+
+
+class CeilQuotient(Function):
+    """⌈a / b⌉, kept as written until both are numbers."""
+
+    @classmethod
+    def eval(cls, a: Expr, b: Expr) -> Expr | None:
+        return Integer(-(-int(a) // int(b))) if a.is_Integer and b.is_Integer else None
+
+
+class ExactQuotient(Function):
+    """a / b where b divides a; other numbers raise SizeError."""
+
+    @classmethod
+    def eval(cls, a: Expr, b: Expr) -> Expr | None:
+        if not (a.is_Integer and b.is_Integer):
+            return None
+        if int(a) % int(b):
+            raise SizeError(f"{b} does not divide {a}")
+        return Integer(int(a) // int(b))
+
+
+class LargerOf(Function):
+    """max(a, b) of two sizes, kept as written until both are numbers."""
+
+    @classmethod
+    def eval(cls, a: Expr, b: Expr) -> Expr | None:
+        return max(a, b) if a.is_Integer and b.is_Integer else None
+
+
+class CeilSize(Function):
+    """⌈a / s⌉ + 1, less 1 where the last window would start in the right padding: s·⌈a / s⌉ >= limit."""
+
+    @classmethod
+    def eval(cls, a: Expr, s: Expr, limit: Expr) -> Expr | None:
+        if not (a.is_Integer and s.is_Integer and limit.is_Integer):
+            return None
+        quotient = -(-int(a) // int(s))
+        return Integer(quotient if quotient * int(s) >= int(limit) else quotient + 1)
+
+
+def value_of(size: Size, sizes: Mapping[Symbol, int]) -> int:
+    """The number that `size` stands for under `sizes`; EvaluationError where a name has none."""
+    if isinstance(size, int):
+        return size
+    number = size.xreplace({symbol: Integer(value) for symbol, value in sizes.items()})
+    if not number.is_Integer:
+        number = sympy.expand(number)
+    if not number.is_Integer:
+        missing = sorted(str(symbol) for symbol in number.free_symbols)
+        raise EvaluationError(f"size {size} has no value; bind {', '.join(missing)}")
+    return int(number)

@@ -1,0 +1,131 @@
+"""Tensors and their entries: the atoms that SymPy's scalar algebra works on."""
+
+from dataclasses import dataclass, replace
+from enum import Enum, IntEnum
+from functools import cache
+from typing import Any
+
+from sympy import AtomicExpr
+
+from derive.algebra.affine import Affine, affine
+from derive.algebra.index import Index
+from derive.algebra.size import Size
+
+
+class TensorRole(IntEnum):
+    """What a tensor is to the network; the order is the teaching order of factors in a product."""
+
+    COTANGENT = 0
+    PARAMETER = 1
+    TARGET = 2
+    ACTIVATION = 3
+    INPUT = 4
+    SELECTOR = 5
+    COUNT = 6
+    LOSS = 7
+
+
+class Fact(Enum):
+    """A declared truth about all entries of a tensor, which a fold may use."""
+
+    POSITIVE = "positive"
+    SUMS_TO_ONE = "sums to 1 over its last axis"
+
+
+@dataclass(frozen=True, slots=True)
+class Tensor:
+    """A named array of declared shape. `letter` and `level` are how it is written: z, [1]."""
+
+    name: str
+    shape: tuple[Size, ...]
+    role: TensorRole
+    letter: str = ""
+    level: str = ""
+    facts: tuple[Fact, ...] = ()
+
+    # SymPy's simplify iterates whatever it can; an endless one would hang it.
+    __iter__ = None
+
+    def __getitem__(self, subscripts: "Affine | Index | Size | tuple[Affine | Index | Size, ...]") -> "Entry":
+        given = subscripts if isinstance(subscripts, tuple) else (subscripts,)
+        return Entry(self, tuple(affine(subscript) for subscript in given))
+
+    def entry(self) -> "Entry":
+        """The only entry of a scalar."""
+        return Entry(self, ())
+
+
+def cotangent(tensor: Tensor) -> Tensor:
+    """The tensor of dJ/d(tensor), of the same shape."""
+    return replace(tensor, name=f"{tensor.name}_bar", role=TensorRole.COTANGENT, facts=())
+
+
+@cache
+def _tensor_key(tensor: Tensor) -> str:
+    """All fields in one string, because SymPy orders nodes by comparing their contents."""
+    return repr(tensor)
+
+
+class Entry(AtomicExpr):
+    """tensor[subscripts], an atom to SymPy; its identity is all of its fields."""
+
+    __slots__ = ("key", "subscripts", "tensor")
+
+    tensor: Tensor
+    subscripts: tuple[Affine, ...]
+    key: str
+    is_commutative = True
+    is_real = True
+    _diff_wrt = True
+
+    def __new__(cls, tensor: Tensor, subscripts: tuple[Affine, ...]) -> "Entry":
+        self: Entry = super().__new__(cls)
+        self.tensor = tensor
+        self.subscripts = subscripts
+        written = ", ".join(map(str, subscripts))
+        self.key = f"{int(tensor.role)}|{tensor.name}[{written}]|{subscripts!r}|{_tensor_key(tensor)}"
+        return self
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return (self.tensor, self.subscripts)
+
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        return (Entry, self.__getnewargs__())
+
+    def _hashable_content(self) -> tuple[str, ...]:
+        return (self.key,)
+
+    def _eval_is_positive(self) -> bool | None:
+        return True if Fact.POSITIVE in self.tensor.facts else None
+
+    def _sympystr(self, printer: object) -> str:
+        return f"{self.tensor.name}[{', '.join(map(str, self.subscripts))}]"
+
+
+class Partial(AtomicExpr):
+    """The direct partial derivative d(of)/d(wrt) of one entry by another, not yet worked out."""
+
+    __slots__ = ("of", "wrt")
+
+    of: Entry
+    wrt: Entry
+    is_commutative = True
+    is_real = True
+
+    def __new__(cls, of: Entry, wrt: Entry) -> "Partial":
+        self: Partial = super().__new__(cls)
+        self.of = of
+        self.wrt = wrt
+        return self
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return (self.of, self.wrt)
+
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        return (Partial, self.__getnewargs__())
+
+    def _hashable_content(self) -> tuple[str, ...]:
+        return (self.of.key, self.wrt.key)
+
+    def _sympystr(self, printer: object) -> str:
+        return f"d({self.of})/d({self.wrt})"

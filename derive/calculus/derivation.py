@@ -1,0 +1,47 @@
+"""A derivation: the list of its steps, each one rule with what it changed and why."""
+
+from dataclasses import dataclass
+
+from derive.algebra.affine import Affine
+from derive.algebra.equation import Equation
+from derive.algebra.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named rule and the law that it applies."""
+
+    name: str
+    law: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One application of one rule: `before` and `after` have the same values wherever both are defined.
+
+    `solved` is the index that the step removed and what it became, if it removed one.
+    """
+
+    rule: Rule
+    before: Equation
+    after: Equation
+    reason: str
+    solved: tuple[Index, Affine] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How the cotangent of one tensor was found.
+
+    `equation` is the result as a formula for each entry (a gather); `scatter` is the same as additions
+    into a strided target, where the tensor was read through a window. `steps` lead to both.
+    """
+
+    steps: tuple[Step, ...]
+    equation: Equation
+    scatter: Equation | None = None
+
+    @property
+    def lowered(self) -> Equation:
+        """The form that kernels compute."""
+        return self.scatter or self.equation

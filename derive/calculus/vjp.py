@@ -1,0 +1,214 @@
+"""Vector-Jacobian products, in reverse order: x_bar[r] = sum over o of y_bar[o] * d y[o] / d x[r]."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sympy import Expr, Integer
+
+from derive.algebra.affine import Affine
+from derive.algebra.bounds import Facts, drop_implied_guards
+from derive.algebra.elimination import eliminate, is_plain, scatter, split_digits
+from derive.algebra.equation import Bracket, Equation, Range, Reduction, Term, total
+from derive.algebra.folding import fold_definition
+from derive.algebra.index import Index, fresh
+from derive.algebra.substitution import rename_indices
+from derive.algebra.tensor import Entry, Partial, cotangent
+from derive.calculus.derivation import Derivation, Rule, Step
+from derive.errors import DerivationError
+
+CHAIN = Rule("chain rule", "x_bar[r] = sum over o of y_bar[o] * dy[o]/dx[r], summed over all uses of x")
+INSIDE = Rule("derivative of a sum", "d/dx sum f = sum df/dx, by the product and chain rules on each summand")
+ENTRY = Rule("entry rule", "dx[a]/dx[r] = [a = r]: an entry depends on itself alone")
+DIGITS = Rule("digits", "[n g + k = n g' + k'] = [g = g'] [k = k'] for 0 <= k, k' < n")
+ELIMINATE = Rule("elimination", "sum over k of [a + k = r] f(k) = [0 <= r - a < K] f(r - a)")
+GUARD = Rule("guard", "a condition that always holds is left out")
+FOLD = Rule("fold", "an expression is replaced by the name of the tensor that it defines")
+SCATTER = Rule("scatter form", "y[r] = sum [a = r] g  is  y[a] += g over all i, u with 0 <= a < n")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The tensor to differentiate by, written at generic indices with their ranges."""
+
+    entry: Entry
+    ranges: tuple[Range, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """The steps so far and the equation that they have led to."""
+
+    steps: tuple[Step, ...]
+    equation: Equation
+
+    def step(self, rule: Rule, after: Equation, reason: str, solved: tuple[Index, Affine] | None = None) -> "_Trace":
+        return _Trace((*self.steps, Step(rule, self.equation, after, reason, solved)), after)
+
+
+def pull_back(
+    uses: tuple[Equation, ...],
+    target: Target,
+    facts: Facts = (),
+    definitions: tuple[Equation, ...] = (),
+) -> Derivation:
+    """The cotangent of the target from the cotangents of the equations that read it.
+
+    Args: `uses`, every equation that reads the target's tensor; `facts`, sizes known to be >= 0;
+    `definitions`, named equations that the result may be folded by. Source: reverse accumulation
+    (Linnainmaa 1970); the index laws are derive.algebra's.
+    """
+    uses = tuple(_apart(use, target) for use in uses)
+    start = _chain(uses, target)
+    trace = _Trace((), start)
+    trace = trace.step(INSIDE, *_differentiate(start, uses))
+    trace = trace.step(ENTRY, *_entry_rule(trace.equation))
+    trace = _digits(trace)
+    trace = _eliminate_plain(trace, facts)
+    scattered = scatter(trace.equation, facts)
+    if scattered is not None:
+        branch = trace.step(
+            SCATTER, scattered, "the bracket says where each product lands; no index has to be solved for"
+        )
+        trace = _Trace(branch.steps, trace.equation)
+    trace = _eliminate(trace, lambda bracket: True, facts)
+    trace = _drop_guards(trace, facts)
+    trace = _fold(trace, definitions)
+    return Derivation(trace.steps, trace.equation, scattered)
+
+
+def _apart(use: Equation, target: Target) -> Equation:
+    """The use in letters of which none is the target's."""
+    taken = [index for index, _ in target.ranges]
+    own = list(dict.fromkeys(index for ranges in (use.free, *(t.bound for t in use.terms)) for index, _ in ranges))
+    mapping: dict[Index, Index] = {}
+    for index in own:
+        mapping[index] = fresh(index, [*taken, *mapping.values()])
+    return rename_indices(use, mapping)
+
+
+def _chain(uses: tuple[Equation, ...], target: Target) -> Equation:
+    terms = []
+    for use in uses:
+        if use.reduction is not Reduction.SUM:
+            raise DerivationError(
+                f"{use.left}: only sums are differentiated; write a {use.reduction.name} as a selection"
+            )
+        seed = Entry(cotangent(use.left.tensor), use.left.subscripts)
+        factor = Integer(1) if _is_loss(use) else seed
+        terms.append(Term(use.free, (), (), factor * Partial(use.left, target.entry)))
+    return total(_cotangent_entry(target), target.ranges, *terms)
+
+
+def _is_loss(use: Equation) -> bool:
+    return not use.left.subscripts
+
+
+def _cotangent_entry(target: Target) -> Entry:
+    return Entry(cotangent(target.entry.tensor), target.entry.subscripts)
+
+
+def _differentiate(equation: Equation, uses: tuple[Equation, ...]) -> tuple[Equation, str]:
+    """Moves d/dx inside: a term for each entry of x that the forward formula reads."""
+    by_name = {use.left.tensor.name: use for use in uses}
+    terms: list[Term] = []
+    for outer in equation.terms:
+        (partial,) = outer.body.atoms(Partial)
+        seed = outer.body.xreplace({partial: Integer(1)})
+        for inner in by_name[partial.of.tensor.name].terms:
+            for entry in _reads(inner.body, partial.wrt):
+                slope = inner.body.diff(entry)
+                terms.append(
+                    Term((*outer.bound, *inner.bound), inner.guards, (), seed * slope * Partial(entry, partial.wrt))
+                )
+    name = equation.left.tensor.letter or equation.left.tensor.name
+    lost = sum(len(use.terms) for use in uses) - len(terms)
+    note = f"; {_count(lost, 'summand')} without {name} drops out" if lost > 0 else ""
+    return Equation(
+        equation.left, equation.free, tuple(terms)
+    ), f"the forward formula is a sum, so its derivative is{note}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"the {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _reads(body: Expr, wrt: Entry) -> list[Entry]:
+    return sorted((e for e in body.atoms(Entry) if e.tensor == wrt.tensor), key=lambda e: e.key)
+
+
+def _entry_rule(equation: Equation) -> tuple[Equation, str]:
+    """Law: d T[a] / d T[r] = product over axes of [a_d = r_d], r being fresh."""
+    terms = []
+    for term in equation.terms:
+        (partial,) = term.body.atoms(Partial)
+        pairs = zip(partial.of.subscripts, partial.wrt.subscripts, strict=True)
+        brackets = tuple(Bracket(left, right) for left, right in pairs)
+        terms.append(Term(term.bound, term.guards, brackets, term.body.xreplace({partial: Integer(1)})))
+    reason = "only the entry with the same subscripts contributes; each bracket is 1 where they agree, else 0"
+    return Equation(equation.left, equation.free, tuple(terms)), reason
+
+
+def _each_term(trace: _Trace, position: int, term: Term) -> Equation:
+    old = trace.equation
+    terms = (*old.terms[:position], term, *old.terms[position + 1 :])
+    return Equation(old.left, old.free, terms, old.reduction)
+
+
+def _digits(trace: _Trace) -> _Trace:
+    for position, term in enumerate(trace.equation.terms):
+        split = split_digits(term, trace.equation.free)
+        if split is not None:
+            reason = "channels are numbered group by group, so equal numbers mean equal group and equal place in it"
+            return _digits(trace.step(DIGITS, _each_term(trace, position, split), reason))
+    return trace
+
+
+def _eliminate_plain(trace: _Trace, facts: Facts) -> _Trace:
+    def plain(term: Term) -> Callable[[Bracket], bool]:
+        ranges = dict((*trace.equation.free, *term.bound))
+        return lambda bracket: is_plain(bracket, ranges)
+
+    for position, term in enumerate(trace.equation.terms):
+        solved = eliminate(term, trace.equation.free, plain(term), facts)
+        if solved is not None:
+            return _eliminate_plain(_record(trace, position, solved), facts)
+    return trace
+
+
+def _eliminate(trace: _Trace, wanted: Callable[[Bracket], bool], facts: Facts) -> _Trace:
+    for position, term in enumerate(trace.equation.terms):
+        solved = eliminate(term, trace.equation.free, wanted, facts)
+        if solved is not None:
+            return _eliminate(_record(trace, position, solved), wanted, facts)
+    return trace
+
+
+def _record(trace: _Trace, position: int, solved: tuple[Term, Index, Affine]) -> _Trace:
+    term, index, solution = solved
+    reason = (
+        "the sum has one nonzero summand, where the bracket is 1"
+        if term.guards == trace.equation.terms[position].guards
+        else "the sum has at most one nonzero summand, where the bracket is 1, and none if that is out of range"
+    )
+    return trace.step(ELIMINATE, _each_term(trace, position, term), reason, (index, solution))
+
+
+def _drop_guards(trace: _Trace, facts: Facts) -> _Trace:
+    for position, term in enumerate(trace.equation.terms):
+        shorter = drop_implied_guards(term, trace.equation.free, facts)
+        if shorter is not None:
+            reason = "the condition follows from the ranges of the indices and the output-size formula"
+            trace = trace.step(GUARD, _each_term(trace, position, shorter), reason)
+    return trace
+
+
+def _fold(trace: _Trace, definitions: tuple[Equation, ...]) -> _Trace:
+    for definition in definitions:
+        for position, term in enumerate(trace.equation.terms):
+            body = fold_definition(term.body, definition)
+            if body is not None:
+                after = _each_term(trace, position, Term(term.bound, term.guards, term.brackets, body))
+                name = definition.left.tensor.letter or definition.left.tensor.name
+                reason = f"the definition of {name}, solved for the expression that occurs here"
+                trace = trace.step(FOLD, after, reason)
+    return trace

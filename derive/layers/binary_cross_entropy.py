@@ -1,0 +1,27 @@
+"""Binary cross-entropy of probabilities."""
+
+from sympy import Expr, log
+
+from derive.algebra.tensor import Entry
+from derive.layers.declaration import Declared, LossKind
+from derive.layers.options import LossOptions
+from derive.layers.reduction import declare_loss
+
+
+def _per_entry(a: Entry, t: Entry) -> Expr:
+    return -(t * log(a) + (1 - t) * log(1 - a))
+
+
+def declare(options: LossOptions, rank: int) -> Declared:
+    """J = -sum of t log a + (1 - t) log(1 - a)."""
+    return declare_loss(_per_entry, rank, options.reduction)
+
+
+BINARY_CROSS_ENTROPY = LossKind(
+    "binary_cross_entropy",
+    LossOptions,
+    declare,
+    "-(t log a + (1 - t) log(1 - a)), the negative log-likelihood of a yes-no answer",
+    "Good 1952; Bishop 2006, eq. 4.90",
+    after="sigmoid",
+)

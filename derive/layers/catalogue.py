@@ -1,0 +1,19 @@
+"""The catalogue: every layer and loss that a spec may name, by explicit tuples."""
+
+from derive.layers.avg_pool import AVG_POOL
+from derive.layers.binary_cross_entropy import BINARY_CROSS_ENTROPY
+from derive.layers.conv import CONV
+from derive.layers.declaration import LayerKind, LossKind
+from derive.layers.dense import DENSE
+from derive.layers.flatten import FLATTEN
+from derive.layers.max_pool import MAX_POOL
+from derive.layers.mean_squared_error import MEAN_SQUARED_ERROR
+from derive.layers.options import LossOptions, Options
+from derive.layers.relu import RELU
+from derive.layers.sigmoid import SIGMOID
+
+LAYERS: tuple[LayerKind, ...] = (CONV, AVG_POOL, MAX_POOL, FLATTEN, DENSE, SIGMOID, RELU)
+LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, MEAN_SQUARED_ERROR)
+
+LAYER_OPTIONS: dict[str, type[Options]] = {kind.kind: kind.options for kind in LAYERS}
+LOSS_OPTIONS: dict[str, type[LossOptions]] = {kind.kind: kind.options for kind in LOSSES}

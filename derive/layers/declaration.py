@@ -1,0 +1,88 @@
+"""What a layer declares: its forward equations over named sizes. Everything else is derived from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Expr, Symbol
+
+from derive.algebra.bounds import Facts
+from derive.algebra.equation import Equation
+from derive.algebra.size import named
+from derive.algebra.tensor import Tensor, TensorRole
+from derive.calculus.vjp import Target
+
+BATCH = named("M")
+
+
+@dataclass(frozen=True, slots=True)
+class SizeRule:
+    """A size that a layer defines: `symbol` = `definition`, in sizes known before it."""
+
+    symbol: Symbol
+    definition: Expr
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Declaration:
+    """A layer, or a loss, in its own letters.
+
+    `equations` are in forward order, the last defining `output`; `targets` say how the input and each
+    parameter are written at generic indices; `stated` is the textbook's form of the output where that
+    differs (a maximum, against the selection that is differentiated). Sizes are symbols throughout.
+    """
+
+    input: Tensor
+    output: Tensor
+    equations: tuple[Equation, ...]
+    targets: tuple[Target, ...]
+    sizes: tuple[SizeRule, ...] = ()
+    facts: Facts = ()
+    conventions: tuple[str, ...] = ()
+    stated: Equation | None = None
+
+    @property
+    def parameters(self) -> tuple[Tensor, ...]:
+        """The trainable tensors, in declaration order."""
+        tensors = (target.entry.tensor for target in self.targets)
+        return tuple(tensor for tensor in tensors if tensor.role is TensorRole.PARAMETER)
+
+
+Binding = Mapping[Symbol, int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A declaration shared by all layers of one structure, with this layer's own numbers or names."""
+
+    declaration: Declaration
+    binding: Binding
+
+
+@dataclass(frozen=True, slots=True)
+class LayerKind:
+    """One entry of the catalogue.
+
+    `declare(options, rank)` gives the equations for an input of 1 axis (features) or 3 (channel, height,
+    width) besides the batch; it raises SizeError where the layer has no meaning for that rank.
+    `letter` is how the output is written; `weighted` kinds begin a new level [l].
+    """
+
+    kind: str
+    options: type[Any]
+    declare: Callable[[Any, int], Declared]
+    summary: str
+    source: str
+    weighted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LossKind:
+    """A loss of the catalogue: `after` names the only layer kind that it may follow, if there is one."""
+
+    kind: str
+    options: type[Any]
+    declare: Callable[[Any, int], Declared]
+    summary: str
+    source: str
+    after: str | None = None

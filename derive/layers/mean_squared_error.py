@@ -1,0 +1,22 @@
+"""Squared error."""
+
+from sympy import Expr
+
+from derive.algebra.tensor import Entry
+from derive.layers.declaration import Declared, LossKind
+from derive.layers.options import LossOptions
+from derive.layers.reduction import declare_loss
+
+
+def _per_entry(a: Entry, t: Entry) -> Expr:
+    return (a - t) ** 2
+
+
+def declare(options: LossOptions, rank: int) -> Declared:
+    """J = sum of (a - t)^2, without the factor 1/2 that some texts have."""
+    return declare_loss(_per_entry, rank, options.reduction)
+
+
+MEAN_SQUARED_ERROR = LossKind(
+    "mean_squared_error", LossOptions, declare, "(a - t)^2, without a factor 1/2", "Legendre 1805"
+)

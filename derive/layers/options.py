@@ -1,0 +1,52 @@
+"""What a spec may say of a layer: the field types that all layers' option models share."""
+
+from typing import Annotated, ClassVar, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+SizeName = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]{0,15}(_[A-Za-z0-9]{1,15})?$"),
+    Field(description="a named size: the formulas stay symbolic in it"),
+]
+LayerName = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,31}$"),
+    Field(description="the layer's name; by default its kind and ordinal, such as conv1"),
+]
+Item = TypeVar("Item")
+LARGEST = 2**31 - 1  # far above any real size; keeps sums and products of sizes inside int64
+PositiveSize = Annotated[int, Field(ge=1, le=LARGEST)] | SizeName
+PaddingSize = Annotated[int, Field(ge=0, le=LARGEST)] | SizeName
+Pair = tuple[PositiveSize, PositiveSize]
+Extent = PositiveSize | Pair
+Padding = Literal["valid", "same"] | PaddingSize | tuple[PaddingSize, PaddingSize]
+
+
+class Options(BaseModel):
+    """One layer's options; unknown keys and wrong types are refused, nothing is converted."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    name: LayerName | None = None
+
+
+class NoOptions(Options):
+    """The options of a layer that has none but its name."""
+
+
+class LossOptions(BaseModel):
+    """A loss's options."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    reduction: Literal["sum", "mean", "mean_over_entries"] = Field(
+        default="mean",
+        description="sum over examples and outputs; mean: that sum over the batch size M; "
+        "mean_over_entries: over M times the number of outputs, as PyTorch's and Keras' mean",
+    )
+
+
+def pair(value: Item | tuple[Item, Item]) -> tuple[Item, Item]:
+    """A number for both axes, or one for each: (height, width)."""
+    return value if isinstance(value, tuple) else (value, value)

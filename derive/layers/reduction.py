@@ -1,0 +1,37 @@
+"""What losses share: the sum over examples and outputs, and what it is divided by."""
+
+from collections.abc import Callable
+from functools import cache
+
+from sympy import Expr, Integer
+
+from derive.algebra.equation import Term, total
+from derive.algebra.tensor import Entry, Tensor, TensorRole
+from derive.calculus.vjp import Target
+from derive.layers.axes import elementwise_ranges
+from derive.layers.declaration import BATCH, Declaration, Declared
+
+PerEntry = Callable[[Entry, Entry], Expr]
+CONVENTION = {
+    "sum": "the loss is summed over the batch and over an example's outputs",
+    "mean": "the loss is summed over an example's outputs and averaged over the batch: 1/M stands in the loss, once",
+    "mean_over_entries": "the loss is averaged over the batch and over an example's outputs",
+}
+
+
+@cache
+def declare_loss(per_entry: PerEntry, rank: int, reduction: str) -> Declared:
+    """J = (1 / divisor) * sum over m and outputs of per_entry(a, t)."""
+    ranges = elementwise_ranges(rank)
+    shape = tuple(size for _, size in ranges)
+    indices = tuple(index for index, _ in ranges)
+    a = Tensor("a", shape, TensorRole.INPUT, "a")
+    t = Tensor("t", shape, TensorRole.TARGET, "t")
+    loss = Tensor("J", (), TensorRole.LOSS, "J")
+    divisor = Integer(1)
+    for size in {"sum": (), "mean": (BATCH,), "mean_over_entries": shape}[reduction]:
+        divisor = divisor * size
+    term = Term(ranges, (), (), per_entry(a[indices], t[indices]) / divisor)
+    forward = total(loss.entry(), (), term)
+    target = Target(a[indices], ranges)
+    return Declared(Declaration(a, loss, (forward,), (target,), conventions=(CONVENTION[reduction],)), {})

@@ -1,0 +1,14 @@
+"""The rectified linear unit."""
+
+from derive.algebra.functions import relu
+from derive.layers.declaration import Declared, LayerKind
+from derive.layers.elementwise import declare_elementwise
+from derive.layers.options import NoOptions
+
+
+def declare(options: NoOptions, rank: int) -> Declared:
+    """a = max(0, z) for every entry."""
+    return declare_elementwise(relu, rank, ("relu'(0) = 0, as in PyTorch",))
+
+
+RELU = LayerKind("relu", NoOptions, declare, "max(0, z) for every entry", "Nair & Hinton 2010")

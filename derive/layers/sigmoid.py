@@ -1,0 +1,14 @@
+"""The sigmoid."""
+
+from derive.algebra.functions import sigmoid
+from derive.layers.declaration import Declared, LayerKind
+from derive.layers.elementwise import declare_elementwise
+from derive.layers.options import NoOptions
+
+
+def declare(options: NoOptions, rank: int) -> Declared:
+    """a = 1 / (1 + exp(-z)) for every entry."""
+    return declare_elementwise(sigmoid, rank)
+
+
+SIGMOID = LayerKind("sigmoid", NoOptions, declare, "1 / (1 + exp(-z)) for every entry", "Verhulst 1838")
