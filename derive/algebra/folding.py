@@ -85,13 +85,14 @@ def cancel(body: Expr) -> Expr | None:
 
 def tidy(product: Expr) -> Expr:
     """-f (a - 1) = f (1 - a): a leading minus goes into a difference, where there is one."""
-    if not product.is_Mul or not product.could_extract_minus_sign():
+    coefficient, rest = product.as_coeff_Mul()
+    if not coefficient.is_negative:
         return product
-    factors = list((-product).args) if (-product).is_Mul else [-product]
+    factors = list(rest.args) if rest.is_Mul else [rest]
     for place, factor in enumerate(factors):
-        if factor.is_Add and factor.could_extract_minus_sign():
+        if factor.is_Add:
             factors[place] = -factor
-            return sympy.Mul(*factors)
+            return sympy.Mul(-coefficient, *factors)
     return product
 
 

@@ -140,9 +140,10 @@ def axes(stride: Sizes, padding: Sizes, dilation: Sizes, ceil: bool) -> tuple[Ax
 
 def window_sizes(kernel: Sizes, stride: Sizes, padding: Sizes, dilation: Sizes) -> WindowSizes:
     """What the options say of the axes' symbols: numbers or names."""
-    binding: WindowSizes = {}
+    binding: dict[Symbol, int | str] = {}
     for letter, value in (("f", kernel), ("s", stride), ("p", padding), ("d", dilation)):
-        for suffix, number in zip("hw", pair(value), strict=True):
+        numbers: tuple[int | str, int | str] = pair(value)
+        for suffix, number in zip("hw", numbers, strict=True):
             if number != "same":
                 least = 0 if letter == "p" else 1
                 binding[named(f"{letter}_{suffix}", least)] = 0 if number == "valid" else number

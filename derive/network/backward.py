@@ -1,0 +1,150 @@
+"""Back-propagation through a network: one derivation for each tensor, linked by the tensors' names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from sympy import Symbol
+
+from derive.algebra.equation import Equation, Reduction, Term, reads
+from derive.algebra.folding import cancel, insert
+from derive.algebra.tensor import Entry, TensorRole, cotangent
+from derive.calculus.derivation import Derivation, Rule, Step
+from derive.calculus.vjp import pull_back
+from derive.errors import NameNotFoundError
+from derive.layers.declaration import Declaration
+from derive.network.model import Layer, Model, Placed
+
+INSERT = Rule("insertion", "a named tensor is replaced by its formula")
+CANCEL = Rule("cancellation", "a fraction is brought to lowest terms")
+LEARNING_RATE = Symbol("alpha", real=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Gradient:
+    """The derivative of the loss by one tensor of the network.
+
+    `derivation` is in the network's names. For the input of the layer before the loss, `through_loss` is
+    the same with the loss's own derivative inserted, where that is simpler (sigmoid and cross-entropy: a - t).
+    """
+
+    tensor: str
+    placed: Placed
+    derivation: Derivation
+    through_loss: Derivation | None = None
+
+    @property
+    def best(self) -> Derivation:
+        """The simplest derivation."""
+        return self.through_loss or self.derivation
+
+
+@cache
+def derive_declaration(declaration: Declaration) -> Mapping[str, Derivation]:
+    """The cotangent of the input and of every parameter, in the declaration's own letters.
+
+    Layers of one structure share a declaration, so each structure is derived once.
+    """
+    return {target.entry.tensor.name: _derive(declaration, target.entry) for target in declaration.targets}
+
+
+def _derive(declaration: Declaration, entry: Entry) -> Derivation:
+    target = next(target for target in declaration.targets if target.entry == entry)
+    sums = (equation for equation in declaration.equations if equation.reduction is Reduction.SUM)
+    uses = tuple(equation for equation in sums if reads(equation, entry.tensor.name))
+    return pull_back(uses, target, declaration.facts, declaration.equations)
+
+
+def gradient(model: Model, tensor: str) -> Gradient:
+    """The derivative of the loss by a tensor: a parameter ("conv1.W"), a layer's output ("conv1") or "input".
+
+    Without a loss, the output's own cotangent is a symbol, and asking for it raises NameNotFoundError.
+    """
+    for position, placed in enumerate(model.placed):
+        for target in placed.declaration.targets:
+            if placed.tensors[target.entry.tensor.name].name == tensor:
+                own = derive_declaration(placed.declaration)[target.entry.tensor.name]
+                found = Gradient(tensor, placed, in_network(placed, own))
+                follows = model.loss is not None and position == len(model.layers) - 1
+                return replace(found, through_loss=_through_loss(model, found)) if follows else found
+    known = ", ".join(differentiable(model))
+    raise NameNotFoundError(f"{model.name} has no derivative by {tensor!r}; it can be one of: {known}")
+
+
+def differentiable(model: Model) -> tuple[str, ...]:
+    """The names that `gradient` takes, in backward order."""
+    names = []
+    for placed in reversed(model.placed):
+        own = [placed.tensors[target.entry.tensor.name].name for target in placed.declaration.targets]
+        names += [*own[1:], own[0]]
+    return tuple(names)
+
+
+def gradients(model: Model) -> Mapping[str, Gradient]:
+    """All derivatives of the network, in backward order."""
+    return {name: gradient(model, name) for name in differentiable(model)}
+
+
+def in_network(placed: Placed, derivation: Derivation) -> Derivation:
+    """A declaration's derivation in the network's tensors and sizes."""
+    seen: dict[int, Equation] = {}
+
+    def put(equation: Equation) -> Equation:
+        if id(equation) not in seen:
+            seen[id(equation)] = placed.instantiate(equation)
+        return seen[id(equation)]
+
+    steps = tuple(
+        Step(step.rule, put(step.before), put(step.after), step.reason, _solved(placed, step))
+        for step in derivation.steps
+    )
+    return Derivation(steps, put(derivation.equation), derivation.scatter and put(derivation.scatter))
+
+
+def _solved(placed: Placed, step: Step):  # type: ignore[no-untyped-def]
+    if step.solved is None:
+        return None
+    index, solution = step.solved
+    return index, solution.over_sizes(lambda size: size if isinstance(size, int) else size.xreplace(placed.sizes))
+
+
+def _through_loss(model: Model, found: Gradient) -> Derivation | None:
+    """The loss's own derivative inserted, if the result is no longer than the linked formula."""
+    loss = model.loss
+    if loss is None or found.tensor in model.parameters or len(found.derivation.equation.terms) != 1:
+        return None
+    own = in_network(loss, derive_declaration(loss.declaration)[loss.declaration.input.name])
+    linked = found.derivation.equation
+    (term,) = linked.terms
+    longer = insert(term.body, own.equation)
+    shorter = None if longer is None else cancel(longer)
+    if longer is None or shorter is None or shorter.count_ops() > term.body.count_ops():
+        return None
+    name = loss.output.letter
+    inserted, cancelled = (_with_body(linked, body) for body in (longer, shorter))
+    steps = (
+        *found.derivation.steps,
+        Step(INSERT, linked, inserted, f"the derivative of {name} by the layer's output, from the loss"),
+        Step(CANCEL, inserted, cancelled, "factors that stand above and below the line cancel"),
+    )
+    return Derivation(steps, cancelled)
+
+
+def _with_body(equation: Equation, body: object) -> Equation:
+    (term,) = equation.terms
+    return Equation(equation.left, equation.free, (Term(term.bound, term.guards, term.brackets, body),))
+
+
+def update(layer: Layer, parameter: str) -> Equation:
+    """One step of gradient descent: W := W - alpha dJ/dW, for every entry."""
+    tensor = next(tensor for tensor in layer.parameters if tensor.name == parameter)
+    own = next(name for name, placed in layer.tensors.items() if placed == tensor)
+    target = next(target for target in layer.declaration.targets if target.entry.tensor.name == own)
+    at = layer.instantiate(Equation(target.entry, target.ranges, ()))
+    slope = Entry(cotangent(tensor), at.left.subscripts)
+    return Equation(at.left, at.free, (Term((), (), (), at.left - LEARNING_RATE * slope),))
+
+
+def is_parameter(model: Model, tensor: str) -> bool:
+    """Whether a tensor of the network is trainable."""
+    return model.tensors[tensor].role is TensorRole.PARAMETER

@@ -1,0 +1,114 @@
+"""Names for a layer's tensors and sizes, once it stands in a network."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sympy import Expr, Integer, Symbol
+
+from derive.algebra.size import named, normal
+from derive.algebra.tensor import Tensor
+from derive.layers.axes import CHANNELS, FEATURES, HEIGHT, WIDTH
+from derive.layers.declaration import Declared, SizeRule
+from derive.network.model import Placed
+
+
+@dataclass
+class Names:
+    """The names given so far, while the network is put together; `written` holds letters with their levels."""
+
+    nonnegative: frozenset[str]
+    numbers: Mapping[str, int]
+    sizes: dict[Symbol, Expr | None] = field(default_factory=dict)
+    values: dict[Symbol, int] = field(default_factory=dict)
+    written: set[tuple[str, str]] = field(default_factory=set)
+
+    def given(self, value: int | str, fallback: str, least: int) -> Symbol:
+        """The symbol of a size that the spec gives, by number (called `fallback`) or by name."""
+        if isinstance(value, str):
+            symbol = named(value, 0 if value in self.nonnegative else 1)
+            number = self.numbers.get(value)
+        else:
+            symbol, number = named(fallback, least), value
+        self.sizes.setdefault(symbol, None)
+        if number is not None:
+            self.values[symbol] = number
+        return symbol
+
+    def defined(self, symbol: Symbol, definition: Expr) -> None:
+        """Records a size that a layer defines, and its number where everything in it is known."""
+        self.sizes[symbol] = definition
+        number = definition.xreplace({known: Integer(value) for known, value in self.values.items()})
+        if number.is_Integer:
+            self.values[symbol] = int(number)
+
+
+def place(
+    layer: str,
+    declared: Declared,
+    incoming: Tensor,
+    level: str,
+    names: Names,
+    weighted: bool,
+) -> Placed:
+    """Names the layer's sizes and tensors."""
+    sizes, rules = _sizes(declared, incoming, level if weighted else layer, names)
+    declaration = declared.declaration
+    mark = level
+    if any((tensor.letter, level) in names.written for tensor in _own_tensors(declared)):
+        mark = layer
+    tensors = {declaration.input.name: incoming}
+    for tensor in _own_tensors(declared):
+        shape = tuple(size if isinstance(size, int) else normal(size.xreplace(sizes)) for size in tensor.shape)
+        name = layer if tensor == declaration.output else f"{layer}.{tensor.name}"
+        tensors[tensor.name] = replace(tensor, name=name, shape=shape, level=mark)
+        names.written.add((tensor.letter, mark))
+    return Placed(layer, declaration, tensors, sizes, rules, declared.binding)
+
+
+def input_sizes(incoming: Tensor) -> dict[Symbol, Expr]:
+    """What a declaration's letters for its input's sizes stand for."""
+    letters = (CHANNELS, HEIGHT, WIDTH) if len(incoming.shape) == 4 else (FEATURES,)
+    return dict(zip(letters, incoming.shape[1:], strict=True))
+
+
+def _own_tensors(declared: Declared) -> tuple[Tensor, ...]:
+    declaration = declared.declaration
+    defined = (equation.left.tensor for equation in declaration.equations)
+    return tuple(dict.fromkeys((*declaration.parameters, *defined)))
+
+
+def _sizes(
+    declared: Declared, incoming: Tensor, mark: str, names: Names
+) -> tuple[dict[Symbol, Expr], tuple[SizeRule, ...]]:
+    sizes = input_sizes(incoming)
+    for symbol, value in declared.binding.items():
+        base = _base(symbol, declared.binding)
+        sizes[symbol] = names.given(value, f"{base}[{mark}]", 1 if symbol.is_positive else 0)
+    rules: dict[Expr, SizeRule] = {}
+    definitions = {rule.symbol: rule.definition for rule in declared.declaration.sizes}
+    square = _square(definitions, sizes)
+    for symbol, own in definitions.items():
+        definition = own.xreplace(sizes)
+        if definition not in rules:
+            letter = str(symbol).replace("o", "n", 1) if str(symbol).startswith("o_") else str(symbol)
+            letter = letter.removesuffix("_h") if square else letter
+            rule = SizeRule(named(f"{letter}[{mark}]", 1 if symbol.is_positive else 0), definition)
+            names.defined(rule.symbol, definition)
+            rules[definition] = rule
+        sizes[symbol] = rules[definition].symbol
+    return sizes, tuple(rules.values())
+
+
+def _base(symbol: Symbol, binding: Mapping[Symbol, int | str]) -> str:
+    """f_h and f_w are both written f where the layer gives both axes the same."""
+    letter, _, axis = str(symbol).partition("_")
+    if not axis:
+        return letter
+    same = len({value for other, value in binding.items() if str(other).startswith(f"{letter}_")}) == 1
+    return letter if same else str(symbol)
+
+
+def _square(definitions: Mapping[Symbol, Expr], sizes: Mapping[Symbol, Expr]) -> bool:
+    """Whether the output's height and width have one and the same definition."""
+    outputs = {definition.xreplace(sizes) for symbol, definition in definitions.items() if str(symbol)[0] == "o"}
+    return len(outputs) == 1
