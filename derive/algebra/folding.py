@@ -7,7 +7,7 @@ from sympy import Expr, Poly, Symbol
 
 from derive.algebra.affine import Affine
 from derive.algebra.equation import Equation
-from derive.algebra.functions import unfold
+from derive.algebra.functions import sigmoid, softplus, unfold
 from derive.algebra.index import Index
 from derive.algebra.substitution import change_entries, substitute_entry
 from derive.algebra.tensor import Entry
@@ -81,6 +81,16 @@ def cancel(body: Expr) -> Expr | None:
     """A fraction in lowest terms, factored."""
     lowest = tidy(sympy.factor(sympy.cancel(body)))
     return lowest if lowest != body else None
+
+
+def log_of_sigmoid(body: Expr) -> Expr | None:
+    """log s(z) = -softplus(-z) and log(1 - s(z)) = -softplus(z), for s(z) = 1/(1 + exp(-z))."""
+    mapping: dict[Expr, Expr] = {}
+    for node in body.atoms(sigmoid):
+        mapping[sympy.log(node)] = -softplus(-node.args[0])
+        mapping[sympy.log(1 - node)] = -softplus(node.args[0])
+    changed = body.xreplace(mapping)
+    return changed if changed != body else None
 
 
 def tidy(product: Expr) -> Expr:

@@ -37,7 +37,21 @@ class sigmoid(Function):
         return sigmoid(argument).definition.diff(argument).xreplace({argument: self.args[0]})
 
 
-DEFINED = (sigmoid,)
+class softplus(Function):
+    """log(1 + exp(z)), kept by name so that kernels can compute it without overflow; its slope is sigmoid(z)."""
+
+    is_real = True
+
+    @property
+    def definition(self) -> Expr:
+        """The textbook formula."""
+        return sympy.log(1 + sympy.exp(self.args[0]))
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        return sigmoid(self.args[0])
+
+
+DEFINED = (sigmoid, softplus)
 
 
 def unfold(expression: Expr) -> Expr:

@@ -7,7 +7,7 @@ from functools import cache
 from sympy import Symbol
 
 from derive.algebra.equation import Equation, Reduction, Term, reads
-from derive.algebra.folding import cancel, insert
+from derive.algebra.folding import cancel, insert, log_of_sigmoid
 from derive.algebra.tensor import Entry, TensorRole, cotangent
 from derive.calculus.derivation import Derivation, Rule, Step
 from derive.calculus.vjp import pull_back
@@ -17,6 +17,7 @@ from derive.network.model import Layer, Model, Placed
 
 INSERT = Rule("insertion", "a named tensor is replaced by its formula")
 CANCEL = Rule("cancellation", "a fraction is brought to lowest terms")
+LOGARITHM = Rule("logarithm", "log sigma(z) = -softplus(-z) and log(1 - sigma(z)) = -softplus(z)")
 LEARNING_RATE = Symbol("alpha", real=True)
 
 
@@ -128,6 +129,25 @@ def _through_loss(model: Model, found: Gradient) -> Derivation | None:
         Step(CANCEL, inserted, cancelled, "factors that stand above and below the line cancel"),
     )
     return Derivation(steps, cancelled)
+
+
+def stable_loss(model: Model) -> Derivation | None:
+    """The loss from the last layer's input, without a logarithm of a rounded probability; None where not needed."""
+    loss = model.loss
+    if loss is None or len(model.layers) == 0:
+        return None
+    stated = loss.equations[-1]
+    (term,) = stated.terms
+    inserted = insert(term.body, model.layers[-1].equations[-1])
+    safe = None if inserted is None else log_of_sigmoid(inserted)
+    if inserted is None or safe is None:
+        return None
+    longer, shorter = _with_body(stated, inserted), _with_body(stated, safe)
+    steps = (
+        Step(INSERT, stated, longer, "the layer's output is replaced by its formula"),
+        Step(LOGARITHM, longer, shorter, "the same function, computed without rounding a probability to 0 or 1"),
+    )
+    return Derivation(steps, shorter)
 
 
 def _with_body(equation: Equation, body: object) -> Equation:

@@ -1,0 +1,287 @@
+"""Lowering: one equation becomes views, a contraction or an aligned expression, and perhaps a scatter.
+
+Every guard is met by the fill value of a windowed read, by a mask, or by a scatter that drops what lands
+outside; otherwise the planner refuses. A guard is never forgotten.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sympy
+from sympy import Expr, Integer, Symbol
+
+from derive.algebra.equation import Equation, Guard, Reduction, Term
+from derive.algebra.index import Index, Role
+from derive.algebra.size import Size
+from derive.algebra.tensor import Entry, Tensor
+from derive.errors import PlanError
+from derive.kernels.function import Call, Function, Scope
+from derive.kernels.reading import Axis, Digits, Plain, Window, axes_of, matching
+
+NAME_TO_RUNTIME = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """An array with the index that each of its axes runs over."""
+
+    text: str
+    labels: tuple[Index, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The sizes that a kernel may show as literals, and those that it can compute from others."""
+
+    literals: Mapping[Symbol, int]
+    definitions: Mapping[Symbol, Expr]
+
+
+def lower(name: str, equation: Equation, identifiers: Mapping[str, str], numbers: Numbers) -> Function:
+    """The NumPy function of an equation; PlanError where a guard or a subscript cannot be served."""
+    arrays = {identifiers[tensor.name]: tensor for tensor in _read_tensors(equation)}
+    names = {tensor.name: identifier for identifier, tensor in arrays.items()}
+    scope = Scope(arrays, numbers.literals, numbers.definitions)
+    lowering = _Lowering(equation, names, scope)
+    result = lowering.result()
+    return Function(name, equation, arrays, dict(scope.sizes), tuple(scope.lines), result)
+
+
+def _read_tensors(equation: Equation) -> list[Tensor]:
+    found: dict[str, Tensor] = {}
+    for term in equation.terms:
+        for entry in sorted(term.body.atoms(Entry), key=lambda e: (int(e.tensor.role), e.tensor.name)):
+            found.setdefault(entry.tensor.name, entry.tensor)
+    return sorted(found.values(), key=lambda tensor: (int(tensor.role), tensor.name))
+
+
+class _Lowering:
+    """The lowering of one equation; `scope` collects the lines."""
+
+    def __init__(self, equation: Equation, names: Mapping[str, str], scope: Scope) -> None:
+        self.equation = equation
+        self.names = names
+        self.scope = scope
+
+    def result(self) -> Expr:
+        match self.equation.reduction:
+            case Reduction.SUM:
+                return self._merged(self._sum(), self._output_labels())
+            case Reduction.SCATTER:
+                return self._scatter()
+            case Reduction.MAXIMUM | Reduction.FIRST:
+                return self._maximum()
+
+    def _output_labels(self) -> tuple[Index, ...]:
+        """The left side's indices, axis by axis, digits and windows taken apart."""
+        ranges = dict(self.equation.free)
+        return tuple(i for axis in axes_of(self.equation.left, ranges) for i in _indices(axis))
+
+    def _sum(self) -> Expr:
+        parts = [self._term(term, self._output_labels()) for term in self.equation.terms]
+        return sympy.Add(*parts) if len(parts) > 1 else parts[0]
+
+    def _merged(self, value: Expr, labels: tuple[Index, ...]) -> Expr:
+        """Axes that the left side's subscript joins are joined."""
+        axes = axes_of(self.equation.left, dict(self.equation.free))
+        for place, axis in enumerate(axes):
+            if isinstance(axis, Digits):
+                named = self.scope.name("parts", value) if not isinstance(value, Symbol) else value
+                value = Call(f"merge({named}, {place}, {len(axis.indices)})")
+        return value
+
+    def _term(self, term: Term, output: tuple[Index, ...]) -> Expr:
+        """The term as an expression over arrays whose axes are `output`."""
+        ranges = dict((*self.equation.free, *term.bound))
+        operands, masks = self._operands(term, ranges)
+        scalar, factors = _product(term.body)
+        product = factors is not None and all(entry in operands for entry in factors)
+        if product and factors is not None and (len(factors) + len(masks) > 1 or term.bound):
+            arrays = [*(operands[entry] for entry in factors), *masks]
+            return self._scaled(scalar, self._contraction(arrays, output))
+        labels = (*output, *(index for index, _ in term.bound))
+        if masks:
+            raise PlanError(f"{self.equation.left}: a guard is met by no read of {term.body}")
+        aligned = {entry: self._aligned(operand, labels) for entry, operand in operands.items()}
+        value = self._sized(term.body.xreplace(aligned))
+        if not term.bound:
+            return value
+        named = self.scope.name("summands", value)
+        axes = tuple(range(len(output), len(labels)))
+        return Call(f"{named}.sum()" if not output else f"{named}.sum(axis={axes})")
+
+    def _operands(self, term: Term, ranges: Mapping[Index, Size]) -> tuple[dict[Expr, Operand], list[Operand]]:
+        entries = sorted(term.body.atoms(Entry), key=lambda entry: entry.key)
+        forms = {entry: axes_of(entry, ranges) for entry in entries}
+        reads = {e: tuple(a for a in axes if isinstance(a, Window)) for e, axes in forms.items()}
+        masks: list[Operand] = []
+        met: dict[Entry, list[Guard]] = {entry: [] for entry in entries}
+        for guard in term.guards:
+            reader = next((e for e, w in reads.items() if matching(guard, w) and _vanishes(term.body, e)), None)
+            if reader is None:
+                masks.append(self._mask(guard, ranges))
+            else:
+                met[reader].append(guard)
+        self._refuse_unguarded(term, reads)
+        return {entry: self._view(entry, forms[entry], ranges) for entry in entries}, masks
+
+    def _refuse_unguarded(self, term: Term, reads: Mapping[Entry, tuple[Window, ...]]) -> None:
+        for entry, windows in reads.items():
+            for window in windows:
+                guarded = any(matching(guard, (window,)) for guard in term.guards)
+                if window.padding != 0 and not guarded:
+                    raise PlanError(f"{entry} can be read out of range and has no guard")
+
+    def _view(self, entry: Entry, axes: tuple[Axis, ...], ranges: Mapping[Index, Size], fill: str = "") -> Operand:
+        name = self.names[entry.tensor.name]
+        text, place = name, 0
+        for axis in axes:
+            if isinstance(axis, Digits):
+                sizes = self._digit_sizes(axis, ranges)
+                split = Call(f"split({text}, {place}, ({sizes}))")
+                text = str(self.scope.name(f"{name}_parts", split))
+            place += len(axis.indices) if isinstance(axis, Digits) else 1
+        windows = [axis for axis in axes if isinstance(axis, Window)]
+        labels = tuple(i for axis in axes for i in ((axis.position,) if isinstance(axis, Window) else _indices(axis)))
+        if windows:
+            if axes[-len(windows) :] != tuple(windows):
+                raise PlanError(f"{entry}: only the last axes can be read through a window")
+            call = Call(f"windows({text}, {self._window_arguments(windows, ranges)}{fill})")
+            text = str(self.scope.name(f"{name}_windows", call))
+            labels = (*labels, *(window.tap for window in windows))
+        return Operand(text, labels)
+
+    def _digit_sizes(self, axis: Digits, ranges: Mapping[Index, Size]) -> str:
+        return ", ".join(self.scope.size(ranges[index]) for index in axis.indices)
+
+    def _window_arguments(self, windows: list[Window], ranges: Mapping[Index, Size], size: bool = True) -> str:
+        kernel = self.scope.tuple_of(tuple(ranges[window.tap] for window in windows))
+        parts = [f"kernel={kernel}"]
+        for word, default, values in (
+            ("stride", 1, [window.stride for window in windows]),
+            ("dilation", 1, [window.dilation for window in windows]),
+            ("padding", 0, [window.padding for window in windows]),
+        ):
+            if any(value != default for value in values):
+                parts.append(f"{word}={self.scope.tuple_of(tuple(values))}")
+        positions = tuple(ranges[window.position] for window in windows)
+        if size and self._needs_size(windows, positions):
+            parts.append(f"size={self.scope.tuple_of(positions)}")
+        return ", ".join(parts)
+
+    def _needs_size(self, windows: list[Window], positions: tuple[Size, ...]) -> bool:
+        """Whether the number of windows differs from what a padding of p on both sides gives."""
+        rules = self.scope.definitions
+        return any(
+            position in rules and not any(type(node).__name__ == "FloorQuotient" for node in _top(rules[position]))
+            for position in positions
+            if isinstance(position, Symbol)
+        ) or any(isinstance(position, Symbol) and position not in rules for position in positions)
+
+    def _mask(self, guard: Guard, ranges: Mapping[Index, Size]) -> Operand:
+        """A guard as a factor of its own: inside(...)[i, u]."""
+        by_role = {index.role: index for index in guard.affine.indices}
+        if len(guard.affine.terms) != 2 or set(by_role) != {Role.OUTPUT, Role.TAP}:
+            raise PlanError(f"{self.equation.left}: no array serves the guard 0 <= {guard.affine} < {guard.size}")
+        i, u = by_role[Role.OUTPUT], by_role[Role.TAP]
+        arguments = [guard.size, ranges[i], ranges[u], guard.affine.coefficient(i), guard.affine.coefficient(u)]
+        padding = -guard.affine.const if isinstance(guard.affine.const, int) else -1 * guard.affine.const
+        text = ", ".join(self.scope.size(value) for value in (*arguments, padding))
+        return Operand(str(self.scope.name(f"inside_{i.name}", Call(f"inside({text})"))), (i, u))
+
+    def _contraction(self, arrays: list[Operand], output: tuple[Index, ...]) -> Expr:
+        letters: dict[Index, str] = {}
+        for index in (*output, *(i for operand in arrays for i in operand.labels)):
+            if index not in letters:
+                spare = next(c for c in (index.name, *NAME_TO_RUNTIME) if c not in letters.values())
+                letters[index] = spare
+        used = {label for operand in arrays for label in operand.labels}
+        kept = [index for index in output if index in used]
+        inputs = ", ".join("".join(letters[label] for label in operand.labels) for operand in arrays)
+        formula = f"{inputs} -> {''.join(letters[index] for index in kept)}"
+        call = Call(f'contract("{formula}", {", ".join(operand.text for operand in arrays)})')
+        return self._aligned(Operand(call.text, tuple(kept)), output)
+
+    def _aligned(self, operand: Operand, labels: tuple[Index, ...]) -> Expr:
+        """The array with its axes in the order of `labels`, and axes of length 1 for those that it lacks."""
+        order = [operand.labels.index(label) for label in labels if label in operand.labels]
+        if len(order) != len(operand.labels):
+            raise PlanError(f"{self.equation.left}: {operand.text} has an axis that nothing sums")
+        text = operand.text
+        if order != sorted(order):
+            text = f"{text}.transpose({', '.join(map(str, order))})"
+        first = next((place for place, label in enumerate(labels) if label in operand.labels), len(labels))
+        pattern = ", ".join(":" if label in operand.labels else "None" for label in labels[first:])
+        if "None" in pattern:
+            shown = pattern.replace(":, :, :, :, None", "..., None") if first == 0 else pattern
+            text = f"{text}[{shown}]"
+        return Call(text) if text != operand.text or "(" in text else Symbol(text, real=True)
+
+    def _scaled(self, scalar: Expr, value: Expr) -> Expr:
+        return value if scalar == 1 else self._sized(scalar) * value
+
+    def _sized(self, expression: Expr) -> Expr:
+        """Sizes in a body become their Python text."""
+        texts = {s: self.scope.size(s) for s in sorted(expression.free_symbols, key=str) if s.is_integer}
+        return expression.xreplace({s: Integer(t) if t.isdigit() else Call(t) for s, t in texts.items()})
+
+    def _scatter(self) -> Expr:
+        (term,) = self.equation.terms
+        ranges = dict((*self.equation.free, *term.bound))
+        axes = axes_of(self.equation.left, ranges)
+        landing = [axis for axis in axes if isinstance(axis, Window)]
+        dropped = tuple(guard for guard in term.guards if matching(guard, tuple(landing)) is None)
+        plain = tuple(i for axis in axes for i in ((axis.position,) if isinstance(axis, Window) else _indices(axis)))
+        labels = (*plain, *(window.tap for window in landing))
+        parts = self.scope.name("parts", self._term(Term(term.bound, dropped, (), term.body), labels))
+        shape = self.scope.tuple_of(tuple(window.extent for window in landing))
+        call = Call(f"scatter({parts}, {shape}, {self._window_arguments(landing, ranges, size=False)})")
+        return self._merged(call, plain)
+
+    def _maximum(self) -> Expr:
+        (term,) = self.equation.terms
+        ranges = dict((*self.equation.free, *term.bound))
+        if not isinstance(term.body, Entry):
+            raise PlanError(f"{self.equation.left}: a maximum over {term.body} is not lowered")
+        axes = axes_of(term.body, ranges)
+        windows = tuple(axis for axis in axes if isinstance(axis, Window))
+        if any(matching(guard, windows) is None for guard in term.guards):
+            raise PlanError(f"{self.equation.left}: a guard is met by no read of {term.body}")
+        view = self._view(term.body, axes, ranges, ", fill=-inf" if term.guards else "")
+        count = len(term.bound)
+        if self.equation.reduction is Reduction.FIRST:
+            return Call(f"first_maximum({view.text}, {count})")
+        return Call(f"{view.text}.max(axis={tuple(range(-count, 0))})")
+
+
+def _indices(axis: Axis) -> tuple[Index, ...]:
+    match axis:
+        case Plain(index):
+            return (index,)
+        case Digits(indices):
+            return indices
+        case Window(position, tap):
+            return (position, tap)
+
+
+def _product(body: Expr) -> tuple[Expr, list[Entry] | None]:
+    """scalar and entries, where the body is a product of them; (body, None) elsewhere."""
+    scalar: Expr = Integer(1)
+    factors: list[Entry] = []
+    for factor in sympy.Mul.make_args(body):
+        if isinstance(factor, Entry):
+            factors.append(factor)
+        elif not factor.atoms(Entry):
+            scalar = scalar * factor
+        else:
+            return body, None
+    return scalar, sorted(factors, key=lambda entry: entry.key)
+
+
+def _vanishes(body: Expr, entry: Entry) -> bool:
+    """Whether the body is 0 where the entry is, so that a fill of 0 means an absent term."""
+    return bool(body.xreplace({entry: Integer(0)}) == 0)
+
+
+def _top(definition: Expr) -> tuple[Expr, ...]:
+    return (definition, *definition.args)

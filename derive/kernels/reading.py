@@ -1,0 +1,95 @@
+"""How an entry with affine subscripts is read: as an array with one axis for each index."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from derive.algebra.affine import Affine
+from derive.algebra.equation import Guard
+from derive.algebra.index import Index, Role
+from derive.algebra.size import Size, normal
+from derive.algebra.tensor import Entry
+from derive.errors import PlanError
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """An axis read at one index."""
+
+    index: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """An axis read at n2*(n1*a + b) + c: as several axes, the last running fastest."""
+
+    indices: tuple[Index, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """An axis read at s*i + d*u - p, from an axis of `extent` entries."""
+
+    position: Index
+    tap: Index
+    stride: Size
+    dilation: Size
+    padding: Size
+    extent: Size
+
+    @property
+    def guard(self) -> Affine:
+        """What a guard must say to be met by this read."""
+        return (
+            Affine(0, ((self.position, 1),)) * self.stride + Affine(0, ((self.tap, 1),)) * self.dilation - self.padding
+        )
+
+
+Axis = Plain | Digits | Window
+
+
+def read_axis(subscript: Affine, extent: Size, ranges: Mapping[Index, Size]) -> Axis:
+    """The form of one subscript; PlanError for one that no view can serve."""
+    if subscript.const == 0 and len(subscript.terms) == 1 and subscript.terms[0][1] == 1:
+        return Plain(subscript.indices[0])
+    window = _window(subscript, extent)
+    if window is not None:
+        return window
+    digits = _digits(subscript, ranges)
+    if digits is not None:
+        return Digits(digits)
+    raise PlanError(f"no view reads the subscript {subscript}")
+
+
+def axes_of(entry: Entry, ranges: Mapping[Index, Size]) -> tuple[Axis, ...]:
+    """The forms of all subscripts of an entry."""
+    pairs = zip(entry.subscripts, entry.tensor.shape, strict=True)
+    return tuple(read_axis(subscript, extent, ranges) for subscript, extent in pairs)
+
+
+def _window(subscript: Affine, extent: Size) -> Window | None:
+    by_role = {index.role: index for index in subscript.indices}
+    if len(subscript.terms) != 2 or set(by_role) != {Role.OUTPUT, Role.TAP}:
+        return None
+    position, tap = by_role[Role.OUTPUT], by_role[Role.TAP]
+    stride, dilation = subscript.coefficient(position), subscript.coefficient(tap)
+    return Window(position, tap, stride, dilation, normal(-subscript.const), extent)
+
+
+def _digits(subscript: Affine, ranges: Mapping[Index, Size]) -> tuple[Index, ...] | None:
+    """Indices from the slowest to the fastest, where each coefficient is the product of the later ranges."""
+    if subscript.const != 0:
+        return None
+    remaining, step, found = dict(subscript.terms), normal(1), []
+    while remaining:
+        index = next((index for index, value in remaining.items() if value == step), None)
+        if index is None:
+            return None
+        del remaining[index]
+        found.append(index)
+        step = normal(step * ranges[index])
+    return tuple(reversed(found))
+
+
+def matching(guard: Guard, windows: tuple[Window, ...]) -> Window | None:
+    """The windowed read that a guard belongs to."""
+    return next((w for w in windows if w.guard == guard.affine and normal(w.extent - guard.size) == 0), None)

@@ -1,0 +1,88 @@
+"""From planned functions to Python text, through sympy.lambdify and our printer."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import sympy
+from sympy import Expr, Function, Symbol, lambdify
+from sympy.printing.numpy import NumPyPrinter
+from sympy.printing.precedence import PRECEDENCE
+
+from derive.kernels import function, runtime
+from derive.kernels.function import Call
+
+RUNTIME: Mapping[str, Callable[..., Any]] = {
+    name: getattr(runtime, name)
+    for name in (
+        "ceil_size",
+        "contract",
+        "first_maximum",
+        "inside",
+        "merge",
+        "scatter",
+        "sigmoid",
+        "softplus",
+        "split",
+        "windows",
+    )
+}
+NUMPY: Mapping[str, Any] = {
+    "exp": np.exp,
+    "inf": np.inf,
+    "log": np.log,
+    "maximum": np.maximum,
+    "sqrt": np.sqrt,
+    "tanh": np.tanh,
+}
+NAMESPACE: Mapping[str, Any] = {**RUNTIME, **NUMPY}
+GENERATED = "_lambdifygenerated"
+
+
+class KernelPrinter(NumPyPrinter):
+    """Prints bodies over arrays; plan calls are printed as they are, known functions by their NumPy names."""
+
+    def __init__(self) -> None:
+        super().__init__({"fully_qualified_modules": False, "allow_unknown_functions": False})
+
+    def _print_Call(self, call: Call) -> str:
+        return call.text
+
+    def _print_sigmoid(self, node: Function) -> str:
+        return f"sigmoid({self._print(node.args[0])})"
+
+    def _print_softplus(self, node: Function) -> str:
+        return f"softplus({self._print(node.args[0])})"
+
+    def _print_relu(self, node: Function) -> str:
+        return f"maximum({self._print(node.args[0])}, 0)"
+
+    def _print_positive(self, node: Function) -> str:
+        return f"({self._print(node.args[0])} > 0)"
+
+    def _print_Mul(self, node: sympy.Mul) -> str:
+        coefficient, rest = node.as_coeff_Mul()
+        if not coefficient.is_Rational or coefficient.is_Integer:
+            return str(super()._print_Mul(node))
+        above = rest if coefficient.p == 1 else sympy.Mul(coefficient.p, rest, evaluate=False)
+        return f"{self.parenthesize(above, PRECEDENCE['Mul'])}/{coefficient.q}"
+
+
+def source_text(planned: "function.Function") -> str:
+    """The text of one function: `def name(...)`, its named intermediates, and the return."""
+    arguments = [*(Symbol(name, real=True) for name in planned.arrays), *(Symbol(name) for name in planned.sizes)]
+
+    def intermediates(expression: Expr) -> tuple[list[tuple[Symbol, Expr]], Expr]:
+        return list(planned.lines), planned.result
+
+    made = lambdify(
+        arguments,
+        planned.result,
+        modules=[dict(NAMESPACE), "numpy"],
+        printer=KernelPrinter(),
+        cse=intermediates,
+        docstring_limit=0,
+    )
+    text = inspect.getsource(made)
+    return text.replace(f"def {GENERATED}(", f"def {planned.name}(", 1).rstrip() + "\n"
