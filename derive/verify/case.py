@@ -1,0 +1,83 @@
+"""One network ready to be checked in floating point: kernels, engine, and random arrays from a fixed seed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from derive.engine import Engine
+from derive.kernels.network import Kernels, kernels
+from derive.kernels.sizes import Known, solve_sizes
+from derive.network.model import Model
+
+BATCH = 3
+SEED = 20260
+Array = Any
+
+
+@dataclass(frozen=True)
+class Case:
+    """A network whose sizes are all numbers, with the arrays that every check feeds to both sides.
+
+    Inputs and parameters are standard normal, weights divided by the root of their fan-in; targets are
+    uniform in (0, 1); the output's cotangent is standard normal.
+    """
+
+    model: Model
+    kernels: Kernels
+    engine: Engine
+    x: Array
+    params: Mapping[str, Array]
+    target: Array
+    y_bar: Array
+
+    @cached_property
+    def sizes(self) -> Known:
+        """Every size by its symbol, the batch included."""
+        shapes = {"input": self.x.shape} | {name: array.shape for name, array in self.params.items()}
+        return solve_sizes(self.model, shapes, {})
+
+    @cached_property
+    def tensors(self) -> dict[str, Array]:
+        """Every layer's output by the kernels."""
+        return self.kernels.tensors(self.x, self.params)
+
+
+def make_case(model: Model, batch: int = BATCH, seed: int = SEED) -> Case:
+    """The case of a network with numbers for all sizes."""
+    random = np.random.default_rng(seed)
+    made = kernels(model)
+    shape = {name: tuple(int(size) for size in model.shape(t)[1:]) for name, t in _batched(model).items()}
+    params = {}
+    for name, tensor in model.parameters.items():
+        own = tuple(int(size) for size in model.shape(tensor))
+        params[name] = random.standard_normal(own) / np.sqrt(max(1, int(np.prod(own[1:]))))
+    x = random.standard_normal((batch, *shape["input"]))
+    target = random.uniform(size=(batch, *shape["output"]))
+    y_bar = random.standard_normal((batch, *shape["output"]))
+    return Case(model, made, make_engine(model), x, params, target, y_bar)
+
+
+def make_engine(model: Model) -> Engine:
+    """The engine of the same network, from its spec alone."""
+    names = {str(symbol): value for symbol, value in model.values.items()}
+    layers = []
+    for item in model.spec.layers:
+        options = {key: _numbers(value, names) for key, value in item.options if key != "name" and value is not None}
+        layers.append({"kind": item.kind, "name": item.name, **options})
+    loss = model.spec.loss
+    described = None if loss is None else {"kind": loss.kind, "reduction": loss.options.reduction}
+    shape = [_numbers(size, names) for size in model.spec.input.shape]
+    return Engine(shape, layers, described)
+
+
+def _batched(model: Model) -> dict[str, Any]:
+    return {"input": model.input, "output": model.output}
+
+
+def _numbers(value: Any, names: Mapping[str, int]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_numbers(part, names) for part in value)
+    return names.get(value, value) if isinstance(value, str) else value

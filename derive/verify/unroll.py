@@ -1,0 +1,94 @@
+"""The unrolled view: every entry a SymPy symbol, derivatives by SymPy's own diff. Slow, small, independent."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import sympy
+from sympy import Expr, Function, Symbol
+
+from derive.algebra.dual import Scalar
+from derive.algebra.equation import Equation, Reduction
+from derive.algebra.evaluate import Position, World, compile_body, evaluate
+from derive.algebra.functions import unfold
+from derive.algebra.opaque import Opaque
+
+Unrolled = dict[Position, Expr]
+
+
+class plain_exp(Function):
+    """exp without SymPy's automatic exp(a) exp(b) = exp(a + b), which a table of random values does not keep."""
+
+    is_real = True
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        return self
+
+
+class plain_log(Function):
+    """log without SymPy's automatic log(exp(a)) = a."""
+
+    is_real = True
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        return 1 / self.args[0]
+
+
+class plain_tanh(Function):
+    """tanh, left alone."""
+
+    is_real = True
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        return 1 - self**2
+
+
+PLAIN = {sympy.exp: plain_exp, sympy.log: plain_log, sympy.tanh: plain_tanh}
+TABLED = {plain: function for function, plain in PLAIN.items()}
+
+
+class SymbolicFunctions(Opaque):
+    """Scalar functions as SymPy expressions, by their textbook definitions."""
+
+    def apply(self, function: type[Function], argument: Expr) -> Expr:
+        """The function's definition at the argument."""
+        variable = Symbol("argument", real=True)
+        definition = unfold(function(variable))
+        plain = definition.replace(lambda node: type(node) in PLAIN, lambda node: PLAIN[type(node)](*node.args))
+        return plain.xreplace({variable: argument})
+
+    def power(self, base: Expr, exponent: object) -> Expr:
+        """A root."""
+        return sympy.Pow(base, sympy.Rational(exponent))
+
+
+class Tabled(Opaque):
+    """The table, under the names that unrolled expressions use."""
+
+    def apply(self, function: type[Function], argument: Scalar) -> Scalar:
+        """The table's value of exp, log or tanh."""
+        return Opaque.apply(self, TABLED.get(function, function), argument)
+
+
+def symbols(tensor: str, positions: Mapping[Position, Scalar]) -> Unrolled:
+    """One symbol for each entry of a tensor."""
+    return {position: Symbol(f"{tensor}_{'_'.join(map(str, position))}", real=True) for position in positions}
+
+
+def unroll(equations: tuple[Equation, ...], world: World) -> dict[str, Unrolled]:
+    """Every equation's left side as expressions in the world's symbols, in order.
+
+    Selectors (first maxima) must be numbers in the world already: at a point, the winner is known.
+    """
+    tensors: dict[str, Mapping[Position, Expr]] = dict(world.tensors)
+    for equation in equations:
+        if equation.reduction is Reduction.FIRST:
+            continue
+        values = evaluate(equation, replace(world, tensors=tensors, functions=SymbolicFunctions()))
+        tensors[equation.left.tensor.name] = values
+    return {equation.left.tensor.name: dict(tensors[equation.left.tensor.name]) for equation in equations}
+
+
+def derivative_at(expression: Expr, symbol: Symbol, at: Mapping[Symbol, Scalar], functions: Opaque) -> Scalar:
+    """SymPy's derivative of an expression, as a number at a point."""
+    slope = sympy.diff(expression, symbol)
+    return compile_body(slope, World({}, {}, Tabled(functions.seed), dict(at)))({})
