@@ -50,7 +50,7 @@ class Kernels:
 
     def tensors(self, x: Array, params: Arrays, sizes: Mapping[str, int] | None = None) -> dict[str, Array]:
         """The output of every layer by name, with the input and the parameters."""
-        return self._start(x, params, sizes).run_forward()
+        return self.start(x, params, sizes).run_forward()
 
     def vjp(self, x: Array, params: Arrays, y_bar: Array, sizes: Mapping[str, int] | None = None) -> dict[str, Array]:
         """The derivative of sum(y_bar * y) by every parameter and by "input"."""
@@ -61,7 +61,7 @@ class Kernels:
         self, x: Array, params: Arrays, y_bar: Array, sizes: Mapping[str, int] | None = None
     ) -> dict[str, Array]:
         """The same for every layer's output too, by the layer's name."""
-        run = self._start(x, params, sizes)
+        run = self.start(x, params, sizes)
         run.run_forward()
         output = run.arrays[self.model.output.name]
         seed = np.asarray(y_bar, self.dtype)
@@ -71,7 +71,7 @@ class Kernels:
 
     def loss(self, x: Array, target: Array, params: Arrays, sizes: Mapping[str, int] | None = None) -> float:
         """The loss."""
-        run = self._start(x, params, sizes, target)
+        run = self.start(x, params, sizes, target)
         run.run_forward()
         return float(run.loss())
 
@@ -84,13 +84,22 @@ class Kernels:
         sizes: Mapping[str, int] | None = None,
     ) -> tuple[float, dict[str, Array]]:
         """The loss and its derivative by every parameter, and by "input" if asked."""
-        run = self._start(x, params, sizes, target)
+        run = self.start(x, params, sizes, target)
         run.run_forward()
         cotangents = run.run_loss_backward(wrt_input)
         wanted = (*self.model.parameters, *(("input",) if wrt_input else ()))
         return float(run.loss()), {name: cotangents[name] for name in wanted}
 
-    def _start(self, x: Array, params: Arrays, sizes: Mapping[str, int] | None, target: Array | None = None) -> "_Run":
+    def loss_cotangent(self, output: Array, target: Array) -> Array:
+        """dJ/dy for an output y, from the loss alone."""
+        planned = self.module.planned[self.module.loss_backward]
+        arrays = {self.model.output.name: output, "target": target}
+        return self.functions[self.module.loss_backward](*(arrays[tensor] for tensor in planned.tensors.values()))
+
+    def start(
+        self, x: Array, params: Arrays, sizes: Mapping[str, int] | None = None, target: Array | None = None
+    ) -> "Run":
+        """A call in parts, for those who want to see every tensor: run_forward, then backward or run_backward."""
         if target is not None and self.model.loss is None:
             raise SizeError(f"{self.model.name} has no loss; add one to its spec, or call vjp")
         missing = [name for name in self.model.parameters if name not in params]
@@ -101,7 +110,7 @@ class Kernels:
         if target is not None:
             arrays["target"] = np.asarray(target, self.dtype)
         known = solve_sizes(self.model, {name: array.shape for name, array in arrays.items()}, sizes or {})
-        return _Run(self.model, self.module, self.functions, arrays, known)
+        return Run(self.model, self.module, self.functions, arrays, known)
 
 
 def kernels(model: Model, dtype: str = "float64") -> Kernels:
@@ -116,14 +125,18 @@ def kernels(model: Model, dtype: str = "float64") -> Kernels:
 
 
 @dataclass
-class _Run:
-    """One call: the arrays known so far, by tensor name."""
+class Run:
+    """One call of the kernels: the arrays known so far, by tensor name."""
 
     model: Model
     module: Module
     functions: Mapping[str, Callable[..., Array]]
     arrays: dict[str, Array]
     known: Known
+
+    def backward(self, layer: Layer, y_bar: Array) -> dict[str, Array]:
+        """One layer alone: the cotangents of its input and parameters from that of its output."""
+        return self.run_backward({layer.output.name: y_bar}, (layer,), wrt_input=True)
 
     def run_forward(self) -> dict[str, Array]:
         for layer in self.model.layers:

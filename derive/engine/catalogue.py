@@ -1,0 +1,33 @@
+"""Every kind of layer and of loss that the engine knows."""
+
+from typing import Any
+
+from derive.engine.activations import RELU, SIGMOID, SOFTMAX, TANH
+from derive.engine.average_pooling import AVG_POOL, GLOBAL_AVG_POOL
+from derive.engine.convolution import CONV
+from derive.engine.dense import DENSE
+from derive.engine.dropout import DROPOUT
+from derive.engine.flatten import FLATTEN
+from derive.engine.interface import Kind
+from derive.engine.losses import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR, LossKind
+from derive.engine.max_pooling import MAX_POOL
+from derive.engine.normalisation import BATCH_NORM
+
+LAYERS: tuple[Kind[Any, Any], ...] = (
+    CONV,
+    AVG_POOL,
+    MAX_POOL,
+    GLOBAL_AVG_POOL,
+    FLATTEN,
+    DENSE,
+    SIGMOID,
+    RELU,
+    TANH,
+    SOFTMAX,
+    DROPOUT,
+    BATCH_NORM,
+)
+LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, MEAN_SQUARED_ERROR, CROSS_ENTROPY)
+
+LAYER_TABLE: dict[str, Kind[Any, Any]] = {kind.name: kind for kind in LAYERS}
+LOSS_TABLE: dict[str, LossKind] = {kind.name: kind for kind in LOSSES}

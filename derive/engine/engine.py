@@ -1,0 +1,144 @@
+"""The engine's public face: one object for a network, each method a plain function of another file."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from derive.engine import gradients, objective, passes, shuffling, stack, training
+from derive.engine.arrays import check_array, check_batch
+from derive.engine.interface import Array, Arrays, Mode, Shape
+from derive.engine.optimisers import Optimiser
+from derive.engine.passes import Gradients, Masks, Trace
+from derive.engine.training import History, Step
+
+
+class Engine:
+    """A feed-forward network: layers in a row, maps as (batch, channel, height, width), units as (batch, unit).
+
+    It holds no arrays: parameters and state go in and come out. The dtype is that of the arrays.
+    Raises EngineError for a description or an array that does not fit.
+    """
+
+    __slots__ = ("_stack",)
+
+    def __init__(
+        self,
+        input_shape: Sequence[int],
+        layers: Sequence[Mapping[str, object]],
+        loss: Mapping[str, object] | None = None,
+    ) -> None:
+        self._stack = stack.read_stack(input_shape, layers, loss)
+
+    @property
+    def shapes(self) -> dict[str, Shape]:
+        """The output shape of every layer, and "input", without the batch."""
+        return stack.shapes(self._stack)
+
+    @property
+    def parameters(self) -> dict[str, Shape]:
+        """The shape of every parameter: "conv1.W" (out, in/groups, f_h, f_w), "out.W" (out, in), "bn1.gamma"."""
+        return stack.parameter_shapes(self._stack)
+
+    def init(self, seed: int, dtype: npt.DTypeLike = np.float64) -> dict[str, Array]:
+        """Glorot-uniform weights, zero biases, gamma 1, beta 0; both dtypes start at the same values."""
+        return stack.initial_parameters(self._stack, shuffling.seeded(seed), dtype)
+
+    def initial_state(self, dtype: npt.DTypeLike = np.float64) -> dict[str, Array]:
+        """Running mean 0 and variance 1 for every batch norm: "bn1.running_mean", "bn1.running_variance"."""
+        return stack.initial_state(self._stack, dtype)
+
+    def draw_masks(self, batch: int, seed: int | Sequence[int]) -> dict[str, Array]:
+        """A mask of booleans (M, ...) for every dropout layer, true with probability 1 - rate."""
+        return stack.draw_masks(self._stack, batch, shuffling.seeded(seed))
+
+    def forward(
+        self,
+        x: Array,
+        params: Arrays,
+        mode: Mode = "train",
+        masks: Masks | None = None,
+        state: Arrays | None = None,
+    ) -> Trace:
+        """Run x (M, ...). In training each dropout needs a mask of 0 and 1 by its name (None: off).
+
+        Batch norm's state defaults to its initial one in training; inference must be given it.
+        """
+        return passes.forward(self._stack, x, params, mode, masks or {}, state or {})
+
+    def vjp(self, trace: Trace, params: Arrays, y_bar: Array, wants_input: bool = True) -> Gradients:
+        """All cotangents from that of the output, y_bar (M, ...), after a forward pass with these params."""
+        return passes.vjp(self._stack, trace, params, y_bar, wants_input)
+
+    def layer_forward(
+        self,
+        name: str,
+        x: Array,
+        params: Arrays,
+        mode: Mode = "train",
+        masks: Masks | None = None,
+        state: Arrays | None = None,
+    ) -> tuple[Array, Any]:
+        """One layer alone: its output and the cache for `layer_backward`."""
+        layer = stack.find(self._stack, name)
+        step = passes.layer_forward(layer, x, params, mode, masks or {}, state or {})
+        return step.output, step.cache
+
+    def layer_backward(self, name: str, y_bar: Array, cache: Any, params: Arrays) -> tuple[Array, dict[str, Array]]:
+        """One layer alone: x_bar (M, ...) and its parameters' gradients by full name ("conv1.W")."""
+        return passes.layer_backward(stack.find(self._stack, name), y_bar, cache, params)
+
+    def loss(self, trace: Trace, target: Array, fuse: bool = True) -> float:
+        """The loss of a forward pass."""
+        return gradients.loss_value(self._stack, trace, target, fuse)
+
+    def loss_cotangent(self, output: Array, target: Array) -> Array:
+        """dJ/d output (M, ...), never fused. Raises EngineError where the loss is infinite."""
+        check_batch("output", output, self._stack.layers[-1].output_shape)
+        check_array("target", target)
+        return objective.cotangent(gradients.the_loss(self._stack), output, target)
+
+    def loss_and_gradients(
+        self,
+        x: Array,
+        target: Array,
+        params: Arrays,
+        mode: Mode = "train",
+        masks: Masks | None = None,
+        state: Arrays | None = None,
+        fuse: bool = True,
+        wants_input: bool = True,
+    ) -> tuple[float, Gradients]:
+        """J and all its gradients; `fuse` joins a cross-entropy with the sigmoid or softmax before it."""
+        trace = self.forward(x, params, mode, masks, state)
+        loss = gradients.loss_value(self._stack, trace, target, fuse)
+        return loss, gradients.loss_gradients(self._stack, trace, target, params, fuse, wants_input)
+
+    def train_step(
+        self,
+        x: Array,
+        target: Array,
+        params: Arrays,
+        optimiser: Optimiser,
+        optimiser_state: Arrays,
+        masks: Masks | None = None,
+        state: Arrays | None = None,
+    ) -> Step:
+        """One update: the loss before it, the new parameters, optimiser state and layer state."""
+        return training.train_step(self._stack, x, target, params, optimiser, optimiser_state, masks or {}, state or {})
+
+    def fit(
+        self,
+        x: Array,
+        t: Array,
+        params: Arrays,
+        epochs: int,
+        batch: int,
+        optimiser: Optimiser,
+        seed: int,
+        state: Arrays | None = None,
+        optimiser_state: Arrays | None = None,
+    ) -> tuple[dict[str, Array], History]:
+        """Train on x (N, ...) with targets t (N, ...); the same seed gives the same parameters."""
+        return training.fit(self._stack, x, t, params, epochs, batch, optimiser, seed, state or {}, optimiser_state)

@@ -1,0 +1,114 @@
+"""Where sliding windows stand: the sizes of one axis and of a plane (rows and columns)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from derive.engine.interface import Array, Shape, engine_error
+from derive.engine.options import Options, flag, pair
+from derive.engine.padding import Sides, explicit_sides, is_same, same_sides, span
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Sliding windows on one axis: window i, tap u reads cell stride*i + dilation*u - before."""
+
+    size: int
+    kernel: int
+    stride: int
+    dilation: int
+    before: int
+    after: int
+    out: int
+
+    @property
+    def padded(self) -> int:
+        """The length that holds every window; ceil_mode can reach past the padding."""
+        reach = (self.out - 1) * self.stride + span(self.kernel, self.dilation)
+        return max(self.before + self.size + self.after, reach)
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """The windows of a map: rows and columns."""
+
+    rows: Axis
+    columns: Axis
+
+    @property
+    def out(self) -> tuple[int, int]:
+        return self.rows.out, self.columns.out
+
+    @property
+    def kernel(self) -> tuple[int, int]:
+        return self.rows.kernel, self.columns.kernel
+
+
+def read_plane(options: Options, shape: Shape, kernel: str, default_stride: tuple[int, int] | None) -> Plane:
+    """The windows that a description lays over a map (C, H, W); `kernel` is the key of the window's size.
+
+    Keys: the kernel's, stride (default: `default_stride`, or the kernel), dilation, padding, ceil_mode.
+    """
+    if len(shape) != 3:
+        what = f"the input has shape {shape} without the batch, expected (channels, height, width)"
+        raise engine_error(options.where, what, "put this layer before any flatten or dense layer")
+    kernels = pair(options, kernel)
+    strides = pair(options, "stride", default_stride or kernels)
+    dilations = pair(options, "dilation", (1, 1))
+    if is_same(options):
+        sides = [same_sides(*sizes) for sizes in zip(shape[1:], kernels, strides, dilations, strict=True)]
+    else:
+        sides = list(explicit_sides(options))
+    ceil_mode = flag(options, "ceil_mode", False)
+    axes = [
+        settle_axis(options.where, label, size, f, s, d, both, ceil_mode)
+        for label, size, f, s, d, both in zip(
+            ("height", "width"), shape[1:], kernels, strides, dilations, sides, strict=True
+        )
+    ]
+    return Plane(*axes)
+
+
+def settle_axis(
+    where: str, label: str, size: int, kernel: int, stride: int, dilation: int, sides: Sides, ceil_mode: bool
+) -> Axis:
+    """floor((n + p + q - d(f - 1) - 1)/s) + 1 windows, p cells before and q after the axis.
+
+    ceil_mode rounds up, then drops a last window that would start in the padding after the axis.
+    """
+    before, after = sides
+    room = size + before + after - span(kernel, dilation)
+    if room < 0:
+        what = (
+            f"kernel {kernel} does not fit the {label} of {size} "
+            f"(padding {before} + {after}, dilation {dilation}, span {span(kernel, dilation)})"
+        )
+        raise engine_error(where, what, f"use a smaller kernel, or {-room} more cells of padding")
+    out = (-(-room // stride) if ceil_mode else room // stride) + 1
+    if ceil_mode and (out - 1) * stride >= size + before:
+        out -= 1
+    return Axis(size, kernel, stride, dilation, before, after, out)
+
+
+def cells(axis: Axis) -> Array:
+    """The cell that each window and tap reads, counted from the map's first cell: (out, kernel)."""
+    windows = axis.stride * np.arange(axis.out)[:, None] - axis.before  # (out, 1)
+    return windows + axis.dilation * np.arange(axis.kernel)  # (out, kernel)
+
+
+def on_map(axis: Axis) -> Array:
+    """Which of the cells lie on the map, not in its padding: booleans (out, kernel)."""
+    return (cells(axis) >= 0) & (cells(axis) < axis.size)
+
+
+def refuse_padding_only(where: str, label: str, axis: Axis) -> None:
+    """Refuse an axis with a window that sees no cell of the map: it has no maximum and no average."""
+    empty = np.flatnonzero(~on_map(axis).any(axis=1))
+    if empty.size:
+        reads = ", ".join(str(cell) for cell in cells(axis)[empty[0]])
+        what = (
+            f"window {empty[0]} of {axis.out} on the {label} of {axis.size} lies entirely in the padding "
+            f"(window {axis.kernel}, stride {axis.stride}, dilation {axis.dilation}, padding "
+            f"{axis.before} + {axis.after}: it reads the cells {reads})"
+        )
+        raise engine_error(where, what, "use less padding, or a smaller dilation or stride")

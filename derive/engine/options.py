@@ -1,0 +1,79 @@
+"""Reading one layer's description: every value checked, every refusal with what was found and expected."""
+
+import operator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import SupportsIndex
+
+from derive.errors import EngineError, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """One description (a dict) and the words that name its place in messages. None counts as absent."""
+
+    where: str
+    values: Mapping[str, object]
+
+
+def refuse(options: Options, key: str, expected: str) -> EngineError:
+    """The error for a value that is absent or not of the expected kind."""
+    if options.values.get(key) is None:
+        return EngineError(str(Problem(options.where, f"{key} is missing", f"give {key}: {expected}")))
+    what = f"{key} is {options.values[key]!r}"
+    return EngineError(str(Problem(options.where, what, f"{key} must be {expected}")))
+
+
+def as_whole(value: object) -> int | None:
+    """The value as an int if it is a whole number (Python's or NumPy's, not a bool), else None."""
+    if isinstance(value, bool) or not isinstance(value, SupportsIndex):
+        return None
+    return operator.index(value)
+
+
+def only(options: Options, known: tuple[str, ...]) -> None:
+    """Refuse keys that this kind of layer does not have."""
+    unknown = [key for key in options.values if key not in known]
+    if unknown:
+        what = f"unknown option {unknown[0]!r}"
+        raise EngineError(str(Problem(options.where, what, f"the options are {', '.join(known)}")))
+
+
+def whole(options: Options, key: str, at_least: int, default: int | None = None) -> int:
+    """A whole number of at least `at_least`; required when there is no default."""
+    value = options.values.get(key)
+    number = default if value is None else as_whole(value)
+    if number is None or number < at_least:
+        raise refuse(options, key, f"a whole number of at least {at_least}")
+    return number
+
+
+def pair(options: Options, key: str, default: tuple[int, int] | None = None) -> tuple[int, int]:
+    """Two whole numbers of at least 1 (rows, columns); one number stands for both."""
+    value = options.values.get(key)
+    if value is None and default is not None:
+        return default
+    both = tuple(value) if isinstance(value, tuple | list) else (value, value)
+    numbers = tuple(number for number in map(as_whole, both) if number is not None and number >= 1)
+    if len(both) != 2 or len(numbers) != 2:
+        raise refuse(options, key, "a whole number of at least 1, or two of them (rows, columns)")
+    return numbers[0], numbers[1]
+
+
+def real(options: Options, key: str, low: float, high: float, default: float | None = None) -> float:
+    """A real number in [low, high]; required when there is no default."""
+    value = options.values.get(key)
+    number = default if value is None else value
+    if isinstance(number, bool) or not isinstance(number, float | int) or not low <= number <= high:
+        raise refuse(options, key, f"a number from {low:g} to {high:g}")
+    return float(number)
+
+
+def flag(options: Options, key: str, default: bool) -> bool:
+    """True or False."""
+    value = options.values.get(key)
+    if value is None:
+        return default
+    if not isinstance(value, bool):
+        raise refuse(options, key, "true or false")
+    return value

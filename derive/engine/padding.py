@@ -1,0 +1,48 @@
+"""Padding as people write it, resolved to cells before and after each axis."""
+
+from typing import TypeAlias
+
+from derive.engine.options import Options, as_whole, refuse
+
+Sides: TypeAlias = tuple[int, int]  # cells before, cells after
+
+EXPECTED = (
+    'a whole number of at least 0, two of them (rows, columns), ((top, bottom), (left, right)), "valid" or "same"'
+)
+
+
+def span(kernel: int, dilation: int) -> int:
+    """Cells from a window's first tap to its last, both included: d(f - 1) + 1."""
+    return dilation * (kernel - 1) + 1
+
+
+def same_sides(size: int, kernel: int, stride: int, dilation: int) -> Sides:
+    """Keras's rule: out = ceil(n/s), total max((out - 1)s + d(f - 1) + 1 - n, 0), the odd cell after."""
+    out = -(-size // stride)
+    total = max((out - 1) * stride + span(kernel, dilation) - size, 0)
+    return total // 2, total - total // 2
+
+
+def is_same(options: Options) -> bool:
+    """Whether the description asks for `same` padding."""
+    return options.values.get("padding") == "same"
+
+
+def explicit_sides(options: Options) -> tuple[Sides, Sides]:
+    """The padding of rows and of columns, for everything but `same`."""
+    value = options.values.get("padding")
+    if value is None or value == "valid":
+        return (0, 0), (0, 0)
+    rows, columns = _halves(value), _halves(value)
+    if isinstance(value, tuple | list) and len(value) == 2:
+        rows, columns = _halves(value[0]), _halves(value[1])
+    if rows is None or columns is None:
+        raise refuse(options, "padding", EXPECTED)
+    return rows, columns
+
+
+def _halves(value: object) -> Sides | None:
+    """One axis's padding: p or (before, after)."""
+    both = tuple(value) if isinstance(value, tuple | list) else (value, value)
+    numbers = tuple(number for number in map(as_whole, both) if number is not None and number >= 0)
+    return (numbers[0], numbers[1]) if len(both) == len(numbers) == 2 else None

@@ -1,0 +1,144 @@
+"""The forward pass, and the backward pass from the cotangent of the output."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from derive.engine.arrays import check_array, check_batch, check_like, check_named, check_names
+from derive.engine.interface import Array, Arrays, Context, Forward, Mode, engine_error
+from derive.engine.stack import Layer, Stack, full_name, initial_state, parameter_shapes
+
+Masks = Mapping[str, Array | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A forward pass: every layer's output and cache by name, and the new state. Treat it as read-only."""
+
+    mode: Mode
+    input: Array
+    outputs: dict[str, Array]
+    output: Array
+    caches: dict[str, Any]
+    state: dict[str, Array]
+
+
+@dataclass(frozen=True, slots=True)
+class Gradients:
+    """`parameters`: "conv1.W" -> gradient; `cotangents`: layer -> cotangent of its output, and "input"."""
+
+    parameters: dict[str, Array]
+    cotangents: dict[str, Array]
+
+
+def forward(stack: Stack, x: Array, params: Arrays, mode: Mode, masks: Masks, state: Arrays) -> Trace:
+    """Run every layer on x (M, ...)."""
+    check_batch("input", x, stack.input_shape)
+    check_names("parameter", params, parameter_shapes(stack))
+    check_names("state", state, initial_state(stack, x.dtype))
+    check_names("mask", masks, {layer.name: None for layer in stack.layers if layer.kind.draw_mask})
+    outputs: dict[str, Array] = {}
+    caches: dict[str, Any] = {}
+    new_state: dict[str, Array] = {}
+    y = x
+    for layer in stack.layers:
+        step = layer_forward(layer, y, params, mode, masks, state)
+        y = outputs[layer.name] = step.output
+        caches[layer.name] = step.cache
+        new_state |= {full_name(layer, short): array for short, array in step.state.items()}
+    return Trace(mode, x, outputs, y, caches, new_state)
+
+
+def layer_forward(layer: Layer, x: Array, params: Arrays, mode: Mode, masks: Masks, state: Arrays) -> Forward[Any]:
+    """Run one layer on x (M, *its input shape)."""
+    if mode not in ("train", "inference"):
+        raise engine_error("mode", f"{mode!r}", 'use "train" or "inference"')
+    check_batch(f"input of {layer.where}", x, layer.input_shape)
+    training = mode == "train"
+    mask = _mask(layer, masks) if training else None
+    context = Context(layer.where, training, mask, _layer_state(layer, x, training, state))
+    return layer.kind.forward(layer.setup, x, _layer_parameters(layer, x, params), context)
+
+
+def layer_backward(layer: Layer, y_bar: Array, cache: Any, params: Arrays) -> tuple[Array, dict[str, Array]]:
+    """One layer alone: x_bar (M, ...) and its parameter gradients by full name, from y_bar (M, ...)."""
+    check_batch(f"cotangent of {layer.where}", y_bar, layer.output_shape)
+    return input_cotangent(layer, y_bar, cache, params), parameter_gradients(layer, y_bar, cache)
+
+
+def input_cotangent(layer: Layer, y_bar: Array, cache: Any, params: Arrays) -> Array:
+    """x_bar (M, ...) of one layer."""
+    return layer.kind.input_cotangent(layer.setup, y_bar, cache, _layer_parameters(layer, y_bar, params))
+
+
+def parameter_gradients(layer: Layer, y_bar: Array, cache: Any) -> dict[str, Array]:
+    """The parameter gradients of one layer, by full name."""
+    gradients = layer.kind.parameter_gradients(layer.setup, y_bar, cache)
+    return {full_name(layer, short): array for short, array in gradients.items()}
+
+
+def vjp(stack: Stack, trace: Trace, params: Arrays, y_bar: Array, wants_input: bool = True) -> Gradients:
+    """The cotangents of everything from y_bar (M, ...), the cotangent of the last layer's output."""
+    check_like("cotangent of the output", y_bar, trace.output.shape, trace.output.dtype)
+    return backward(stack.layers, trace, params, y_bar, wants_input)
+
+
+def backward(layers: tuple[Layer, ...], trace: Trace, params: Arrays, y_bar: Array, wants_input: bool) -> Gradients:
+    """Back through the first layers of a network, from the cotangent of the last of them.
+
+    Without `wants_input` the pass ends at the lowest layer that has parameters.
+    """
+    gradients: dict[str, Array] = {}
+    cotangents: dict[str, Array] = {}
+    stop = 0 if wants_input else _lowest_with_parameters(layers)
+    for number in range(len(layers) - 1, stop - 1, -1):
+        layer = layers[number]
+        cotangents[layer.name] = y_bar
+        gradients |= parameter_gradients(layer, y_bar, trace.caches[layer.name])
+        if wants_input or number > stop:
+            y_bar = input_cotangent(layer, y_bar, trace.caches[layer.name], params)
+    if wants_input:
+        cotangents["input"] = y_bar
+    return Gradients(gradients, cotangents)
+
+
+def _lowest_with_parameters(layers: tuple[Layer, ...]) -> int:
+    """The number of the first layer with parameters, or of the layers if there is none."""
+    for number, layer in enumerate(layers):
+        if layer.kind.parameters(layer.setup):
+            return number
+    return len(layers)
+
+
+def _layer_parameters(layer: Layer, like: Array, params: Arrays) -> dict[str, Array]:
+    """The layer's own parameters by their short names, checked."""
+    shapes = layer.kind.parameters(layer.setup)
+    check_named("parameter", params, {full_name(layer, s): shape for s, shape in shapes.items()}, like.dtype)
+    return {short: params[full_name(layer, short)] for short in shapes}
+
+
+def _layer_state(layer: Layer, x: Array, training: bool, state: Arrays) -> dict[str, Array]:
+    """The layer's state by short names; in training a missing one starts at its initial value."""
+    local = layer.kind.initial_state(layer.setup, x.dtype)
+    for short, start in local.items():
+        name = full_name(layer, short)
+        if name in state:
+            check_like(f"state {name}", state[name], start.shape, x.dtype)
+            local[short] = state[name]
+        elif not training:
+            fix = "pass the state of a trained network, or that of Engine.initial_state"
+            raise engine_error(f"state {name}", "it is missing, and inference needs it", fix)
+    return local
+
+
+def _mask(layer: Layer, masks: Masks) -> Array | None:
+    """The layer's mask in training; None switches a dropout off, but it has to be said."""
+    if layer.kind.draw_mask is None:
+        return None
+    if layer.name not in masks:
+        what = f"training needs a mask, and masks has no {layer.name!r}"
+        raise engine_error(layer.where, what, "pass one (Engine.draw_masks draws it), or None to switch it off")
+    mask = masks[layer.name]
+    if mask is not None:
+        check_array(f"mask of {layer.where}", mask)
+    return mask

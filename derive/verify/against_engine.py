@@ -1,0 +1,123 @@
+"""Check 3: the generated kernels against the hand-written engine, layer by layer, on the same inputs."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from derive.algebra.size import value_of
+from derive.algebra.tensor import Tensor
+from derive.network.model import Layer
+from derive.verify.case import Array, Case
+from derive.verify.record import Check, Kind, Verdict
+from derive.verify.tolerance import ELEMENTARY, LOOSEST, Comparison, compare
+
+Named = Mapping[str, Array]
+
+
+def check_against_engine(case: Case) -> Iterator[Check]:
+    """One check for every layer's output, and for every cotangent of a layer's input and parameters."""
+    run = case.kernels.start(case.x, case.params)
+    run.run_forward()
+    y_bar = case.y_bar
+    for layer in reversed(case.model.layers):
+        yield from _check_layer(case, layer, run, y_bar)
+        y_bar = run.backward(layer, y_bar)[layer.input.name]
+    if case.model.loss is not None:
+        yield from _check_loss(case)
+
+
+def _check_layer(case: Case, layer: Layer, run: Any, y_bar: Array) -> Iterator[Check]:
+    x = run.arrays[layer.input.name]
+    own = {name: case.params[name] for name in (t.name for t in layer.parameters)}
+    y, cache = case.engine.layer_forward(layer.name, x, own)
+    x_bar, slopes = case.engine.layer_backward(layer.name, y_bar, cache, own)
+    sizes = magnitudes(case, layer, x, y_bar, own)
+    operations = operation_counts(case, layer)
+    mine = run.backward(layer, y_bar)
+    yield _verdict(layer.name, "forward", run.arrays[layer.output.name], y, sizes["y"], operations["y"])
+    for tensor in layer.parameters:
+        name = tensor.name
+        yield _verdict(name, "backward", mine[name], slopes[name], sizes[name], operations[name])
+    subject = f"{layer.name} input"
+    yield _verdict(subject, "backward", mine[layer.input.name], x_bar, sizes["x"], operations["x"])
+
+
+def magnitudes(case: Case, layer: Layer, x: Array, y_bar: Array, own: Named) -> dict[str, Array]:
+    """|W||x| and its like: the engine's computation with every factor replaced by its absolute value.
+
+    For a layer that is not linear the scalar function itself bounds the error: its value, and y_bar times
+    a bound of its slope.
+    """
+    positive = {name: np.abs(array) for name, array in own.items()}
+    if layer.kind.kind in ("sigmoid", "relu"):
+        y, _ = case.engine.layer_forward(layer.name, x, own)
+        return {"y": np.abs(y), "x": np.abs(y_bar) * (np.abs(y) if layer.kind.kind == "sigmoid" else 1)}
+    if layer.kind.kind == "max_pool":  # selects, so its winners must come from x itself
+        y, cache = case.engine.layer_forward(layer.name, x, own)
+        x_bar, _ = case.engine.layer_backward(layer.name, np.abs(y_bar), cache, own)
+        return {"y": np.abs(y), "x": x_bar}
+    y, cache = case.engine.layer_forward(layer.name, np.abs(x), positive)
+    x_bar, slopes = case.engine.layer_backward(layer.name, np.abs(y_bar), cache, positive)
+    return {"y": y, "x": x_bar, **slopes}
+
+
+def operation_counts(case: Case, layer: Layer) -> dict[str, int]:
+    """How many roundings one entry of each result can collect: its summands, plus its factors."""
+    sizes = {**case.model.values, **case.sizes}
+    out = case.tensors[layer.output.name]
+    counts = {"y": ELEMENTARY, "x": ELEMENTARY}
+    for name, entry in (("y", layer.output), ("x", layer.input)):
+        counts[name] += _summands(case, layer, entry, name)
+    for tensor in layer.parameters:
+        own = int(np.prod([value_of(size, sizes) for size in tensor.shape]))
+        counts[tensor.name] = ELEMENTARY + out.size * max(1, _summands(case, layer, layer.output, "y")) // max(1, own)
+    return counts
+
+
+def _summands(case: Case, layer: Layer, tensor: Tensor, side: str) -> int:
+    """The products behind one entry of the output ("y") or of the input's cotangent ("x"), at the most."""
+    if not layer.parameters:
+        taps = [case.model.number(size) for symbol, size in layer.sizes.items() if str(symbol) in ("f_h", "f_w")]
+        return int(np.prod([int(tap) for tap in taps])) if taps else 1
+    weight = max(layer.parameters, key=lambda parameter: len(parameter.shape))
+    shape = [int(size) for size in case.model.shape(weight)]
+    return int(np.prod(shape[1:] if side == "y" else [shape[0], *shape[2:]]))
+
+
+def _check_loss(case: Case) -> Iterator[Check]:
+    trace = case.engine.forward(case.x, case.params)
+    output = case.tensors[case.model.output.name]
+    mine = case.kernels.loss(case.x, case.target, case.params)
+    theirs = case.engine.loss(trace, case.target)
+    count = ELEMENTARY * case.target.size
+    yield _verdict("loss", "value", mine, theirs, np.maximum(abs(theirs), case.target.size / 1.0), count)
+    unfused = case.engine.loss_cotangent(output, case.target)
+    own = case.kernels.loss_cotangent(output, case.target)
+    yield _verdict("loss", "derivative by the output", own, unfused, _loss_slope(unfused, output), ELEMENTARY)
+
+
+def _loss_slope(unfused: Array, output: Array) -> Array:
+    """t/a - (1-t)/(1-a) is a difference: each part is as large as 1/a or 1/(1-a)."""
+    inside = (output > 0) & (output < 1)
+    parts = np.where(inside, 1 / np.where(inside, output * (1 - output), 1), 1)
+    return np.abs(unfused) + parts
+
+
+def _verdict(subject: str, claim: str, mine: Any, theirs: Any, magnitude: Any, operations: int) -> Check:
+    result: Comparison = compare(mine, theirs, magnitude, operations)
+    good = result.within and result.meaningful
+    reason = ""
+    if not result.within:
+        reason = f"largest difference {result.difference:.1e}, bound {result.bound:.1e}"
+    elif not result.meaningful:
+        reason = f"the bound {result.bound:.1e} is looser than {LOOSEST:.0e}: not checked"
+    return Check(
+        Kind.ENGINE,
+        subject,
+        claim,
+        Verdict.VERIFIED if good else Verdict.FAILED if not result.within else Verdict.COULD_NOT_RUN,
+        f"entry by entry within 2 gamma_{operations} times the absolute computation",
+        {"difference": result.difference, "bound": result.bound, "entries": int(np.size(mine))},
+        reason,
+    )
