@@ -1,0 +1,26 @@
+"""derive: proved formulas, readable kernels and a verification report for neural networks.
+
+    net = derive.load("specs/sigmoid_cnn.yaml")
+    print(net.gradient("conv1.W").unicode())
+
+Names are resolved when first used, so that importing the package (and `derive --help`) costs nothing.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from derive.interface import Gradient, Network, Parameter, load, loads, verify
+
+__all__ = ["Gradient", "Network", "Parameter", "load", "loads", "verify"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'derive' has no attribute {name!r}")
+    from derive import interface
+
+    return getattr(interface, name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

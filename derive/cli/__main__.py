@@ -1,0 +1,7 @@
+"""`python -m derive.cli` is `derive`."""
+
+import sys
+
+from derive.cli.border import main
+
+sys.exit(main())

@@ -1,0 +1,35 @@
+"""The commands of derive, collected into one typer application."""
+
+from typing import Annotated
+
+import typer
+
+from derive.cli.commands.schema import schema
+
+EPILOG = "Exit codes: 0 done or all verified, 1 a check failed, 2 usage or spec error, 3 internal error."
+
+# Plain help: no escape codes in it, whatever the terminal, and rich need not be imported to print it.
+app = typer.Typer(name="derive", add_completion=False, rich_markup_mode=None, epilog=EPILOG)
+app.command("schema")(schema)
+
+
+def print_version(wanted: bool) -> None:
+    """Print the version and leave, if asked for."""
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"derive {version('derive')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def derive(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Derive and verify neural networks: proved formulas, readable NumPy kernels, a report."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
