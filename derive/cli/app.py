@@ -5,12 +5,14 @@ from typing import Annotated
 import typer
 
 from derive.cli.commands.schema import schema
+from derive.cli.commands.verify import verify
 
 EPILOG = "Exit codes: 0 done or all verified, 1 a check failed, 2 usage or spec error, 3 internal error."
 
 # Plain help: no escape codes in it, whatever the terminal, and rich need not be imported to print it.
 app = typer.Typer(name="derive", add_completion=False, rich_markup_mode=None, epilog=EPILOG)
 app.command("schema")(schema)
+app.command("verify")(verify)
 
 
 def print_version(wanted: bool) -> None:

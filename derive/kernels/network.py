@@ -90,6 +90,12 @@ class Kernels:
         wanted = (*self.model.parameters, *(("input",) if wrt_input else ()))
         return float(run.loss()), {name: cotangents[name] for name in wanted}
 
+    def layer_alone(self, layer: Layer, x: Array, y_bar: Array) -> tuple[Array, Array]:
+        """One layer without parameters on an input of its own: its output, and the cotangent of x."""
+        run = Run(self.model, self.module, self.functions, {layer.input.name: x}, dict(self.model.values))
+        y = run.value(layer.output.name)
+        return y, run.backward(layer, y_bar)[layer.input.name]
+
     def loss_cotangent(self, output: Array, target: Array) -> Array:
         """dJ/dy for an output y, from the loss alone."""
         planned = self.module.planned[self.module.loss_backward]
@@ -140,10 +146,10 @@ class Run:
 
     def run_forward(self) -> dict[str, Array]:
         for layer in self.model.layers:
-            self._value(layer.output.name)
+            self.value(layer.output.name)
         return self.arrays
 
-    def _value(self, tensor: str) -> Array:
+    def value(self, tensor: str) -> Array:
         """A tensor's array, computed when first asked for: selectors and counts are for the backward pass alone."""
         if tensor not in self.arrays:
             self.arrays[tensor] = self._call(self.module.forward[tensor])
@@ -151,7 +157,7 @@ class Run:
 
     def _call(self, name: str) -> Array:
         planned = self.module.planned[name]
-        arrays = [self._value(tensor) for tensor in planned.tensors.values()]
+        arrays = [self.value(tensor) for tensor in planned.tensors.values()]
         sizes = [value_of(size, self.known) for size in planned.sizes.values()]
         return self.functions[name](*arrays, *sizes)
 

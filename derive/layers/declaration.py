@@ -7,7 +7,8 @@ from typing import Any
 from sympy import Expr, Symbol
 
 from derive.algebra.bounds import Facts
-from derive.algebra.equation import Equation
+from derive.algebra.equation import Equation, Reduction
+from derive.algebra.functions import positive, relu
 from derive.algebra.size import named
 from derive.algebra.tensor import Tensor, TensorRole
 from derive.calculus.vjp import Target
@@ -40,6 +41,14 @@ class Declaration:
     facts: Facts = ()
     conventions: tuple[str, ...] = ()
     stated: Equation | None = None
+
+    @property
+    def has_kinks(self) -> bool:
+        """Whether the layer has points without a slope: it selects a maximum, or contains a relu."""
+        return any(
+            equation.reduction is Reduction.FIRST or any(term.body.has(relu, positive) for term in equation.terms)
+            for equation in self.equations
+        )
 
     @property
     def parameters(self) -> tuple[Tensor, ...]:

@@ -1,7 +1,8 @@
 """From a spec to a network: shapes, names of tensors and sizes, and every check that needs a shape."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from derive.algebra.tensor import Tensor, TensorRole
@@ -12,6 +13,7 @@ from derive.network.fit import check_fit
 from derive.network.given import check_values
 from derive.network.model import Layer, Loss, Model, Placed
 from derive.network.naming import Names, input_sizes, place
+from derive.network.read import read_spec
 from derive.network.spec import ImageInput, Spec
 
 KINDS = {kind.kind: kind for kind in LAYERS}
@@ -49,6 +51,20 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
     if problems:
         raise SpecError(tuple(problems))
     return model
+
+
+def build_all(paths: Iterable[Path]) -> list[Model]:
+    """The networks of spec files. Raises one SpecError with the problems of all of them."""
+    models: list[Model] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            models.append(build(read_spec(path)))
+        except SpecError as error:
+            problems += error.problems
+    if problems:
+        raise SpecError(tuple(problems))
+    return models
 
 
 def bind(model: Model, numbers: Mapping[str, int]) -> Model:

@@ -5,8 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from derive.algebra.size import value_of
-from derive.algebra.tensor import Tensor
 from derive.network.model import Layer
 from derive.verify.case import Array, Case
 from derive.verify.record import Check, Kind, Verdict
@@ -35,12 +33,27 @@ def _check_layer(case: Case, layer: Layer, run: Any, y_bar: Array) -> Iterator[C
     sizes = magnitudes(case, layer, x, y_bar, own)
     operations = operation_counts(case, layer)
     mine = run.backward(layer, y_bar)
-    yield _verdict(layer.name, "forward", run.arrays[layer.output.name], y, sizes["y"], operations["y"])
+    yield _verdict(f"{layer.name} output", run.arrays[layer.output.name], y, sizes["y"], operations["y"])
     for tensor in layer.parameters:
         name = tensor.name
-        yield _verdict(name, "backward", mine[name], slopes[name], sizes[name], operations[name])
+        yield _verdict(name, mine[name], slopes[name], sizes[name], operations[name])
     subject = f"{layer.name} input"
-    yield _verdict(subject, "backward", mine[layer.input.name], x_bar, sizes["x"], operations["x"])
+    yield _verdict(subject, mine[layer.input.name], x_bar, sizes["x"], operations["x"])
+    if layer.declaration.has_kinks:
+        yield from _check_ties(case, layer, y_bar)
+
+
+def _check_ties(case: Case, layer: Layer, y_bar: Array) -> Iterator[Check]:
+    """The layer alone on small whole numbers, where relus stand at 0 and windows have equal maxima."""
+    shape = case.tensors[layer.input.name].shape
+    x = np.random.default_rng(7).integers(-1, 2, size=shape).astype(case.kernels.dtype)
+    y, cache = case.engine.layer_forward(layer.name, x, {})
+    x_bar, _ = case.engine.layer_backward(layer.name, y_bar, cache, {})
+    mine, mine_bar = case.kernels.layer_alone(layer, x, y_bar)
+    sizes = magnitudes(case, layer, x, y_bar, {})
+    count = operation_counts(case, layer)
+    yield _verdict(f"{layer.name} output, ties", mine, y, sizes["y"], count["y"])
+    yield _verdict(f"{layer.name} input, ties", mine_bar, x_bar, sizes["x"], count["x"])
 
 
 def magnitudes(case: Case, layer: Layer, x: Array, y_bar: Array, own: Named) -> dict[str, Array]:
@@ -64,18 +77,16 @@ def magnitudes(case: Case, layer: Layer, x: Array, y_bar: Array, own: Named) -> 
 
 def operation_counts(case: Case, layer: Layer) -> dict[str, int]:
     """How many roundings one entry of each result can collect: its summands, plus its factors."""
-    sizes = {**case.model.values, **case.sizes}
     out = case.tensors[layer.output.name]
     counts = {"y": ELEMENTARY, "x": ELEMENTARY}
-    for name, entry in (("y", layer.output), ("x", layer.input)):
-        counts[name] += _summands(case, layer, entry, name)
+    for name in counts:
+        counts[name] += _summands(case, layer, name)
     for tensor in layer.parameters:
-        own = int(np.prod([value_of(size, sizes) for size in tensor.shape]))
-        counts[tensor.name] = ELEMENTARY + out.size * max(1, _summands(case, layer, layer.output, "y")) // max(1, own)
+        counts[tensor.name] = ELEMENTARY + out.size // int(case.model.shape(tensor)[0])
     return counts
 
 
-def _summands(case: Case, layer: Layer, tensor: Tensor, side: str) -> int:
+def _summands(case: Case, layer: Layer, side: str) -> int:
     """The products behind one entry of the output ("y") or of the input's cotangent ("x"), at the most."""
     if not layer.parameters:
         taps = [case.model.number(size) for symbol, size in layer.sizes.items() if str(symbol) in ("f_h", "f_w")]
@@ -91,10 +102,10 @@ def _check_loss(case: Case) -> Iterator[Check]:
     mine = case.kernels.loss(case.x, case.target, case.params)
     theirs = case.engine.loss(trace, case.target)
     count = ELEMENTARY * case.target.size
-    yield _verdict("loss", "value", mine, theirs, np.maximum(abs(theirs), case.target.size / 1.0), count)
+    yield _verdict("loss", mine, theirs, np.maximum(abs(theirs), case.target.size / 1.0), count)
     unfused = case.engine.loss_cotangent(output, case.target)
     own = case.kernels.loss_cotangent(output, case.target)
-    yield _verdict("loss", "derivative by the output", own, unfused, _loss_slope(unfused, output), ELEMENTARY)
+    yield _verdict("loss by the output", own, unfused, _loss_slope(unfused, output), ELEMENTARY)
 
 
 def _loss_slope(unfused: Array, output: Array) -> Array:
@@ -104,7 +115,7 @@ def _loss_slope(unfused: Array, output: Array) -> Array:
     return np.abs(unfused) + parts
 
 
-def _verdict(subject: str, claim: str, mine: Any, theirs: Any, magnitude: Any, operations: int) -> Check:
+def _verdict(subject: str, mine: Any, theirs: Any, magnitude: Any, operations: int) -> Check:
     result: Comparison = compare(mine, theirs, magnitude, operations)
     good = result.within and result.meaningful
     reason = ""
@@ -115,9 +126,9 @@ def _verdict(subject: str, claim: str, mine: Any, theirs: Any, magnitude: Any, o
     return Check(
         Kind.ENGINE,
         subject,
-        claim,
+        "kernel = engine, entry by entry within 2 gamma_n times the same on absolute values",
         Verdict.VERIFIED if good else Verdict.FAILED if not result.within else Verdict.COULD_NOT_RUN,
-        f"entry by entry within 2 gamma_{operations} times the absolute computation",
-        {"difference": result.difference, "bound": result.bound, "entries": int(np.size(mine))},
+        f"{np.size(mine):,} entries, n={operations}",
+        {"difference": result.difference, "bound": result.bound},
         reason,
     )

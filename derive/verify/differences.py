@@ -21,6 +21,8 @@ HALVINGS = 30
 DIRECTIONS = 2
 ENTRYWISE = 12
 SLOPE = (1.9, 2.1)
+CENTRAL = "derivative = central difference, within its truncation and round-off"
+TAYLOR = "Taylor remainder: of second order where curved, round-off where linear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _central(case: Case, name: str, derivative: Array, directions: list[Array]) 
         along = line(case, name, direction)
         step = smooth_step(along, STEP * along.scale)
         if step is None:
-            return _stuck(name, "central differences")
+            return _stuck(name, CENTRAL)
         ours = float(np.sum(derivative * direction))
         central, wide = (_difference(along, h) for h in (step, 2 * step))
         size = abs(along.value(0.0)) + abs(ours) * step + 1.0
@@ -103,13 +105,13 @@ def _central(case: Case, name: str, derivative: Array, directions: list[Array]) 
     if not wrong and not loosest <= LOOSEST_RELATIVE and np.any(derivative != 0):
         verdict = Verdict.COULD_NOT_RUN
         wrong = f"the tolerance {loosest:.1e} is looser than {LOOSEST_RELATIVE:.0e}: not checked"
-    entries = f", and all {derivative.size} entries" if derivative.size <= ENTRYWISE else ""
+    entries = f", {derivative.size} entries" if derivative.size <= ENTRYWISE else ""
     return Check(
         Kind.DIFFERENCES,
         name,
-        "central differences",
+        CENTRAL,
         verdict,
-        f"{DIRECTIONS} random directions{entries}, within truncation + round-off",
+        f"{DIRECTIONS} directions{entries}",
         {"difference": worst, "tolerance": loosest},
         wrong,
     )
@@ -141,7 +143,7 @@ def _taylor(case: Case, name: str, derivative: Array, direction: Array) -> Check
     along = line(case, name, direction)
     largest = smooth_step(along, 0.125 * along.scale)
     if largest is None:
-        return _stuck(name, "Taylor remainder")
+        return _stuck(name, TAYLOR)
     ours = float(np.sum(derivative * direction))
     start = along.value(0.0)
     steps = [4 * largest / 2**k for k in range(10)]
@@ -152,15 +154,13 @@ def _taylor(case: Case, name: str, derivative: Array, direction: Array) -> Check
         linear = all(r <= 32 * floor for r in remainders[1:])
         first_order = abs(ours) * steps[-1] > 64 * floor
         fine = linear and (first_order or not np.any(derivative))
-        return _result(name, fine, "linear here: the remainder is round-off", {"remainder": max(remainders)}, "")
+        return _result(name, fine, "exactly linear", {"remainder": max(remainders)}, "")
     (h1, r1), (h2, r2) = usable[-2], usable[-1]
     slope = float(np.log(r1 / r2) / np.log(h1 / h2))
     fine = SLOPE[0] <= slope <= SLOPE[1] or slope > SLOPE[1]
-    return _result(
-        name, fine, "the remainder falls with the square of the step", {"slope": slope}, f"slope {slope:.3f}"
-    )
+    return _result(name, fine, "curved", {"slope": slope}, f"slope {slope:.3f}")
 
 
 def _result(name: str, fine: bool, figure: str, measured: dict[str, float], reason: str) -> Check:
     verdict = Verdict.VERIFIED if fine else Verdict.FAILED
-    return Check(Kind.DIFFERENCES, name, "Taylor remainder", verdict, figure, measured, "" if fine else reason)
+    return Check(Kind.DIFFERENCES, name, TAYLOR, verdict, figure, measured, "" if fine else reason)

@@ -42,18 +42,29 @@ def check_layers(model: Model) -> Iterator[Check]:
 def _check(placed: Placed, sizes: dict[Symbol, int]) -> Check:
     declaration = placed.declaration
     entries = sum(len(positions(target.entry.tensor, sizes)) for target in declaration.targets)
-    shown = ", ".join(f"{symbol}={value}" for symbol, value in sorted(sizes.items(), key=str))
     wrong = [text for seed in range(POINTS) for text in mismatches(declaration, sizes, seed)]
     return Check(
         Kind.EXACT,
         placed.name,
-        "every derived product = SymPy's derivative of the unrolled layer",
+        "each layer's derived products = SymPy's derivatives of the unrolled layer, exactly",
         Verdict.FAILED if wrong else Verdict.VERIFIED,
-        f"{entries} entries at {POINTS} rational points, all equal; {shown}"
-        if not wrong
-        else f"{entries} entries at {POINTS} rational points; {shown}",
+        f"{entries} entries at {POINTS} points; {sizes_text(sizes)}",
         reason="; ".join(wrong[:2]),
     )
+
+
+def sizes_text(sizes: Mapping[Symbol, int]) -> str:
+    """The sizes in short: M=2 C=1 n=3x5 f=2x3 s=1 p=0."""
+    shown: dict[str, str] = {}
+    for letter in ["M", "C", "K", "G", "n", "f", "s", "p", "d", "o"]:
+        axes = [sizes.get(named(f"{letter}_{suffix}", least)) for suffix in "hw" for least in (0, 1)]
+        values = [value for value in axes if value is not None]
+        one = sizes.get(named(letter))
+        if one is not None:
+            shown[letter] = str(one)
+        elif values:
+            shown[letter] = str(values[0]) if len(set(values)) == 1 else "x".join(map(str, values))
+    return " ".join(f"{letter}={value}" for letter, value in shown.items() if (letter, value) != ("d", "1"))
 
 
 def mismatches(declaration: Declaration, sizes: Mapping[Symbol, int], seed: int) -> list[str]:

@@ -58,9 +58,9 @@ def check_network(model: Model) -> Iterator[Check]:
         yield Check(
             Kind.EXACT,
             name,
-            "the composed derivative = that of the whole network",
+            "derivatives of the composed network = an oracle's, exactly",
             Verdict.FAILED if wrong else Verdict.VERIFIED,
-            f"{counted} exact comparisons with {how}, at {POINTS} points, M={EXAMPLES}, input {shape}",
+            f"{counted} comparisons with {how}, {POINTS} points, M={EXAMPLES}, input {shape}",
             reason="; ".join(wrong[:2]),
         )
 
@@ -121,12 +121,9 @@ def _entries(point: Exact) -> int:
 
 def _oracle_name(point: Exact, name: str) -> str:
     if _entries(point) <= MOST_SYMBOLS:
-        return "SymPy's diff and dual numbers, every entry"
-    return (
-        "dual numbers, every entry"
-        if len(point.given[name]) <= MOST_ENTRIES
-        else "dual numbers, a random entry and random directions"
-    )
+        return "SymPy and dual numbers, all entries"
+    few = len(point.given[name]) <= MOST_ENTRIES
+    return "dual numbers, all entries" if few else "dual numbers, an entry and a direction"
 
 
 def scalar(point: Exact, tensors: Mapping[str, Values]) -> Scalar:

@@ -19,11 +19,11 @@ def check_sizes(case: Case) -> Iterator[Check]:
         engine = tuple(case.engine.shapes[layer.name])
         counted = _counted(layer, case)
         agree = formula == array == engine and counted in (None, formula[1:])
-        shown = "" if counted is None else f", {'x'.join(map(str, counted))} windows counted"
+        shown = "" if counted is None else f", {'x'.join(map(str, counted))} windows"
         yield Check(
             Kind.SIZES,
             layer.name,
-            "the output's size",
+            "size formula = windows counted one by one = shape of the arrays",
             Verdict.VERIFIED if agree else Verdict.FAILED,
             f"{'x'.join(map(str, formula))}{shown}",
             reason="" if agree else f"formula {formula}, windows {counted}, kernels {array}, engine {engine}",
@@ -34,7 +34,7 @@ def check_sizes(case: Case) -> Iterator[Check]:
         yield Check(
             Kind.SIZES,
             "parameters",
-            "every parameter's shape",
+            "shape of every parameter = the engine's",
             Verdict.FAILED if wrong else Verdict.VERIFIED,
             f"{len(case.params)} arrays, {count:,} numbers",
             reason=f"the engine has other shapes for {', '.join(wrong)}" if wrong else "",

@@ -1,0 +1,80 @@
+"""`derive verify`: every check of every network, as a table with figures."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from derive.verify.record import Check, Record
+
+
+def verify(
+    specs: Annotated[list[Path], typer.Argument(metavar="SPEC...", help="spec files", show_default=False)],
+    as_json: Annotated[bool, typer.Option("--json", help="print the records as JSON")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="print one line a network, and what failed")] = False,
+) -> None:
+    """Check the derived formulas and kernels of networks, in five ways.
+
+    Exit code 0 if everything was verified, 1 if a check failed or could not run, or if nothing was checked.
+    """
+    from derive.cli.terminal import progress
+    from derive.network.build import build_all
+    from derive.verify.run import verify as run
+
+    with progress() as show:
+        records = [run(model, show) for model in build_all(specs)]
+    if as_json:
+        typer.echo(json.dumps([record.to_dict() for record in records], indent=2, ensure_ascii=True))
+    else:
+        _print(records, quiet)
+    if not records or not all(record.ok for record in records):
+        raise typer.Exit(1)
+
+
+def _print(records: "list[Record]", quiet: bool) -> None:
+    from derive.cli.terminal import console
+
+    out = console()
+    for record in records:
+        shown = record.failures if quiet else record.checks
+        for claim in dict.fromkeys((check.kind, check.claim) for check in shown):
+            _print_group(out, claim[1], [check for check in shown if (check.kind, check.claim) == claim])
+        out.print(summary(record))
+        if not quiet:
+            out.print()
+    if len(records) > 1:
+        failed = [record.network for record in records if not record.ok]
+        out.print(f"{len(records)} networks, " + (f"failed: {', '.join(failed)}" if failed else "all verified"))
+
+
+def _print_group(out: "Console", claim: str, checks: "list[Check]") -> None:
+    from derive.cli.terminal import describe, table
+
+    terminal = describe(sys.stdout)
+    out.print(f"{checks[0].kind.value}: {claim}", style="bold" if terminal.color else "")
+    out.print(table(("subject", "compared", "measured", "verdict"), map(_row, checks), terminal))
+    out.print()
+
+
+def _row(check: "Check") -> tuple[str, ...]:
+    figure = "; ".join(part for part in (check.figure, check.reason) if part)
+    measured = ", ".join(f"{name} {shown(value)}" for name, value in check.measured.items())
+    return check.subject, figure, measured, check.verdict.value
+
+
+def shown(value: float | int | str) -> str:
+    """A measured figure, short."""
+    return f"{value:.2g}" if isinstance(value, float) else str(value)
+
+
+def summary(record: "Record") -> str:
+    """One line that counts the verdicts."""
+    from derive.verify.record import Verdict
+
+    counts = ", ".join(f"{record.count(verdict)} {verdict.value}" for verdict in Verdict)
+    return f"{record.network}: {'ok' if record.ok else 'NOT VERIFIED'}: {counts}"

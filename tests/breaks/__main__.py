@@ -1,0 +1,22 @@
+"""Applies one break and verifies its spec: exit code 1 means that the verification caught it."""
+
+import contextlib
+import sys
+
+from derive.network.build import build
+from derive.network.read import parse_spec
+from derive.verify.run import verify
+from tests.breaks.breaks import BREAKS
+
+
+def main(name: str) -> int:
+    chosen = BREAKS[name.removeprefix("honest ")]
+    with contextlib.nullcontext() if name.startswith("honest ") else chosen.patch():
+        record = verify(build(parse_spec(chosen.spec)))
+    for check in record.failures:
+        print(f"{check.kind.value} {check.subject}: {check.verdict.value}: {check.reason}")
+    return 0 if record.ok else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

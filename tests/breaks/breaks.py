@@ -1,0 +1,246 @@
+"""Deliberate breaks: each patches one rule, planner, runtime or engine function, so that `verify` must fail."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+from unittest import mock
+
+import numpy as np
+
+import derive.algebra.bounds
+import derive.algebra.elimination
+import derive.calculus.vjp
+import derive.engine.activations
+import derive.kernels.lower
+import derive.kernels.network
+import derive.kernels.runtime
+import derive.kernels.source
+import derive.layers.window
+import derive.network.backward
+import derive.verify.case
+from derive.algebra.affine import Affine
+from derive.algebra.equation import Equation, Term
+from derive.algebra.index import Role
+from derive.algebra.size import FloorQuotient
+from derive.algebra.substitution import change_entries
+from derive.algebra.tensor import Entry, TensorRole
+
+STRIDED = "input: {channels: 1, height: 5, width: 7}\nlayers:\n  - conv: {filters: 2, kernel: [2, 3], stride: 2}\n"
+PADDED = "input: {channels: 2, height: 4, width: 5}\nlayers:\n  - conv: {filters: 3, kernel: [2, 3], padding: 1}\n"
+OVERLAP = "input: {channels: 1, height: 4, width: 5}\nlayers:\n  - avg_pool: {window: [2, 3], stride: 1}\n"
+MAXIMUM = "input: {channels: 1, height: 4, width: 5}\nlayers:\n  - relu\n  - max_pool: {window: [2, 3], stride: 1}\n"
+DENSE = "input: {features: 3}\nlayers:\n  - dense: {units: 2}\n  - sigmoid\nloss: mean_squared_error\n"
+GROUPED = "input: {channels: 4, height: 3, width: 4}\nlayers:\n  - conv: {filters: 6, kernel: 2, groups: 2}\n"
+FLATTENED = "input: {channels: 2, height: 2, width: 3}\nlayers:\n  - flatten\n  - dense: {units: 2}\n"
+
+
+@dataclass(frozen=True)
+class Break:
+    """A spec, and the patch under which its verification must fail."""
+
+    spec: str
+    patch: Callable[[], Any]
+
+
+def change_derivations(change: Callable[[str, Equation], Equation]) -> Any:
+    """A patch of every derived equation: `change(letter, equation)`, scatter and gather alike."""
+    honest = derive.network.backward._derive
+
+    def derived(declaration: Any, entry: Entry) -> Any:
+        found = honest(declaration, entry)
+        letter = entry.tensor.name
+        scatter = found.scatter and change(letter, found.scatter)
+        return replace(found, equation=change(letter, found.equation), scatter=scatter)
+
+    return mock.patch.object(derive.network.backward, "_derive", derived)
+
+
+def each_term(equation: Equation, change: Callable[[Term], Term]) -> Equation:
+    return Equation(equation.left, equation.free, tuple(map(change, equation.terms)), equation.reduction)
+
+
+def stride_dropped() -> Any:
+    """dW[u] = sum of g[i] x[i + u]: the stride is missing."""
+
+    def unstride(a: Affine) -> Affine:
+        kept = [(i, 1 if i.role is Role.OUTPUT else value) for i, value in a.terms]
+        return Affine(a.const, tuple(kept))
+
+    def change(letter: str, equation: Equation) -> Equation:
+        if letter != "W":
+            return equation
+        return each_term(
+            equation,
+            lambda term: replace(
+                term,
+                body=change_entries(term.body, lambda e: Entry(e.tensor, tuple(map(unstride, e.subscripts)))),
+            ),
+        )
+
+    return change_derivations(change)
+
+
+def batch_sum_dropped() -> Any:
+    """dW sums over positions, not over examples."""
+
+    def change(letter: str, equation: Equation) -> Equation:
+        return each_term(equation, first_example) if letter in ("W", "b") else equation
+
+    def first_example(term: Term) -> Term:
+        batch = {index: Affine(0, ()) for index, _ in term.bound if index.role is Role.BATCH}
+        body = change_entries(term.body, lambda e: Entry(e.tensor, tuple(s.substitute(batch) for s in e.subscripts)))
+        return replace(term, bound=tuple(item for item in term.bound if item[0] not in batch), body=body)
+
+    return change_derivations(change)
+
+
+def kernel_flipped() -> Any:
+    """dx by the filter turned by 180 degrees."""
+
+    def flip(entry: Entry) -> Entry:
+        if entry.tensor.role is not TensorRole.PARAMETER or len(entry.subscripts) != 4:
+            return entry
+        last = [s * -1 + (size - 1) for s, size in zip(entry.subscripts[2:], entry.tensor.shape[2:], strict=True)]
+        return Entry(entry.tensor, (*entry.subscripts[:2], *last))
+
+    def change(letter: str, equation: Equation) -> Equation:
+        if letter != "x":
+            return equation
+        return each_term(equation, lambda term: replace(term, body=change_entries(term.body, flip)))
+
+    return change_derivations(change)
+
+
+def bias_counted_once() -> Any:
+    """db takes one position instead of the sum over all."""
+
+    def change(letter: str, equation: Equation) -> Equation:
+        if letter != "b":
+            return equation
+        return each_term(equation, lambda term: replace(term, body=term.body / 2))
+
+    return change_derivations(change)
+
+
+def guard_forgotten() -> Any:
+    """An eliminated index's range is not added as a guard."""
+    return mock.patch.object(derive.algebra.elimination, "always", lambda *a, **k: True)
+
+
+def guards_all_dropped() -> Any:
+    """Every guard is taken to hold."""
+    return mock.patch.object(derive.algebra.bounds, "implied", lambda *a, **k: True)
+
+
+def sum_of_uses_dropped() -> Any:
+    """Only the first summand of a derivative is kept."""
+
+    def change(letter: str, equation: Equation) -> Equation:
+        return each_term(equation, lambda term: replace(term, bound=term.bound, body=2 * term.body))
+
+    return change_derivations(change)
+
+
+def runtime(name: str, broken: Callable[..., Any]) -> Callable[[], Any]:
+    """A patch of a runtime function, for the generated source that imports it."""
+    return lambda: mock.patch.object(derive.kernels.runtime, name, broken)
+
+
+HONEST_SCATTER = derive.kernels.runtime.scatter
+HONEST_WINDOWS = derive.kernels.runtime.windows
+
+
+def overwriting_scatter(parts: Any, shape: Any, kernel: Any, stride: Any = (1, 1), **options: Any) -> Any:
+    """The last window's share wins."""
+    result = np.zeros_like(HONEST_SCATTER(parts, shape, kernel, stride, **options))
+    rows, columns = parts.shape[-4:-2]
+    for u in range(kernel[0]):
+        for v in range(kernel[1]):
+            own = parts[..., u if parts.shape[-2] > 1 else 0, v if parts.shape[-1] > 1 else 0]
+            result[..., u : u + stride[0] * rows : stride[0], v : v + stride[1] * columns : stride[1]] = own
+    return result
+
+
+def transposed_windows(x: Any, kernel: Any, **options: Any) -> Any:
+    """Height and width swapped in the taps."""
+    found = HONEST_WINDOWS(x, kernel, **options)
+    return found[..., ::-1, :]
+
+
+def shifted_windows(x: Any, kernel: Any, padding: Any = (0, 0), **options: Any) -> Any:
+    """The padding's offset is one too small."""
+    fewer = tuple(max(0, p - 1) for p in padding)
+    size = HONEST_WINDOWS(x, kernel, padding=padding, **{k: v for k, v in options.items() if k != "size"}).shape
+    count = len(kernel)
+    return HONEST_WINDOWS(x, kernel, padding=fewer, **{**options, "size": size[-2 * count : -count]})
+
+
+def every_maximum(x_windows: Any, axes: int) -> Any:
+    """A tie gives its gradient to every maximum."""
+    return x_windows == x_windows.max(axis=tuple(range(-axes, 0)), keepdims=True)
+
+
+def sigmoid_printed_wrong() -> Any:
+    """The kernel printer writes another function."""
+    return mock.patch.object(
+        derive.kernels.source.KernelPrinter, "_print_sigmoid", lambda self, node: f"tanh({self._print(node.args[0])})"
+    )
+
+
+def mean_by_printer() -> Any:
+    """The kernel printer loses a fraction's denominator."""
+    honest = derive.kernels.source.KernelPrinter._print_Mul
+
+    def printed(self: Any, node: Any) -> str:
+        coefficient, rest = node.as_coeff_Mul()
+        return honest(self, rest * coefficient.p) if coefficient.is_Rational else honest(self, node)
+
+    return mock.patch.object(derive.kernels.source.KernelPrinter, "_print_Mul", printed)
+
+
+def size_rounded_up() -> Any:
+    """The output-size formula rounds up."""
+
+    def rounded(cls: Any, a: Any, b: Any) -> Any:
+        return -(-int(a) // int(b)) + 0 * a if a.is_Integer and b.is_Integer else None
+
+    return mock.patch.object(FloorQuotient, "eval", classmethod(rounded))
+
+
+def engine_slope() -> Any:
+    """The engine is the one that is wrong: a(1 + a)."""
+    honest = derive.verify.case.Engine.layer_backward
+
+    def wrong(self: Any, name: str, y_bar: Any, cache: Any, params: Any) -> Any:
+        x_bar, slopes = honest(self, name, y_bar, cache, params)
+        return x_bar * 1.000001, slopes
+
+    return mock.patch.object(derive.verify.case.Engine, "layer_backward", wrong)
+
+
+BREAKS = {
+    "stride dropped from dW": Break(STRIDED, stride_dropped),
+    "batch sum dropped": Break(DENSE, batch_sum_dropped),
+    "kernel flipped in dx": Break(PADDED, kernel_flipped),
+    "bias summed over half": Break(PADDED, bias_counted_once),
+    "guard of an eliminated index forgotten": Break(PADDED, guard_forgotten),
+    "all guards dropped": Break(PADDED, guards_all_dropped),
+    "derivative doubled": Break(OVERLAP, sum_of_uses_dropped),
+    "pooling overwrites instead of adding": Break(OVERLAP, runtime("scatter", overwriting_scatter)),
+    "window rows reversed": Break(STRIDED, runtime("windows", transposed_windows)),
+    "padding off by one": Break(PADDED, runtime("windows", shifted_windows)),
+    "ties multiplied": Break(MAXIMUM, runtime("first_maximum", every_maximum)),
+    "another function printed for sigmoid": Break(DENSE, sigmoid_printed_wrong),
+    "denominator lost by the printer": Break(OVERLAP, mean_by_printer),
+    "output size rounded up": Break(STRIDED, size_rounded_up),
+    "engine's backward pass wrong by a millionth": Break(DENSE, engine_slope),
+    "flatten's order": Break(
+        FLATTENED, runtime("merge", lambda x, axis, count: np.swapaxes(x, 1, 3).reshape(len(x), -1))
+    ),
+    "groups mixed": Break(
+        GROUPED,
+        runtime(
+            "split", lambda x, axis, sizes: np.flip(x, axis).reshape(*x.shape[:axis], *sizes, *x.shape[axis + 1 :])
+        ),
+    ),
+}
