@@ -56,8 +56,8 @@ def eliminate(
 ) -> tuple[Term, Index, Affine] | None:
     """sum_k [a + k = r] f(k) = [0 <= r - a < K] f(r - a), if k's coefficient is +1 or -1.
 
-    Takes the first wanted bracket that can be solved; prefers an output position over a tap. The guard is
-    left out only where the ranges prove it. Returns the term, the index and what it became.
+    Takes the first wanted bracket that can be solved; prefers an output position over a tap. A guard that the
+    substitution makes is left out only where the ranges prove it. Returns the term, the index, its value.
     """
     for bracket in filter(wanted, term.brackets):
         solved = _solve(bracket, term)
@@ -68,9 +68,10 @@ def eliminate(
         kept = tuple(other for other in term.brackets if other != bracket)
         bound = tuple(item for item in term.bound if item[0] != index)
         moved = substitute(Term(bound, term.guards, kept, term.body), {index: solution})
-        guard = Guard(solution, size)
-        guards = moved.guards if always(guard, (*free, *bound), facts) else (*moved.guards, guard)
-        return Term(bound, tuple(dict.fromkeys(guards)), moved.brackets, moved.body), index, solution
+        guards = dict.fromkeys((*moved.guards, Guard(solution, size)))
+        new = [guard for guard in guards if guard not in term.guards and always(guard, (*free, *bound), facts)]
+        kept_guards = tuple(guard for guard in guards if guard not in new)
+        return Term(bound, kept_guards, moved.brackets, moved.body), index, solution
     return None
 
 

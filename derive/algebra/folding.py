@@ -64,6 +64,19 @@ def fold_definition(body: Expr, definition: Equation) -> Expr | None:
     return folded if gone and folded != body else None
 
 
+def solve_for(definition: Equation, tensor: str) -> tuple[Entry, Expr] | None:
+    """(e[i], its value) from a pointwise definition a[i] = f(e[i], ...) in which e occurs once, linearly."""
+    defined = pointwise(definition)
+    if defined is None:
+        return None
+    own = [entry for entry in defined[1].atoms(Entry) if entry.tensor.name == tensor]
+    if len(own) != 1:
+        return None
+    unknown = Symbol("unknown")
+    solution = _solve_linear(defined[0] - defined[1].xreplace({own[0]: unknown}), unknown)
+    return None if solution is None else (own[0], solution)
+
+
 def insert(body: Expr, definition: Equation) -> Expr | None:
     """a[r] = f(entries at r): every a[r] in the body is replaced by f, for a pointwise definition."""
     defined = pointwise(definition)

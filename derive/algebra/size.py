@@ -25,18 +25,22 @@ def normal(value: Size) -> Size:
 
 
 class FloorQuotient(Function):
-    """⌊a / b⌋, kept as written until both are numbers."""
+    """⌊a / b⌋, kept as written until both are numbers, or b is 1."""
 
     @classmethod
     def eval(cls, a: Expr, b: Expr) -> Expr | None:
+        if b == 1:
+            return a
         return Integer(int(a) // int(b)) if a.is_Integer and b.is_Integer else None
 
 
 class CeilQuotient(Function):
-    """⌈a / b⌉, kept as written until both are numbers."""
+    """⌈a / b⌉, kept as written until both are numbers, or b is 1."""
 
     @classmethod
     def eval(cls, a: Expr, b: Expr) -> Expr | None:
+        if b == 1:
+            return a
         return Integer(-(-int(a) // int(b))) if a.is_Integer and b.is_Integer else None
 
 

@@ -123,9 +123,8 @@ def _differentiate(equation: Equation, uses: tuple[Equation, ...]) -> tuple[Equa
     name = equation.left.tensor.letter or equation.left.tensor.name
     lost = sum(len(use.terms) for use in uses) - len(terms)
     note = f"; {_count(lost, 'summand')} without {name} drops out" if lost > 0 else ""
-    return Equation(
-        equation.left, equation.free, tuple(terms)
-    ), f"the forward formula is a sum, so its derivative is{note}"
+    reason = f"the derivative of a sum is the sum of the derivatives{note}"
+    return Equation(equation.left, equation.free, tuple(terms)), reason
 
 
 def _count(number: int, noun: str) -> str:
@@ -187,7 +186,7 @@ def _record(trace: _Trace, position: int, solved: tuple[Term, Index, Affine]) ->
     term, index, solution = solved
     reason = (
         "the sum has one nonzero summand, where the bracket is 1"
-        if term.guards == trace.equation.terms[position].guards
+        if len(term.guards) <= len(trace.equation.terms[position].guards)
         else "the sum has at most one nonzero summand, where the bracket is 1, and none if that is out of range"
     )
     return trace.step(ELIMINATE, _each_term(trace, position, term), reason, (index, solution))

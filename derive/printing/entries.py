@@ -1,0 +1,52 @@
+"""Entries of tensors, cotangents and partial derivatives as letters with scripts."""
+
+from dataclasses import replace
+
+from derive.algebra.tensor import Entry, Partial, Tensor, TensorRole
+from derive.printing.formula import Derivative, Differential, Letter, Mark, Node, Scripted
+from derive.printing.names import letter
+from derive.printing.style import Style
+from derive.printing.subscripts import subscript
+
+
+def entry(value: Entry, style: Style) -> Node:
+    """T[a]: the tensor's letter, level and subscripts; a cotangent in the style's notation."""
+    written = _scripted(value, style)
+    return cotangent_of(written, style) if value.tensor.role is TensorRole.COTANGENT else written
+
+
+def cotangent_of(written: Node, style: Style) -> Node:
+    """∂J/∂z, dz or z with a bar."""
+    match style.notation:
+        case "partial":
+            return Derivative(letter(style.loss), written)
+        case "d":
+            return Differential(written)
+        case "bar":
+            return _barred(written)
+
+
+def partial(value: Partial, style: Style) -> Node:
+    """∂of/∂wrt."""
+    return Derivative(entry(value.of, style), entry(value.wrt, style))
+
+
+def tensor_letter(tensor: Tensor) -> Letter:
+    """The letter that a tensor is written with."""
+    return letter(tensor.letter or tensor.name)
+
+
+def _scripted(value: Entry, style: Style) -> Node:
+    base = tensor_letter(value.tensor)
+    subscripts = tuple(subscript(axis, style) for axis in value.subscripts)
+    return Scripted(base, value.tensor.level, "", subscripts) if subscripts or value.tensor.level else base
+
+
+def _barred(written: Node) -> Node:
+    match written:
+        case Letter():
+            return replace(written, marks=(*written.marks, Mark.BAR))
+        case Scripted():
+            return replace(written, letter=replace(written.letter, marks=(*written.letter.marks, Mark.BAR)))
+        case _:
+            return Differential(written)

@@ -1,0 +1,250 @@
+"""MathML Core: one `math` element, read out as the Unicode line, lines in a table where there are several."""
+
+from html import escape
+from typing import assert_never
+
+from derive.printing import unicode
+from derive.printing.building import ZERO
+from derive.printing.formula import (
+    Big,
+    Call,
+    Ceil,
+    Compare,
+    Condition,
+    Derivative,
+    Differential,
+    Extent,
+    Floor,
+    Fraction,
+    Group,
+    Iverson,
+    Letter,
+    Mark,
+    Node,
+    Note,
+    Number,
+    Operator,
+    Power,
+    Product,
+    Relation,
+    Root,
+    Scripted,
+    Sign,
+    Statement,
+    Sum,
+    Trace,
+    Tree,
+)
+from derive.printing.names import GREEK
+from derive.printing.rows import Lead, Line, Row, lines
+from derive.printing.spacing import Gap, gap
+
+NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+ACCENTS = {Mark.HAT: "^", Mark.BAR: "¯"}
+COMPARE = {Compare.EQUAL: "=", Compare.LESS: "<", Compare.AT_MOST: "≤", Compare.GREATER: ">", Compare.AT_LEAST: "≥"}
+LEADS = {
+    Sign.EQUALS: "=",
+    Sign.ADDS: "+=",
+    Sign.BECOMES: ":=",
+    Lead.PLUS: "+",
+    Lead.MINUS: "−",
+    Lead.TIMES: "⋅",
+}
+GAPS = {Gap.NOTHING: "<mo>\u2062</mo>", Gap.THIN: '<mspace width="0.17em"></mspace>', Gap.DOT: "<mo>⋅</mo>"}
+LEFT, RIGHT = "text-align: left; padding: 0.3em 0", "text-align: right; padding: 0.3em 0"
+SPACE = '<mspace width="1em"></mspace>'
+COMMA = '<mo separator="true">,</mo>'
+
+
+def render(tree: Tree) -> str:
+    """The tree as a `math` element in display style, with its Unicode text as the alternative."""
+    alternative = escape(unicode.render(tree), quote=True).replace("\n", "; ")
+    return f'<math xmlns="{NAMESPACE}" display="block" alttext="{alternative}">{_content(tree)}</math>'
+
+
+def _content(tree: Tree) -> str:
+    if not isinstance(tree, Relation | Statement | Trace):
+        return _node(tree)
+    rows = lines(tree)
+    if len(rows) == 1 and isinstance(rows[0], Row):
+        return f"<mrow>{_side(rows[0].left)}{_parts(rows[0])}</mrow>"
+    commented = any(isinstance(row, Row) and row.comment for row in rows)
+    written = "\n".join(_line(row, commented) for row in rows)
+    return f'<mtable displaystyle="true">\n{written}\n</mtable>'
+
+
+def _line(line: Line, commented: bool) -> str:
+    if isinstance(line, Note):
+        cells = _cell(RIGHT, "") + _cell(LEFT, SPACE + _note(line))
+        return f"<mtr>{cells}{_cell(LEFT, '') if commented else ''}</mtr>"
+    indent = SPACE if line.left is None and isinstance(line.parts[0][0], Lead) else ""
+    cells = _cell(RIGHT, _side(line.left)) + _cell(LEFT, indent + _parts(line))
+    return f"<mtr>{cells}{_cell(LEFT, SPACE + _comment(line)) if commented else ''}</mtr>"
+
+
+def _cell(style: str, content: str) -> str:
+    return f'<mtd style="{style}">{content}</mtd>'
+
+
+def _side(node: Node | None) -> str:
+    return "" if node is None else _node(node)
+
+
+def _parts(row: Row) -> str:
+    return "".join(f"{_sign(LEADS[lead])}{_node(body)}" for lead, body in row.parts)
+
+
+def _comment(row: Row) -> str:
+    solved = COMMA.join(map(_node, row.solved))
+    return f"{_text(f'{row.comment}: ')}{solved}" if solved else _text(row.comment)
+
+
+def _note(note: Note) -> str:
+    conditions = all(isinstance(item, Condition) for item in note.items)
+    between = _text(" and ") if conditions else COMMA + SPACE
+    items = between.join(_extent(item) if isinstance(item, Extent) else _node(item) for item in note.items)
+    return (_text(f"{note.intro} ") if note.intro else SPACE) + items + (_text(note.remark) if note.remark else "")
+
+
+def _text(words: str) -> str:
+    """Words; a space at either end is kept, which HTML would drop."""
+    kept = "\u00a0" if words.endswith(" ") else ""
+    before = "\u00a0" if words.startswith(" ") else ""
+    return f"<mtext>{before}{escape(words.strip())}{kept}</mtext>"
+
+
+def _sign(sign: str) -> str:
+    return f"<mo>{escape(sign)}</mo>"
+
+
+def _extent(extent: Extent) -> str:
+    last = "" if extent.last == ZERO else f"<mo>…</mo>{_node(extent.last)}"
+    return f"<mrow>{_letter(extent.index)}<mo>=</mo><mn>0</mn>{last}</mrow>"
+
+
+def _node(node: Node) -> str:
+    match node:
+        case Letter():
+            return _letter(node)
+        case Number():
+            return f"<mn>{node.text}</mn>"
+        case Scripted():
+            return _scripted(node)
+        case Differential():
+            return f"<mrow><mi>d</mi>{_node(node.of)}</mrow>"
+        case Derivative():
+            return f"<mfrac>{_partial(node.of)}{_partial(node.wrt)}</mfrac>"
+        case Fraction():
+            return f"<mfrac>{_node(node.numerator)}{_node(node.denominator)}</mfrac>"
+        case Power():
+            return f"<msup>{_node(node.base)}{_node(node.exponent)}</msup>"
+        case Root():
+            return f"<msqrt>{_node(node.body)}</msqrt>"
+        case Product():
+            return _product(node)
+        case Sum():
+            return _sum(node)
+        case Group():
+            return _fenced("(", _separated(node.items), ")")
+        case Call():
+            return (
+                f"<mrow>{_letter(node.function)}<mo>\u2061</mo>{_fenced('(', _separated(node.arguments), ')')}</mrow>"
+            )
+        case Iverson():
+            return _fenced("[", _condition(node.condition), "]")
+        case Condition():
+            return _condition(node)
+        case Floor():
+            return _fenced("⌊", _node(node.body), "⌋")
+        case Ceil():
+            return _fenced("⌈", _node(node.body), "⌉")
+        case Big():
+            return f"<mrow>{_big(node)}{_node(node.body)}</mrow>"
+        case _:
+            assert_never(node)
+
+
+def _partial(node: Node) -> str:
+    return f"<mrow><mi>∂</mi>{_node(node)}</mrow>"
+
+
+def _fenced(start: str, content: str, end: str) -> str:
+    return f'<mrow><mo stretchy="true">{start}</mo>{content}<mo stretchy="true">{end}</mo></mrow>'
+
+
+def _separated(items: tuple[Node, ...]) -> str:
+    return COMMA.join(map(_node, items))
+
+
+def _letter(letter: Letter) -> str:
+    written = f"<mi>{escape(GREEK.get(letter.base, letter.base))}</mi>"
+    for mark in letter.marks:
+        written = f'<mover accent="true">{written}<mo stretchy="false">{ACCENTS[mark]}</mo></mover>'
+    return f"<msup>{written}<mo>{'′' * letter.primes}</mo></msup>" if letter.primes else written
+
+
+def _scripted(node: Scripted) -> str:
+    base = _letter(node.letter)
+    above = f"<mrow><mo>[</mo>{_name(node.level)}<mo>]</mo></mrow>" if node.level else ""
+    between = "" if node.joined else COMMA
+    inside = _name(node.label) if node.label else between.join(map(_node, node.subscripts))
+    below = f"<mrow>{inside}</mrow>" if inside else ""
+    if above and below:
+        return f"<msubsup>{base}{below}{above}</msubsup>"
+    return f"<msup>{base}{above}</msup>" if above else f"<msub>{base}{below}</msub>"
+
+
+def _name(name: str) -> str:
+    return f"<mn>{name}</mn>" if name.isdigit() else f"<mi>{escape(name)}</mi>"
+
+
+def _sum(node: Sum) -> str:
+    first, *others = node.addends
+    written = f'<mo form="prefix">−</mo>{_node(first.body)}' if first.negative else _node(first.body)
+    written += "".join(f"<mo>{'−' if addend.negative else '+'}</mo>{_node(addend.body)}" for addend in others)
+    return f"<mrow>{written}</mrow>"
+
+
+def _product(node: Product) -> str:
+    written = _node(node.factors[0])
+    for before, after in zip(node.factors, node.factors[1:], strict=False):
+        written += f"{GAPS[gap(before, after, node.tight)]}{_node(after)}"
+    return f"<mrow>{written}</mrow>"
+
+
+def _condition(node: Condition) -> str:
+    written = _node(node.sides[0])
+    for sign, side in zip(node.signs, node.sides[1:], strict=True):
+        written += f"{_sign(COMPARE[sign])}{_node(side)}"
+    return f"<mrow>{written}</mrow>"
+
+
+def _big(node: Big) -> str:
+    if node.joint:
+        letters = COMMA.join(_letter(extent.index) for extent in node.extents)
+        return f"<munder>{_operator(node.operator)}<mrow>{letters}</mrow></munder>"
+    return "".join(_limits(node.operator, extent) for extent in node.extents)
+
+
+def _operator(operator: Operator) -> str:
+    match operator:
+        case Operator.SUM:
+            return '<mo movablelimits="false">∑</mo>'
+        case Operator.MAX:
+            return '<mo movablelimits="false">max</mo>'
+        case Operator.ARGMAX:
+            return '<mo movablelimits="false">arg max</mo>'
+        case _:
+            assert_never(operator)
+
+
+def _limits(operator: Operator, extent: Extent) -> str:
+    under = [f"<mrow>{_letter(extent.index)}<mo>=</mo><mn>0</mn></mrow>", *map(_condition, extent.conditions)]
+    return f"<munderover>{_operator(operator)}{_stack(under)}{_node(extent.last)}</munderover>"
+
+
+def _stack(parts: list[str]) -> str:
+    if len(parts) == 1:
+        return parts[0]
+    rows = "".join(f'<mtr><mtd style="padding: 0.1em 0">{part}</mtd></mtr>' for part in parts)
+    return f"<mtable>{rows}</mtable>"

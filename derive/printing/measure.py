@@ -1,0 +1,76 @@
+"""About how wide a formula is in two dimensions : a letter is 1.2, a script 0.7 of it."""
+
+from derive.printing.formula import (
+    Big,
+    Call,
+    Ceil,
+    Condition,
+    Derivative,
+    Differential,
+    Extent,
+    Floor,
+    Fraction,
+    Group,
+    Iverson,
+    Letter,
+    Node,
+    Number,
+    Power,
+    Product,
+    Root,
+    Scripted,
+    Sum,
+)
+
+SCRIPT = 0.7
+
+
+def measure(node: Node) -> float:
+    """The width of a node."""
+    match node:
+        case Letter():
+            return len(node.base) if len(node.base) > 1 else 1.2
+        case Number():
+            return len(node.text)
+        case Scripted():
+            return measure(node.letter) + SCRIPT * max(
+                len(node.level) + 2, len(node.label), _separated(node.subscripts)
+            )
+        case Differential():
+            return 1 + measure(node.of)
+        case Derivative():
+            return 1.5 + max(measure(node.of), measure(node.wrt))
+        case Fraction():
+            return 0.5 + max(measure(node.numerator), measure(node.denominator))
+        case Power():
+            return measure(node.base) + SCRIPT * measure(node.exponent)
+        case Root() | Floor() | Ceil():
+            return 2 + measure(node.body)
+        case Product():
+            return sum(map(measure, node.factors)) + (0 if node.tight else 2.0 * (len(node.factors) - 1))
+        case Sum():
+            return sum(3 + measure(addend.body) for addend in node.addends)
+        case Group():
+            return 2 + _separated(node.items)
+        case Call():
+            return measure(node.function) + 2 + _separated(node.arguments)
+        case Condition():
+            return sum(map(measure, node.sides)) + 3 * len(node.signs)
+        case Iverson():
+            return 2 + measure(node.condition)
+        case Big():
+            return _big(node) + measure(node.body)
+
+
+def _separated(items: tuple[Node, ...]) -> float:
+    return sum(map(measure, items)) + max(0, len(items) - 1)
+
+
+def _big(node: Big) -> float:
+    if node.joint:
+        return 1 + SCRIPT * 2 * len(node.extents)
+    return 1 + sum(max(3.0, SCRIPT * _under(extent)) for extent in node.extents)
+
+
+def _under(extent: Extent) -> float:
+    return max(4.0, measure(extent.last), *map(measure, extent.conditions))

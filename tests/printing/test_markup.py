@@ -1,0 +1,98 @@
+"""LaTeX, MathML and Typst: well-formed, names escaped, long lines broken."""
+
+import re
+import xml.etree.ElementTree as Xml
+
+import pytest
+from sympy import Symbol
+
+from derive.algebra.tensor import Tensor, TensorRole, cotangent
+from derive.printing import latex, mathml, typst
+from derive.printing.bodies import body
+from derive.printing.chains import products
+from derive.printing.entries import entry
+from derive.printing.formula import Letter, Relation, Statement, Trace, Tree
+from derive.printing.measure import measure
+from derive.printing.rows import ROOM, Lead, Row, lines
+from derive.printing.style import Style
+from tests.printing.cases import CASES
+
+TREES = [(f"{case}: {title}", tree) for case in CASES for title, tree in CASES[case]()]
+ODD = entry(Tensor("z", (2,), TensorRole.ACTIVATION, "z", 'my_conv#1 "a"')[1], Style())
+SCRIPTS = {"mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3}
+CORE = {"math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "msqrt", "mtable", "mtr", "mtd", *SCRIPTS}
+
+
+def named_trees(kind: type) -> list[tuple[str, Tree]]:
+    return [(name, tree) for name, tree in TREES if isinstance(tree, kind)]
+
+
+@pytest.mark.parametrize(("name", "tree"), TREES, ids=[name for name, _ in TREES])
+def test_markup_is_well_formed(name: str, tree: Tree) -> None:
+    root = Xml.fromstring(mathml.render(tree))
+    assert {element.tag.rsplit("}")[-1] for element in root.iter()} <= CORE
+    assert root.get("display") == "block"
+    assert root.get("alttext")
+    written = latex.render(tree)
+    assert balanced(written, "{", "}")
+    assert written.count(r"\begin{aligned}") == written.count(r"\end{aligned}") <= 1
+    assert written.count(r"\left") - written.count(r"\left\l") == written.count(r"\right") - written.count(r"\right\r")
+    assert balanced(re.sub(r'"[^"]*"', "", typst.render(tree)), "(", ")")
+
+
+def balanced(text: str, start: str, end: str) -> bool:
+    depth = 0
+    for sign in text:
+        depth += (sign == start) - (sign == end)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def test_scripts_have_as_many_parts_as_their_element_needs() -> None:
+    for name, tree in TREES:
+        for element in Xml.fromstring(mathml.render(tree)).iter():
+            tag = element.tag.rsplit("}")[-1]
+            assert len(element) == SCRIPTS.get(tag, len(element)), f"{name}: {tag}"
+
+
+def test_names_are_escaped() -> None:
+    assert latex.render(ODD) == r'z^{[\mathrm{my\_conv\#1 "a"}]}_{1}'
+    assert typst.render(ODD) == r'z_(1)^(["my_conv#1 \"a\""])'
+    assert "<mi>my_conv#1 &quot;a&quot;</mi>" in mathml.render(ODD)
+    assert latex.escape(r"a\b^c~d{e}%$&") == r"a\textbackslash{}b\textasciicircum{}c\textasciitilde{}d\{e\}\%\$\&"
+    assert Xml.fromstring(mathml.render(Letter("a<b&c"))).find("*").text == "a<b&c"  # type: ignore[union-attr]
+
+
+def test_a_power_of_a_name_with_a_superscript_is_put_in_parentheses() -> None:
+    square = body(Symbol("f[avg_pool1]") ** 2, Style())
+    assert latex.render(square) == r"(f^{[\mathrm{avg\_pool1}]})^{2}"
+
+
+def test_levels_and_subscripts_are_real_scripts() -> None:
+    z = Tensor("z", (2, 2), TensorRole.ACTIVATION, "z", "1")
+    barred = entry(cotangent(z)[1, 0], Style("bar"))
+    assert latex.render(barred) == r"\bar{z}^{[1]}_{1, 0}"
+    assert typst.render(barred) == "macron(z)_(1, 0)^([1])"
+    assert "<msubsup><mover" in mathml.render(barred)
+
+
+def test_long_lines_are_broken_before_operators() -> None:
+    pairs = [(str(number), str(number + 1)) for number in range(40)]
+    rows = [line for line in lines(products(Letter("z"), pairs, "21320")) if isinstance(line, Row)]
+    assert len(rows) > 2
+    assert all(sum(measure(node) + 3 for _, node in row.parts) <= ROOM for row in rows)
+    assert {row.parts[0][0] for row in rows[1:-1]} <= {Lead.PLUS}
+
+
+def test_rows_hold_what_was_given() -> None:
+    for name, tree in named_trees(Statement) + named_trees(Relation) + named_trees(Trace):
+        assert any(isinstance(line, Row) for line in lines(tree)), name  # type: ignore[arg-type]
+
+
+def test_limits_stand_at_the_sums() -> None:
+    (tree,) = (tree for name, tree in TREES if name == "dense: forward")
+    assert r"\sum_{c = 0}^{n - 1}" in latex.render(tree)
+    assert "sum_(c = 0)^(n - 1)" in typst.render(tree).replace("−", "-")
+    assert "<munderover><mo" in mathml.render(tree)
+    assert "sum over" not in latex.render(tree)

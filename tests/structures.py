@@ -1,0 +1,84 @@
+"""Every structure of every layer in the catalogue: each way in which options change the form of the equations."""
+
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from derive.layers.catalogue import LAYERS, LOSSES
+from derive.layers.declaration import Declared
+
+KINDS = {kind.kind: kind for kind in (*LAYERS, *LOSSES)}
+SMALL = {"M": 2, "C": 2, "n_h": 4, "n_w": 3, "n": 3, "s": 2, "p": 1, "d": 2, "f": 2, "K": 2, "g": 2}
+TINY = SMALL | {"M": 1, "n_h": 3, "n_w": 3}  # where partial derivatives are taken one by one
+
+
+@dataclass(frozen=True)
+class Structure:
+    """One layer with options, at one rank of input."""
+
+    kind: str
+    options: tuple[tuple[str, Any], ...]
+    rank: int
+
+    @property
+    def declared(self) -> Declared:
+        """Its declaration."""
+        kind = KINDS[self.kind]
+        return kind.declare(kind.options(**dict(self.options)), self.rank)
+
+    def __str__(self) -> str:
+        said = ", ".join(f"{name}={value}" for name, value in self.options)
+        return f"{self.kind}({said}) of rank {self.rank}"
+
+
+def structure(kind: str, rank: int, **options: Any) -> Structure:
+    """A structure by its options."""
+    return Structure(kind, tuple(sorted(options.items())), rank)
+
+
+def conv_structures() -> list[Structure]:
+    """Stride 1, a number or named; dilation likewise; padding none, given, named or same, also on one axis alone."""
+    found = []
+    for stride, dilation, padding in product((1, "s", (1, 2)), (1, "d"), (0, "p", "same", (1, 0))):
+        found.append(structure("conv", 3, filters=2, kernel=2, stride=stride, dilation=dilation, padding=padding))
+    found += [structure("conv", 3, filters="K", kernel="f", groups=groups, bias=bias) for groups in (1, 2, "g") for bias in (True, False)]
+    found += [structure("conv", 3, filters=2, kernel=(2, 1), stride=(2, 1), padding=(1, 0), dilation=(1, 2), groups=2)]
+    found += [structure("conv", 3, filters=2, kernel=2, stride=2, dilation=2, padding="same", groups=2, bias=False)]
+    return found
+
+
+def max_pool_structures() -> list[Structure]:
+    """Stride 1, the window's or named; dilation; padding; rounding up."""
+    found = []
+    for stride, dilation, padding, ceil in product((1, "s"), (1, "d"), (0, 1, "same", (0, 1)), (False, True)):
+        found.append(
+            structure("max_pool", 3, window=2, stride=stride, dilation=dilation, padding=padding, ceil_mode=ceil)
+        )
+    return found
+
+
+def avg_pool_structures() -> list[Structure]:
+    """Stride 1, the window's or named; padding; rounding up; both divisors."""
+    found = []
+    for stride, padding, ceil, counted in product((1, None), (0, "p", "same", (1, 0)), (False, True), (True, False)):
+        options = {"window": 2, "stride": stride, "padding": padding, "ceil_mode": ceil, "count_include_pad": counted}
+        found.append(structure("avg_pool", 3, **options))
+    return found
+
+
+def plain_structures() -> list[Structure]:
+    """Layers and losses without windows."""
+    found = [structure("flatten", 3)]
+    found += [structure("dense", 1, units=2, bias=bias) for bias in (True, False)]
+    found += [structure("dense", 1, units="K")]
+    found += [structure(kind, rank) for kind in ("sigmoid", "relu") for rank in (1, 3)]
+    found += [
+        structure(kind.kind, rank, reduction=reduction)
+        for kind in LOSSES
+        for rank in (1, 3)
+        for reduction in ("sum", "mean", "mean_over_entries")
+    ]
+    return found
+
+
+STRUCTURES = (*conv_structures(), *max_pool_structures(), *avg_pool_structures(), *plain_structures())
