@@ -15,6 +15,12 @@ from derive.algebra.tensor import Entry
 TRANSCENDENTAL = (sympy.exp, sympy.tanh, sympy.log)
 
 
+def _kernels(body: Expr) -> set[Expr]:
+    """The transcendental parts of a body: exp, tanh, log of something, or a root."""
+    roots = {power for power in body.atoms(sympy.Pow) if not power.exp.is_Integer}
+    return set(body.atoms(*TRANSCENDENTAL)) | roots
+
+
 def match(pattern: Entry, entry: Entry) -> dict[Index, Affine] | None:
     """The values of the pattern's indices that make it `entry`, where its subscripts are single indices."""
     if pattern.tensor != entry.tensor:
@@ -36,6 +42,21 @@ def pointwise(definition: Equation) -> tuple[Entry, Expr] | None:
     return None if term.bound or term.guards or term.brackets else (definition.left, term.body)
 
 
+def name_expression(body: Expr, definition: Equation) -> Expr | None:
+    """From a[i] = f(i), f with a transcendental part: wherever f(r) stands in the body, a[r] does."""
+    defined = pointwise(definition)
+    if defined is None or not _kernels(defined[1]):
+        return None
+    left, right = defined
+    pattern = min(right.atoms(Entry), key=lambda entry: (-len(entry.subscripts), entry.key))
+    named = body
+    for entry in sorted((e for e in body.atoms(Entry) if e.tensor == pattern.tensor), key=lambda e: e.key):
+        where = match(pattern, entry)
+        if where is not None:
+            named = named.xreplace({_at(right, where): _at(left, where)})
+    return named if named != body else None
+
+
 def fold_definition(body: Expr, definition: Equation) -> Expr | None:
     """From a = f(t(z)), rational in one transcendental t: t(z) = the solution; z is gone from the body.
 
@@ -46,20 +67,22 @@ def fold_definition(body: Expr, definition: Equation) -> Expr | None:
         return None
     left, right = defined[0], unfold(defined[1])
     inputs = right.atoms(Entry)
-    kernels = right.atoms(*TRANSCENDENTAL)
+    kernels = _kernels(right)
     if len(inputs) != 1 or len(kernels) != 1:
         return None
     (pattern,), (kernel,) = inputs, kernels
     solution = _solve_linear(left - right.xreplace({kernel: (unknown := Symbol("unknown"))}), unknown)
     if solution is None:
         return None
+    if kernel.is_Pow:  # a = f(T^q) also says what T is
+        kernel, solution = kernel.base, solution ** (1 / kernel.exp)
     folded = body
     for entry in sorted((e for e in body.atoms(Entry) if e.tensor == pattern.tensor), key=lambda e: e.key):
         where = match(pattern, entry)
         if where is None:
             return None
         folded = folded.xreplace({_at(kernel, where): _at(solution, where)})
-    folded = tidy(sympy.factor(sympy.cancel(folded)))
+    folded = min((folded, tidy(sympy.factor(sympy.cancel(folded)))), key=sympy.count_ops)
     gone = not any(entry.tensor == pattern.tensor for entry in folded.atoms(Entry))
     return folded if gone and folded != body else None
 

@@ -55,11 +55,12 @@ class Opaque:
         return Dual(y, slope(x, y) * argument.slope)
 
     def power(self, base: Scalar, exponent: Fraction) -> Scalar:
-        """base ** exponent for a fractional exponent: powers of one drawn root."""
-        x = value_part(base)
-        root = self.draw(f"root{exponent.denominator}", x)
+        """base ** exponent for a fractional exponent: powers of one drawn root, slope q base ** (q - 1)."""
+        root = self.draw(f"root{exponent.denominator}", value_part(base))
         y = root**exponent.numerator
-        return Dual(y, exponent * y / x * base.slope) if isinstance(base, Dual) else y
+        if not isinstance(base, Dual):
+            return y
+        return Dual(y, exponent * root ** (exponent.numerator - exponent.denominator) * base.slope)
 
     def _value(self, function: type, x: Number) -> Number:
         if function in EXACT:

@@ -9,7 +9,7 @@ from derive.algebra.affine import Affine
 from derive.algebra.bounds import Facts, drop_implied_guards
 from derive.algebra.elimination import eliminate, is_plain, scatter, split_digits
 from derive.algebra.equation import Bracket, Equation, Range, Reduction, Term, total
-from derive.algebra.folding import fold_definition
+from derive.algebra.folding import fold_definition, name_expression
 from derive.algebra.index import Index, fresh
 from derive.algebra.substitution import rename_indices
 from derive.algebra.tensor import Entry, Partial, cotangent
@@ -204,7 +204,7 @@ def _drop_guards(trace: _Trace, facts: Facts) -> _Trace:
 def _fold(trace: _Trace, definitions: tuple[Equation, ...]) -> _Trace:
     for definition in definitions:
         for position, term in enumerate(trace.equation.terms):
-            body = fold_definition(term.body, definition)
+            body = name_expression(term.body, definition) or fold_definition(term.body, definition)
             if body is not None:
                 after = _each_term(trace, position, Term(term.bound, term.guards, term.brackets, body))
                 name = definition.left.tensor.letter or definition.left.tensor.name

@@ -17,6 +17,18 @@ BATCH = named("M")
 
 
 @dataclass(frozen=True, slots=True)
+class Compaction:
+    """How the input's cotangent becomes compact, by names of tensors: which cotangents of sub-equations are
+    inserted, which tensor each definition is solved for, which cotangents are recognised as named sums, and
+    by which definitions a sum may be shown to vanish."""
+
+    inserts: tuple[str, ...]
+    solves: tuple[tuple[str, str], ...] = ()
+    sums: tuple[str, ...] = ()
+    definitions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SizeRule:
     """A size that a layer defines: `symbol` = `definition`, in sizes known before it."""
 
@@ -30,7 +42,8 @@ class Declaration:
 
     `equations` are in forward order, the last defining `output`; `targets` say how the input and each
     parameter are written at generic indices; `stated` is the textbook's form of the output where that
-    differs (a maximum, against the selection that is differentiated). Sizes are symbols throughout.
+    differs (a maximum, against the selection that is differentiated); `compaction` how a layer of several
+    sub-equations gets its compact backward formula. Sizes are symbols throughout.
     """
 
     input: Tensor
@@ -41,6 +54,7 @@ class Declaration:
     facts: Facts = ()
     conventions: tuple[str, ...] = ()
     stated: Equation | None = None
+    compaction: Compaction | None = None
 
     @property
     def has_kinks(self) -> bool:

@@ -9,10 +9,11 @@ from sympy import Symbol
 from derive.algebra.equation import Equation, Reduction, Term, reads
 from derive.algebra.folding import cancel, insert, log_of_sigmoid
 from derive.algebra.tensor import Entry, TensorRole, cotangent
+from derive.calculus.compact import Recipe, compact
 from derive.calculus.derivation import Derivation, Rule, Step
 from derive.calculus.vjp import pull_back
 from derive.errors import NameNotFoundError
-from derive.layers.declaration import Declaration
+from derive.layers.declaration import Compaction, Declaration
 from derive.network.model import Layer, Model, Placed
 
 INSERT = Rule("insertion", "a named tensor is replaced by its formula")
@@ -46,7 +47,22 @@ def derive_declaration(declaration: Declaration) -> Mapping[str, Derivation]:
 
     Layers of one structure share a declaration, so each structure is derived once.
     """
-    return {target.entry.tensor.name: _derive(declaration, target.entry) for target in declaration.targets}
+    own = {target.entry.tensor.name: _derive(declaration, target.entry) for target in declaration.targets}
+    if declaration.compaction is not None:
+        name = declaration.input.name
+        own[name] = compact(own[name], _recipe(declaration, declaration.compaction, own))
+    return own
+
+
+def _recipe(declaration: Declaration, names: Compaction, own: Mapping[str, Derivation]) -> Recipe:
+    """The equations behind a compaction's names."""
+    forward = {equation.left.tensor.name: equation for equation in declaration.equations}
+    return Recipe(
+        tuple(own[name].equation for name in names.inserts),
+        tuple((gone, forward[name]) for gone, name in names.solves),
+        tuple(own[name].equation for name in names.sums),
+        tuple(forward[name] for name in names.definitions),
+    )
 
 
 def _derive(declaration: Declaration, entry: Entry) -> Derivation:

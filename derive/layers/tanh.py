@@ -1,0 +1,19 @@
+"""The hyperbolic tangent."""
+
+import sympy
+
+from derive.layers.declaration import Declared, LayerKind
+from derive.layers.elementwise import declare_elementwise
+from derive.layers.options import Options
+
+
+class TanhOptions(Options):
+    """tanh of every entry."""
+
+
+def declare(options: TanhOptions, rank: int) -> Declared:
+    """a = tanh(z) for every entry."""
+    return declare_elementwise(sympy.tanh, rank)
+
+
+TANH = LayerKind("tanh", TanhOptions, declare, "tanh(z) for every entry", "Riccati 1757; LeCun et al. 1998")
