@@ -129,6 +129,24 @@ def log_of_sigmoid(body: Expr) -> Expr | None:
     return changed if changed != body else None
 
 
+def log_of_quotient(body: Expr, definitions: tuple[Equation, ...]) -> Expr | None:
+    """log(e / s) = x - log s, for a tensor e that is defined as exp(x), and s > 0."""
+    changed = body
+    for definition in definitions:
+        defined = pointwise(definition)
+        if defined is None:
+            continue
+        for node in sorted(body.atoms(sympy.log), key=str):
+            quotient = node.args[0]
+            own = [entry for entry in quotient.atoms(Entry) if entry.tensor == defined[0].tensor]
+            where = match(defined[0], own[0]) if len(own) == 1 else None
+            rest = quotient / own[0] if own else quotient
+            if where is not None and rest.is_positive:
+                exponent = _at(defined[1], where).args[0]
+                changed = changed.xreplace({node: exponent - sympy.log(1 / rest)})
+    return changed if changed != body else None
+
+
 def tidy(product: Expr) -> Expr:
     """-f (a - 1) = f (1 - a): a leading minus goes into a difference, where there is one."""
     coefficient, rest = product.as_coeff_Mul()

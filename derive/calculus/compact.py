@@ -69,7 +69,7 @@ def compact(derivation: Derivation, recipe: Recipe) -> Derivation:
     apply(ONES, "the summand does not depend on the index of the sum", sum_ones)
     apply(ZERO, "by the definition of the mean, the centred values sum to 0", lambda e: drop_zero(e, recipe))
     apply(COLLECT, "summands with the same factors are put together", collect)
-    return Derivation(tuple(steps), equation)
+    return Derivation(tuple(steps), equation, linked=derivation.equation)
 
 
 def insert_sum(equation: Equation, definition: Equation) -> Equation | None:

@@ -34,12 +34,20 @@ class Derivation:
     """How the cotangent of one tensor was found.
 
     `equation` is the result as a formula for each entry (a gather); `scatter` is the same as additions
-    into a strided target, where the tensor was read through a window. `steps` lead to both.
+    into a strided target, where the tensor was read through a window; `linked` is the form over the
+    cotangents of a layer's sub-equations, before it was compacted. `steps` lead to all of them.
     """
 
     steps: tuple[Step, ...]
     equation: Equation
     scatter: Equation | None = None
+    linked: Equation | None = None
+
+    @property
+    def forms(self) -> tuple[Equation, ...]:
+        """Every form of the result; all have the same values."""
+        found = (self.equation, self.scatter, self.linked)
+        return tuple(dict.fromkeys(form for form in found if form is not None))
 
     @property
     def lowered(self) -> Equation:

@@ -18,7 +18,7 @@ from derive.errors import PlanError
 from derive.kernels.function import Call, Function, Scope
 from derive.kernels.reading import Axis, Digits, Plain, Window, axes_of, matching
 
-NAME_TO_RUNTIME = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LETTERS = "abdefghlnopstwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,18 @@ class _Lowering:
         return tuple(i for axis in axes_of(self.equation.left, ranges) for i in _indices(axis))
 
     def _sum(self) -> Expr:
-        parts = [self._term(term, self._output_labels()) for term in self.equation.terms]
-        return sympy.Add(*parts) if len(parts) > 1 else parts[0]
+        """All terms added, spread over output axes that none of them has."""
+        output = self._output_labels()
+        value = sympy.Add(*(self._term(term, output) for term in self.equation.terms))
+        read = {
+            i for term in self.equation.terms for e in term.body.atoms(Entry) for s in e.subscripts for i in s.indices
+        }
+        read |= {index for term in self.equation.terms for guard in term.guards for index in guard.affine.indices}
+        if all(label in read for label in output):
+            return value
+        ranges = dict(self.equation.free)
+        named = value if isinstance(value, Symbol) else self.scope.name("value", value)
+        return Call(f"spread({named}, {self.scope.tuple_of(tuple(ranges[label] for label in output))})")
 
     def _merged(self, value: Expr, labels: tuple[Index, ...]) -> Expr:
         """Axes that the left side's subscript joins are joined."""
@@ -94,21 +104,32 @@ class _Lowering:
         """The term as an expression over arrays whose axes are `output`."""
         ranges = dict((*self.equation.free, *term.bound))
         operands, masks = self._operands(term, ranges)
-        scalar, factors = _product(term.body)
-        product = factors is not None and all(entry in operands for entry in factors)
-        if product and factors is not None and (len(factors) + len(masks) > 1 or term.bound):
-            arrays = [*(operands[entry] for entry in factors), *masks]
-            return self._scaled(scalar, self._contraction(arrays, output))
-        labels = (*output, *(index for index, _ in term.bound))
+        scalar, rest = term.body.as_independent(*term.body.atoms(Entry), as_Add=False)
+        factors = _product(rest)
+        if not term.bound and not masks:
+            return self._elementwise(term.body, operands, output)
+        if factors is not None:
+            return self._scaled(scalar, self._contraction(factors, operands, masks, term, output))
         if masks:
             raise PlanError(f"{self.equation.left}: a guard is met by no read of {term.body}")
+        return self._scaled(scalar, self._summed(rest, operands, term, output))
+
+    def _elementwise(self, body: Expr, operands: Mapping[Expr, Operand], labels: tuple[Index, ...]) -> Expr:
         aligned = {entry: self._aligned(operand, labels) for entry, operand in operands.items()}
-        value = self._sized(term.body.xreplace(aligned))
-        if not term.bound:
-            return value
-        named = self.scope.name("summands", value)
-        axes = tuple(range(len(output), len(labels)))
-        return Call(f"{named}.sum()" if not output else f"{named}.sum(axis={axes})")
+        return self._sized(body).xreplace(aligned)
+
+    def _summed(self, body: Expr, operands: Mapping[Expr, Operand], term: Term, output: tuple[Index, ...]) -> Expr:
+        """An expression of the arrays, then the sum over the bound axes, in the order that the widest array has."""
+        bound = [index for index, _ in term.bound]
+        widest = max(operands.values(), key=lambda operand: len(operand.labels))
+        kept = [label for label in output if any(label in operand.labels for operand in operands.values())]
+        labels = widest.labels if set(widest.labels) == {*kept, *bound} else (*kept, *bound)
+        named = self.scope.name("summands", self._elementwise(body, operands, labels))
+        axes = tuple(place for place, label in enumerate(labels) if label in bound)
+        if len(axes) == len(labels):
+            return Call(f"{named}.sum()")
+        total = Operand(f"{named}.sum(axis={axes})", tuple(label for label in labels if label not in bound))
+        return self._aligned(total, output)
 
     def _operands(self, term: Term, ranges: Mapping[Index, Size]) -> tuple[dict[Expr, Operand], list[Operand]]:
         entries = sorted(term.body.atoms(Entry), key=lambda entry: entry.key)
@@ -189,18 +210,31 @@ class _Lowering:
         text = ", ".join(self.scope.size(value) for value in (*arguments, padding))
         return Operand(str(self.scope.name(f"inside_{i.name}", Call(f"inside({text})"))), (i, u))
 
-    def _contraction(self, arrays: list[Operand], output: tuple[Index, ...]) -> Expr:
+    def _contraction(
+        self,
+        factors: list[Entry],
+        operands: Mapping[Expr, Operand],
+        masks: list[Operand],
+        term: Term,
+        output: tuple[Index, ...],
+    ) -> Expr:
+        """A sum of products: factors without a bound index stand before the sum, the others in one contraction."""
+        bound = {index for index, _ in term.bound}
+        outer = [entry for entry in factors if not bound & set(operands[entry].labels)]
+        inner = [operands[entry] for entry in factors if entry not in outer] + masks
+        total = self._aligned(self._contract(inner, output), output)
+        return sympy.Mul(*(self._aligned(operands[entry], output) for entry in outer), total)
+
+    def _contract(self, arrays: list[Operand], output: tuple[Index, ...]) -> Operand:
         letters: dict[Index, str] = {}
         for index in (*output, *(i for operand in arrays for i in operand.labels)):
             if index not in letters:
-                spare = next(c for c in (index.name, *NAME_TO_RUNTIME) if c not in letters.values())
-                letters[index] = spare
+                letters[index] = next(c for c in (index.name, *LETTERS) if c not in letters.values())
         used = {label for operand in arrays for label in operand.labels}
-        kept = [index for index in output if index in used]
+        kept = tuple(index for index in output if index in used)
         inputs = ", ".join("".join(letters[label] for label in operand.labels) for operand in arrays)
         formula = f"{inputs} -> {''.join(letters[index] for index in kept)}"
-        call = Call(f'contract("{formula}", {", ".join(operand.text for operand in arrays)})')
-        return self._aligned(Operand(call.text, tuple(kept)), output)
+        return Operand(f'contract("{formula}", {", ".join(operand.text for operand in arrays)})', kept)
 
     def _aligned(self, operand: Operand, labels: tuple[Index, ...]) -> Expr:
         """The array with its axes in the order of `labels`, and axes of length 1 for those that it lacks."""
@@ -264,18 +298,12 @@ def _indices(axis: Axis) -> tuple[Index, ...]:
             return (position, tap)
 
 
-def _product(body: Expr) -> tuple[Expr, list[Entry] | None]:
-    """scalar and entries, where the body is a product of them; (body, None) elsewhere."""
-    scalar: Expr = Integer(1)
-    factors: list[Entry] = []
-    for factor in sympy.Mul.make_args(body):
-        if isinstance(factor, Entry):
-            factors.append(factor)
-        elif not factor.atoms(Entry):
-            scalar = scalar * factor
-        else:
-            return body, None
-    return scalar, sorted(factors, key=lambda entry: entry.key)
+def _product(body: Expr) -> list[Entry] | None:
+    """The entries of a plain product of entries; None for anything else."""
+    factors = [] if body == 1 else list(sympy.Mul.make_args(body))
+    if not all(isinstance(factor, Entry) for factor in factors):
+        return None
+    return sorted(factors, key=lambda entry: str(entry.key))
 
 
 def _vanishes(body: Expr, entry: Entry) -> bool:

@@ -77,7 +77,8 @@ def _forward(module: Module, layer: Placed, texts: list[str]) -> None:
 def _backward(module: Module, layer: Placed, texts: list[str]) -> None:
     own = derive_declaration(layer.declaration)
     functions = {}
-    for letter in sorted(own, key=lambda letter: letter == layer.declaration.input.name):
+    needed = [letter for letter in own if layer.declaration.needs_cotangent(letter)]
+    for letter in sorted(needed, key=lambda letter: letter == layer.declaration.input.name):
         name = _identifier(f"{layer.name}_{letter}_bar", module)
         functions[layer.tensors[letter].name] = name
         _add(module, name, own[letter].lowered, layer, texts)

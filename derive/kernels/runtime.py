@@ -117,6 +117,11 @@ def merge(x: Array, axis: int, count: int) -> Array:
     return x.reshape(*x.shape[:axis], -1, *x.shape[axis + count :])
 
 
+def spread(x: Array, shape: Sequence[int]) -> Array:
+    """x repeated over the axes that it has with length 1: a new array of the shape."""
+    return np.broadcast_to(x, tuple(shape)).copy()
+
+
 def contract(formula: str, *arrays: Array) -> Array:
     """Sum of products, as in numpy.einsum: "mkij, mcijuv -> kcuv". Two arrays become one matrix product."""
     inputs, _, output = formula.replace(" ", "").partition("->")

@@ -25,6 +25,7 @@ RUNTIME: Mapping[str, Callable[..., Any]] = {
         "sigmoid",
         "softplus",
         "split",
+        "spread",
         "windows",
     )
 }

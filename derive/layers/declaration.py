@@ -7,7 +7,7 @@ from typing import Any
 from sympy import Expr, Symbol
 
 from derive.algebra.bounds import Facts
-from derive.algebra.equation import Equation, Reduction
+from derive.algebra.equation import Equation, Reduction, entries
 from derive.algebra.functions import positive, relu
 from derive.algebra.size import named
 from derive.algebra.tensor import Tensor, TensorRole
@@ -55,6 +55,17 @@ class Declaration:
     conventions: tuple[str, ...] = ()
     stated: Equation | None = None
     compaction: Compaction | None = None
+
+    def needs_cotangent(self, tensor: str) -> bool:
+        """Whether kernels compute it: of the input and the parameters, and of sub-equations without a compact form."""
+        names = (self.input.name, *(parameter.name for parameter in self.parameters))
+        return tensor in names or self.compaction is None
+
+    @property
+    def target(self) -> Tensor:
+        """What a loss compares its input with."""
+        read = (entry.tensor for equation in self.equations for term in equation.terms for entry in entries(term.body))
+        return next(tensor for tensor in read if tensor.role is TensorRole.TARGET)
 
     @property
     def has_kinks(self) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from sympy import Expr, Integer
 
 from derive.algebra.equation import Term, total
-from derive.algebra.tensor import Entry, Tensor, TensorRole
+from derive.algebra.tensor import Entry, Fact, Tensor, TensorRole
 from derive.calculus.vjp import Target
 from derive.layers.axes import elementwise_ranges
 from derive.layers.declaration import BATCH, Declaration, Declared
@@ -20,13 +20,13 @@ CONVENTION = {
 
 
 @cache
-def declare_loss(per_entry: PerEntry, rank: int, reduction: str) -> Declared:
-    """J = (1 / divisor) * sum over m and outputs of per_entry(a, t)."""
+def declare_loss(per_entry: PerEntry, rank: int, reduction: str, facts: tuple[Fact, ...] = ()) -> Declared:
+    """J = (1 / divisor) * sum over m and outputs of per_entry(a, t); `facts` are declared of the targets."""
     ranges = elementwise_ranges(rank)
     shape = tuple(size for _, size in ranges)
     indices = tuple(index for index, _ in ranges)
     a = Tensor("a", shape, TensorRole.INPUT, "a")
-    t = Tensor("t", shape, TensorRole.TARGET, "t")
+    t = Tensor("t", shape, TensorRole.TARGET, "t", facts=facts)
     loss = Tensor("J", (), TensorRole.LOSS, "J")
     divisor = Integer(1)
     for size in {"sum": (), "mean": (BATCH,), "mean_over_entries": shape}[reduction]:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from sympy import Symbol
+from sympy import Symbol, exp
 
 from derive.algebra.equation import Equation, Reduction, Term, reads
-from derive.algebra.folding import cancel, insert, log_of_sigmoid
+from derive.algebra.folding import cancel, insert, log_of_quotient, log_of_sigmoid
 from derive.algebra.tensor import Entry, TensorRole, cotangent
-from derive.calculus.compact import Recipe, compact
+from derive.calculus.compact import COLLECT, FACT, Recipe, collect, compact, insert_sum, use_facts
 from derive.calculus.derivation import Derivation, Rule, Step
 from derive.calculus.vjp import pull_back
 from derive.errors import NameNotFoundError
@@ -18,7 +18,9 @@ from derive.network.model import Layer, Model, Placed
 
 INSERT = Rule("insertion", "a named tensor is replaced by its formula")
 CANCEL = Rule("cancellation", "a fraction is brought to lowest terms")
-LOGARITHM = Rule("logarithm", "log sigma(z) = -softplus(-z) and log(1 - sigma(z)) = -softplus(z)")
+LOGARITHM = Rule(
+    "logarithm", "log sigma(z) = -softplus(-z), log(1 - sigma(z)) = -softplus(z), log(exp(x)/s) = x - log s"
+)
 LEARNING_RATE = Symbol("alpha", real=True)
 
 
@@ -115,7 +117,8 @@ def in_network(placed: Placed, derivation: Derivation) -> Derivation:
         Step(step.rule, put(step.before), put(step.after), step.reason, _solved(placed, step))
         for step in derivation.steps
     )
-    return Derivation(steps, put(derivation.equation), derivation.scatter and put(derivation.scatter))
+    scatter, linked = (form and put(form) for form in (derivation.scatter, derivation.linked))
+    return Derivation(steps, put(derivation.equation), scatter, linked)
 
 
 def _solved(placed: Placed, step: Step):  # type: ignore[no-untyped-def]
@@ -128,23 +131,40 @@ def _solved(placed: Placed, step: Step):  # type: ignore[no-untyped-def]
 def _through_loss(model: Model, found: Gradient) -> Derivation | None:
     """The loss's own derivative inserted, if the result is no longer than the linked formula."""
     loss = model.loss
-    if loss is None or found.tensor in model.parameters or len(found.derivation.equation.terms) != 1:
+    if loss is None or found.tensor in model.parameters:
         return None
     own = in_network(loss, derive_declaration(loss.declaration)[loss.declaration.input.name])
-    linked = found.derivation.equation
-    (term,) = linked.terms
-    longer = insert(term.body, own.equation)
-    shorter = None if longer is None else cancel(longer)
-    if longer is None or shorter is None or shorter.count_ops() > term.body.count_ops():
+    longer = insert_sum(found.derivation.equation, own.equation)
+    if longer is None or longer == found.derivation.equation:
         return None
-    name = loss.output.letter
-    inserted, cancelled = (_with_body(linked, body) for body in (longer, shorter))
-    steps = (
-        *found.derivation.steps,
-        Step(INSERT, linked, inserted, f"the derivative of {name} by the layer's output, from the loss"),
-        Step(CANCEL, inserted, cancelled, "factors that stand above and below the line cancel"),
-    )
-    return Derivation(steps, cancelled)
+    linked = found.derivation.equation
+    trace = [Step(INSERT, linked, longer, f"the derivative of {loss.output.letter} by the layer's output")]
+    for rule, reason, change in SHORTEN:
+        after = change(trace[-1].after)
+        if after is not None and after != trace[-1].after:
+            trace.append(Step(rule, trace[-1].after, after, reason))
+    shorter = trace[-1].after
+    if _length(shorter) > _length(linked):
+        return None
+    return Derivation((*found.derivation.steps, *trace), shorter)
+
+
+def _length(equation: Equation) -> int:
+    """How long a formula is: its operations, and one for each sum."""
+    return sum(int(term.body.count_ops()) + len(term.bound) for term in equation.terms) + len(equation.terms)
+
+
+def _cancel_terms(equation: Equation) -> Equation:
+    """Every summand in lowest terms."""
+    terms = (Term(t.bound, t.guards, t.brackets, cancel(t.body) or t.body) for t in equation.terms)
+    return Equation(equation.left, equation.free, tuple(terms), equation.reduction)
+
+
+SHORTEN = (
+    (CANCEL, "factors that stand above and below the line cancel", _cancel_terms),
+    (FACT, "the targets of an example are declared to sum to 1", use_facts),
+    (COLLECT, "summands with the same factors are put together", collect),
+)
 
 
 def stable_loss(model: Model) -> Derivation | None:
@@ -155,7 +175,7 @@ def stable_loss(model: Model) -> Derivation | None:
     stated = loss.equations[-1]
     (term,) = stated.terms
     inserted = insert(term.body, model.layers[-1].equations[-1])
-    safe = None if inserted is None else log_of_sigmoid(inserted)
+    safe = None if inserted is None else log_of_sigmoid(inserted) or log_of_quotient(inserted, _exponentials(model))
     if inserted is None or safe is None:
         return None
     longer, shorter = _with_body(stated, inserted), _with_body(stated, safe)
@@ -164,6 +184,11 @@ def stable_loss(model: Model) -> Derivation | None:
         Step(LOGARITHM, longer, shorter, "the same function, computed without rounding a probability to 0 or 1"),
     )
     return Derivation(steps, shorter)
+
+
+def _exponentials(model: Model) -> tuple[Equation, ...]:
+    """The last layer's sub-equations of the form e = exp(...)."""
+    return tuple(eq for eq in model.layers[-1].equations if len(eq.terms) == 1 and isinstance(eq.terms[0].body, exp))
 
 
 def _with_body(equation: Equation, body: object) -> Equation:

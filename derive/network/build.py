@@ -108,8 +108,11 @@ def _loss(spec: Spec, output: Tensor, layers: list[Layer], names: Names, problem
         return None
     declared = kind.declare(spec.loss.options, len(output.shape) - 1)
     own = declared.declaration
-    target = Tensor("target", output.shape, TensorRole.TARGET, "t")
-    tensors = {own.input.name: output, "t": target, own.output.name: replace(own.output, name="loss")}
+    tensors = {
+        own.input.name: output,
+        "t": replace(own.target, name="target", shape=output.shape),
+        own.output.name: replace(own.output, name="loss"),
+    }
     placed = Placed("loss", own, tensors, input_sizes(output), (), declared.binding)
     return Loss(**_fields(placed), kind=kind, reduction=spec.loss.options.reduction)
 

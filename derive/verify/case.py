@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from derive.algebra.tensor import Fact
 from derive.engine import Engine
 from derive.kernels.network import Kernels, kernels
 from derive.kernels.sizes import Known, solve_sizes
@@ -55,9 +56,17 @@ def make_case(model: Model, batch: int = BATCH, seed: int = SEED) -> Case:
         own = tuple(int(size) for size in model.shape(tensor))
         params[name] = random.standard_normal(own) / np.sqrt(max(1, int(np.prod(own[1:]))))
     x = random.standard_normal((batch, *shape["input"]))
-    target = random.uniform(size=(batch, *shape["output"]))
+    target = random_target(model, random, batch)
     y_bar = random.standard_normal((batch, *shape["output"]))
     return Case(model, made, make_engine(model), x, params, target, y_bar)
+
+
+def random_target(model: Model, random: np.random.Generator, batch: int) -> Array:
+    """Uniform in (0, 1), over the sum of each example where the loss declares that targets sum to 1."""
+    shape = tuple(int(size) for size in model.shape(model.output)[1:])
+    target = random.uniform(size=(batch, *shape))
+    declared = model.loss is not None and Fact.SUMS_TO_ONE in model.loss.declaration.target.facts
+    return target / target.sum(axis=-1, keepdims=True) if declared else target
 
 
 def make_engine(model: Model) -> Engine:

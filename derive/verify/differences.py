@@ -21,6 +21,7 @@ HALVINGS = 30
 DIRECTIONS = 2
 ENTRYWISE = 12
 SLOPE = (1.9, 2.1)
+ZERO = 1e-13  # of the objective: a derivative below it is 0 but for round-off
 CENTRAL = "derivative = central difference, within its truncation and round-off"
 TAYLOR = "Taylor remainder: of second order where curved, round-off where linear"
 
@@ -96,8 +97,10 @@ def _central(case: Case, name: str, derivative: Array, directions: list[Array]) 
         ours = float(np.sum(derivative * direction))
         central, wide = (_difference(along, h) for h in (step, 2 * step))
         size = abs(along.value(0.0)) + abs(ours) * step + 1.0
+        zero = float(np.max(np.abs(derivative))) <= ZERO * size
         tolerance = abs(wide - central) + 64 * float(np.sqrt(derivative.size + 64)) * UNIT * size / step
-        reference = max(abs(ours), float(np.linalg.norm(derivative) * np.linalg.norm(direction)) / 100, 1e-12)
+        reference = max(abs(ours), float(np.linalg.norm(derivative) * np.linalg.norm(direction)) / 100)
+        reference = size if zero else reference
         worst, loosest = max(worst, abs(central - ours) / reference), max(loosest, tolerance / reference)
         if not abs(central - ours) <= tolerance:
             wrong = f"central difference {central:.9g}, kernel {ours:.9g}, tolerance {tolerance:.1e}"
@@ -106,6 +109,7 @@ def _central(case: Case, name: str, derivative: Array, directions: list[Array]) 
         verdict = Verdict.COULD_NOT_RUN
         wrong = f"the tolerance {loosest:.1e} is looser than {LOOSEST_RELATIVE:.0e}: not checked"
     entries = f", {derivative.size} entries" if derivative.size <= ENTRYWISE else ""
+    entries += "; zero, so relative to the objective" if zero else ""
     return Check(
         Kind.DIFFERENCES,
         name,
@@ -152,8 +156,8 @@ def _taylor(case: Case, name: str, derivative: Array, direction: Array) -> Check
     usable = [(h, r) for h, r in zip(steps, remainders, strict=True) if r > 32 * floor]
     if len(usable) < 3:
         linear = all(r <= 32 * floor for r in remainders[1:])
-        first_order = abs(ours) * steps[-1] > 64 * floor
-        fine = linear and (first_order or not np.any(derivative))
+        zero = float(np.max(np.abs(derivative))) <= ZERO * (abs(start) + 1)
+        fine = linear and (zero or abs(ours) * steps[0] > 64 * floor)
         return _result(name, fine, "exactly linear", {"remainder": max(remainders)}, "")
     (h1, r1), (h2, r2) = usable[-2], usable[-1]
     slope = float(np.log(r1 / r2) / np.log(h1 / h2))

@@ -2,18 +2,20 @@
 
 import random
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
 import sympy
 from sympy import Symbol
 
-from derive.algebra.dual import Scalar
+from derive.algebra.dual import Scalar, value_part
 from derive.algebra.equation import Reduction
 from derive.algebra.evaluate import Position, Values, World, evaluate
 from derive.algebra.opaque import Opaque
 from derive.algebra.size import Size, named, value_of
-from derive.algebra.tensor import Entry, Tensor, TensorRole, cotangent
+from derive.algebra.tensor import Fact, Tensor, TensorRole, cotangent
+from derive.calculus.derivation import Derivation
 from derive.errors import EvaluationError
 from derive.layers.declaration import BATCH, Declaration
 from derive.network.backward import derive_declaration
@@ -75,17 +77,25 @@ def mismatches(declaration: Declaration, sizes: Mapping[Symbol, int], seed: int)
     numeric = forward_values(declaration, world)
     seeds = cotangent_values(declaration, sizes, seed)
     found = []
-    for name, expected in _oracle(declaration, world, numeric, seeds).items():
-        derivation = derive_declaration(declaration)[name]
-        known = World({**numeric, cotangent(declaration.output).name: seeds}, sizes, functions)
-        for form in dict.fromkeys((derivation.equation, derivation.lowered)):
-            actual = evaluate(form, known)
+    oracle = _oracle(declaration, world, numeric, seeds)
+    known = World({**numeric, cotangent(declaration.output).name: seeds}, sizes, functions)
+    for name, derivation in in_backward_order(declaration):
+        results = [evaluate(form, known) for form in derivation.forms]
+        known = replace(known, tensors={**known.tensors, f"{name}_bar": results[0]})
+        expected = oracle.get(name, results[0])
+        for form, actual in zip(derivation.forms, results, strict=True):
             place = next((p for p in expected if actual.get(p, 0) != expected[p]), None)
             if place is not None or set(actual) != set(expected):
                 where = "the set of entries" if place is None else f"entry {list(place)}"
                 values = "" if place is None else f": {actual.get(place, 0)}, SymPy {expected[place]}"
                 found.append(f"{name}_bar ({form.reduction.name.lower()} form) differs at {where}{values}")
     return found
+
+
+def in_backward_order(declaration: Declaration) -> list[tuple[str, Derivation]]:
+    """The derivations of a declaration, the input's last: it may read those of the sub-equations."""
+    own = derive_declaration(declaration)
+    return sorted(own.items(), key=lambda item: item[0] == declaration.input.name)
 
 
 def forward_values(declaration: Declaration, world: World) -> dict[str, Values]:
@@ -102,10 +112,9 @@ def _oracle(
     declaration: Declaration, world: World, numeric: Mapping[str, Values], seeds: Mapping[Position, Scalar]
 ) -> dict[str, dict[Position, Scalar]]:
     """d(sum of y_bar y)/d(entry) by SymPy, for every entry of the input and the parameters."""
-    letters = {
-        t.entry.tensor.name: symbols(t.entry.tensor.name, numeric[t.entry.tensor.name]) for t in declaration.targets
-    }
-    selectors = {e.left.tensor.name for e in declaration.equations if e.reduction is Reduction.FIRST}
+    given = (declaration.input, *declaration.parameters)
+    letters = {tensor.name: symbols(tensor.name, numeric[tensor.name]) for tensor in given}
+    selectors = {e.left.tensor.name for e in declaration.equations if e.left.tensor.role is TensorRole.SELECTOR}
     fixed = {name: values for name, values in numeric.items() if name in selectors or _is_given(declaration, name)}
     as_symbols = World({**_sympified(fixed), **letters}, world.sizes)
     output = unroll(declaration.equations, as_symbols)[declaration.output.name]
@@ -135,21 +144,27 @@ def positions(tensor: Tensor, sizes: Mapping[Symbol, int]) -> list[Position]:
 def random_point(declaration: Declaration, sizes: Mapping[Symbol, int], seed: int) -> dict[str, Values]:
     """Small random integers for the input and the parameters; probabilities in (0, 1) for a loss."""
     source = random.Random(f"point {seed}")
-    tensors = {t.entry.tensor.name: t.entry.tensor for t in declaration.targets}
-    tensors |= {t.name: t for t in _targets_of_loss(declaration)}
     loss = declaration.output.role is TensorRole.LOSS
-    return {
+    given = (declaration.input, *declaration.parameters, *((declaration.target,) if loss else ()))
+    tensors = {tensor.name: tensor for tensor in given}
+    drawn = {
         name: {
             place: Fraction(source.randint(1, 16), 17) if loss else source.randint(-4, 4)
             for place in positions(tensor, sizes)
         }
         for name, tensor in tensors.items()
     }
+    return {name: keep_facts(tensors[name], values) for name, values in drawn.items()}
 
 
-def _targets_of_loss(declaration: Declaration) -> list[Tensor]:
-    found = {e.tensor for eq in declaration.equations for t in eq.terms for e in t.body.atoms(Entry)}
-    return sorted((t for t in found if t.role is TensorRole.TARGET), key=lambda t: t.name)
+def keep_facts(tensor: Tensor, values: Values) -> Values:
+    """Values made to keep the declared fact that they sum to 1 over the last axis."""
+    if Fact.SUMS_TO_ONE not in tensor.facts:
+        return values
+    sums: dict[Position, Fraction] = {}
+    for place, value in values.items():
+        sums[place[:-1]] = sums.get(place[:-1], Fraction(0)) + Fraction(value_part(value))
+    return {place: value_part(value) / sums[place[:-1]] for place, value in values.items()}
 
 
 def cotangent_values(declaration: Declaration, sizes: Mapping[Symbol, int], seed: int) -> dict[Position, Scalar]:
@@ -219,7 +234,7 @@ def _with_defined(declaration: Declaration, sizes: dict[Symbol, int]) -> dict[Sy
             return None
     try:
         world = World(random_point(declaration, known, 0), known)
-        if any(equation.reduction is Reduction.FIRST for equation in declaration.equations):
+        if any(equation.reduction is not Reduction.SUM for equation in declaration.equations):
             forward_values(declaration, world)
     except EvaluationError:
         return None

@@ -13,13 +13,14 @@ from fractions import Fraction
 import sympy
 
 from derive.algebra.dual import Dual, Scalar, slope_part, value_part
-from derive.algebra.equation import Reduction
 from derive.algebra.evaluate import Position, Values, World, evaluate
 from derive.algebra.opaque import Opaque
+from derive.algebra.tensor import TensorRole
+from derive.errors import EvaluationError
 from derive.layers.declaration import BATCH
 from derive.network.backward import differentiable, gradient
 from derive.network.model import Model
-from derive.verify.exact_layer import positions
+from derive.verify.exact_layer import keep_facts, positions
 from derive.verify.record import Check, Kind, Verdict
 from derive.verify.shrink import shrink
 from derive.verify.unroll import derivative_at, symbols, unroll
@@ -74,7 +75,8 @@ def exact_point(model: Model, seed: int) -> Exact:
         given[tensor.name] = {place: source.randint(-3, 3) for place in positions(tensor, sizes)}
     if model.loss is not None:
         target = model.tensors["target"]
-        given["target"] = {place: Fraction(source.randint(1, 16), 17) for place in positions(target, sizes)}
+        drawn = {place: Fraction(source.randint(1, 16), 17) for place in positions(target, sizes)}
+        given["target"] = keep_facts(target, drawn)
     y_bar = {place: source.choice((-2, -1, 1, 2)) for place in positions(model.output, sizes)}
     functions = Opaque(seed)
     world = World(forward(model, World(given, sizes, functions)), sizes, functions)
@@ -99,10 +101,10 @@ def derived_cotangents(point: Exact) -> dict[str, Values]:
     found: dict[str, Values] = {} if model.loss else {model.output.name: point.y_bar}
     for name in differentiable(model):
         own = gradient(model, name)
-        forms = [own.derivation.equation, own.derivation.lowered, own.best.equation]
-        values = [evaluate(form, replace(point.world, tensors=tensors)) for form in dict.fromkeys(forms)]
+        forms = dict.fromkeys((*own.derivation.forms, *own.best.forms))
+        values = [evaluate(form, replace(point.world, tensors=tensors)) for form in forms]
         if any(other != values[0] for other in values[1:]):
-            values[0] = {place: Fraction(10**9) for place in values[0]}  # the forms disagree: certain to fail
+            raise EvaluationError(f"the forms of the derivative by {name} have different values")
         tensors[f"{name}_bar"] = found[name] = values[0]
     return found
 
@@ -169,7 +171,7 @@ def _against_sympy(point: Exact, name: str, derived: Values) -> tuple[int, list[
     model = point.model
     letters = symbols(name, point.given[name])
     equations = tuple(equation for placed in model.placed for equation in placed.equations)
-    selectors = {e.left.tensor.name for e in equations if e.reduction is Reduction.FIRST}
+    selectors = {e.left.tensor.name for e in equations if e.left.tensor.role is TensorRole.SELECTOR}
     fixed = {n: v for n, v in point.world.tensors.items() if n in selectors or (n in point.given and n != name)}
     numbers: dict[str, Values] = {
         n: {place: sympy.Rational(value_part(value)) for place, value in values.items()} for n, values in fixed.items()

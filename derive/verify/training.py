@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from derive.verify.case import Array, Case
+from derive.verify.case import Array, Case, random_target
 from derive.verify.kinks import same_sides, sides, smallest_distance
 from derive.verify.record import Check, Kind, Verdict
 
@@ -25,7 +25,7 @@ def check_training(case: Case) -> Iterator[Check]:
     worst, nearest, changed, wrong = 0.0, None, 0, ""
     for step in range(STEPS):
         x = random.standard_normal(case.x.shape)
-        target = random.uniform(size=case.target.shape)
+        target = random_target(case.model, random, len(x))
         loss, slopes = case.kernels.loss_and_gradients(x, target, params)
         theirs_loss, theirs = case.engine.loss_and_gradients(x, target, params)
         mine, other = case.kernels.tensors(x, params), case.engine.forward(x, params).outputs
@@ -35,9 +35,10 @@ def check_training(case: Case) -> Iterator[Check]:
         nearest = distance if nearest is None or (distance is not None and distance < nearest) else nearest
         updated = {name: params[name] - LEARNING_RATE * slopes[name] for name in params}
         engine = {name: params[name] - LEARNING_RATE * theirs.parameters[name] for name in params}
-        far = max(_distance(slopes[name], theirs.parameters[name]) for name in params)
+        floor = max(float(np.max(np.abs(slope))) for slope in theirs.parameters.values()) / 1000
+        far = max(_distance(slopes[name], theirs.parameters[name], floor) for name in params)
         far = max(far, abs(loss - theirs_loss) / max(1.0, abs(theirs_loss)))
-        far = max(far, *(_distance(updated[name], engine[name]) for name in params))
+        far = max(far, *(_distance(updated[name], engine[name], floor) for name in params))
         worst = max(worst, far)
         if not far <= WITHIN and not wrong:
             wrong = f"step {step + 1}: relative difference {far:.1e}"
@@ -65,8 +66,8 @@ def not_applicable(case: Case) -> str:
     return "" if case.model.parameters else "the network has no parameters"
 
 
-def _distance(mine: Array, theirs: Array) -> float:
-    """The largest difference, relative to the largest entry."""
+def _distance(mine: Array, theirs: Array, floor: float) -> float:
+    """The largest difference, relative to the largest entry; to `floor` where that is smaller (a zero derivative)."""
     if mine.shape != theirs.shape:
         return float("inf")
-    return float(np.max(np.abs(mine - theirs)) / max(float(np.max(np.abs(theirs))), 1e-12))
+    return float(np.max(np.abs(mine - theirs)) / max(float(np.max(np.abs(theirs))), floor))

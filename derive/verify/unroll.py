@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 import sympy
 from sympy import Expr, Function, Symbol
 
 from derive.algebra.dual import Scalar
-from derive.algebra.equation import Equation, Reduction
+from derive.algebra.equation import Equation
 from derive.algebra.evaluate import Position, World, compile_body, evaluate
 from derive.algebra.functions import unfold
 from derive.algebra.opaque import Opaque
+from derive.algebra.tensor import TensorRole
+from derive.errors import EvaluationError
 
 Unrolled = dict[Position, Expr]
 
@@ -42,6 +45,15 @@ class plain_tanh(Function):
         return 1 - self**2
 
 
+class plain_sqrt(Function):
+    """A root without SymPy's automatic sqrt(x)^2 = x."""
+
+    is_real = True
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        return 1 / (2 * self)
+
+
 PLAIN = {sympy.exp: plain_exp, sympy.log: plain_log, sympy.tanh: plain_tanh}
 TABLED = {plain: function for function, plain in PLAIN.items()}
 
@@ -56,16 +68,20 @@ class SymbolicFunctions(Opaque):
         plain = definition.replace(lambda node: type(node) in PLAIN, lambda node: PLAIN[type(node)](*node.args))
         return plain.xreplace({variable: argument})
 
-    def power(self, base: Expr, exponent: object) -> Expr:
-        """A root."""
-        return sympy.Pow(base, sympy.Rational(exponent))
+    def power(self, base: Expr, exponent: Fraction) -> Expr:
+        """A power of a square root."""
+        if exponent.denominator != 2:
+            raise EvaluationError(f"no unrolled form of the power {exponent}")
+        return plain_sqrt(base) ** exponent.numerator
 
 
 class Tabled(Opaque):
     """The table, under the names that unrolled expressions use."""
 
     def apply(self, function: type[Function], argument: Scalar) -> Scalar:
-        """The table's value of exp, log or tanh."""
+        """The table's value of exp, log, tanh or a root."""
+        if function is plain_sqrt:
+            return self.power(argument, Fraction(1, 2))
         return Opaque.apply(self, TABLED.get(function, function), argument)
 
 
@@ -77,11 +93,11 @@ def symbols(tensor: str, positions: Mapping[Position, Scalar]) -> Unrolled:
 def unroll(equations: tuple[Equation, ...], world: World) -> dict[str, Unrolled]:
     """Every equation's left side as expressions in the world's symbols, in order.
 
-    Selectors (first maxima) must be numbers in the world already: at a point, the winner is known.
+    Selectors (first maxima, peaks) must be numbers in the world already: at a point, they are known.
     """
     tensors: dict[str, Mapping[Position, Expr]] = dict(world.tensors)
     for equation in equations:
-        if equation.reduction is Reduction.FIRST:
+        if equation.left.tensor.role is TensorRole.SELECTOR:
             continue
         values = evaluate(equation, replace(world, tensors=tensors, functions=SymbolicFunctions()))
         tensors[equation.left.tensor.name] = values
