@@ -30,6 +30,7 @@ DIRECTIONS = 2
 EXAMPLES = 2
 MOST_SYMBOLS = 40
 MOST_ENTRIES = 24
+MOST_PIXELS = 100  # beyond it, each oracle's pass is slow: directions only
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def derived_cotangents(point: Exact) -> dict[str, Values]:
 def _compare(point: Exact, name: str, derived: Values, seed: int) -> tuple[int, list[str]]:
     if _entries(point) <= MOST_SYMBOLS:
         return _against_sympy(point, name, derived)
-    if len(derived) <= MOST_ENTRIES:
+    if _entry_by_entry(point, name):
         return _entrywise(point, name, derived)
     return _along_directions(point, name, derived, seed)
 
@@ -124,8 +125,12 @@ def _entries(point: Exact) -> int:
 def _oracle_name(point: Exact, name: str) -> str:
     if _entries(point) <= MOST_SYMBOLS:
         return "SymPy and dual numbers, all entries"
-    few = len(point.given[name]) <= MOST_ENTRIES
-    return "dual numbers, all entries" if few else "dual numbers, an entry and a direction"
+    return "dual numbers, all entries" if _entry_by_entry(point, name) else "dual numbers, an entry and a direction"
+
+
+def _entry_by_entry(point: Exact, name: str) -> bool:
+    pixels = len(point.given["input"]) // EXAMPLES
+    return len(point.given[name]) <= (MOST_ENTRIES if pixels <= MOST_PIXELS else 1)
 
 
 def scalar(point: Exact, tensors: Mapping[str, Values]) -> Scalar:

@@ -6,16 +6,33 @@ from math import lcm
 from typing import Any
 
 from derive.errors import SpecError
+from derive.layers.options import pair
 from derive.network.build import build
 from derive.network.model import Model
 from derive.network.spec import ImageInput, Spec, VectorInput
 
 LARGEST_SIDE = 400
+LARGE_SIDE = 16  # beyond it, kernels and windows shrink too
 
 
 def shrink(model: Model) -> Model:
-    """Few channels, filters and units, and the smallest input that every layer fits; all else as in the spec."""
+    """Few channels, filters and units, and the smallest input that every layer fits; all else as in the spec,
+    but that kernels and windows become 2 where the input would be wider than 16."""
     spec = _with_numbers(model)
+    small = _smallest(spec)
+    if isinstance(small.spec.input, ImageInput) and int(small.spec.input.height) > LARGE_SIDE:
+        narrow = tuple(
+            replace(item, options=item.options.model_copy(update=_narrow(item.options))) for item in spec.layers
+        )
+        return _smallest(replace(spec, layers=narrow))
+    return small
+
+
+def _narrow(options: Any) -> dict[str, Any]:
+    return {key: 2 for key in ("kernel", "window") if hasattr(options, key) and pair(getattr(options, key)) > (2, 2)}
+
+
+def _smallest(spec: Spec) -> Model:
     groups = lcm(*(int(dict(item.options).get("groups", 1)) for item in spec.layers))
     few = groups if groups > 1 else 2
     last = next((item.name for item in reversed(spec.layers) if item.kind in ("conv", "dense")), None)
