@@ -9,6 +9,7 @@ from math import prod
 import sympy
 from sympy import Expr, Integer, Symbol
 
+from derive.algebra.affine import Affine
 from derive.algebra.dual import Dual, Scalar, slope_part, value_part
 from derive.algebra.equation import Equation, Guard, Range, Reduction, Term
 from derive.algebra.index import Index
@@ -46,20 +47,20 @@ def evaluate(equation: Equation, world: World) -> dict[Position, Scalar]:
     if equation.reduction is Reduction.SCATTER:
         shape = [value_of(size, world.sizes) for size in equation.left.tensor.shape]
         values = dict.fromkeys(product(*map(range, shape)), 0)
-    read = [(term, compile_body(term.body, world)) for term in equation.terms]
+    read = [(term, compile_body(term.body, world), compile_conditions(term, world)) for term in equation.terms]
+    left = compile_position(equation.left, world)
     for point in points(equation.free, world, {}):
         if equation.reduction is Reduction.FIRST:
             values.update(_first_maximum(equation, point, read[0][1], world))
             continue
-        parts = [value for term, body in read for _, value in term_values(term, body, point, world)]
+        parts = [body(at) for term, body, present in read for at in points(term.bound, world, point) if present(at)]
         if equation.reduction is Reduction.MAXIMUM:
-            values[_position(equation.left, point, world)] = _largest(equation, parts)
+            values[left(point)] = _largest(equation, parts)
         elif equation.reduction is Reduction.SCATTER:
             if parts:
-                where = _position(equation.left, point, world)
-                values[where] = values[where] + sum(parts)
+                values[left(point)] = values[left(point)] + sum(parts)
         else:
-            values[_position(equation.left, point, world)] = sum(parts)
+            values[left(point)] = sum(parts)
     return values
 
 
@@ -79,11 +80,29 @@ def term_values(
     term: Term, body: Callable[[Point], Scalar], outer: Point, world: World
 ) -> Iterator[tuple[Point, Scalar]]:
     """The body at every bound point where all guards and brackets hold."""
+    present = compile_conditions(term, world)
     for point in points(term.bound, world, outer):
-        if all(holds(guard, point, world) for guard in term.guards) and all(
-            bracket.difference.value(point, world.sizes) == 0 for bracket in term.brackets
-        ):
+        if present(point):
             yield point, body(point)
+
+
+def compile_conditions(term: Term, world: World) -> Callable[[Point], bool]:
+    """Whether a term is present at a point: all its guards hold, and all its brackets are 1."""
+    guards = [(compile_affine(g.affine, world), value_of(g.size, world.sizes)) for g in term.guards]
+    brackets = [compile_affine(bracket.difference, world) for bracket in term.brackets]
+    return lambda point: (
+        all(0 <= read(point) < size for read, size in guards) and not any(difference(point) for difference in brackets)
+    )
+
+
+def compile_affine(affine: Affine, world: World) -> Callable[[Point], int]:
+    """An affine expression as a function of a point of the index space."""
+    const = value_of(affine.const, world.sizes)
+    terms = [(index, value_of(value, world.sizes)) for index, value in affine.terms]
+    if const == 0 and len(terms) == 1 and terms[0][1] == 1:
+        (index, _), *_ = terms
+        return lambda point: point[index]
+    return lambda point: sum([value * point[index] for index, value in terms], const)
 
 
 def compile_body(body: Expr, world: World) -> Callable[[Point], Scalar]:
@@ -135,9 +154,10 @@ def _read_entry(entry: Entry, world: World) -> Callable[[Point], Scalar]:
     if name not in world.tensors:
         raise EvaluationError(f"tensor {name} has no value")
     values = world.tensors[name]
+    position_at = compile_position(entry, world)
 
     def read(point: Point) -> Scalar:
-        position = _position(entry, point, world)
+        position = position_at(point)
         if position not in values:
             raise EvaluationError(f"{name}{list(position)} is read out of range in {entry}")
         return values[position]
@@ -145,8 +165,10 @@ def _read_entry(entry: Entry, world: World) -> Callable[[Point], Scalar]:
     return read
 
 
-def _position(entry: Entry, point: Point, world: World) -> Position:
-    return tuple(subscript.value(point, world.sizes) for subscript in entry.subscripts)
+def compile_position(entry: Entry, world: World) -> Callable[[Point], Position]:
+    """The position that an entry's subscripts have at a point."""
+    reads = [compile_affine(subscript, world) for subscript in entry.subscripts]
+    return lambda point: tuple([read(point) for read in reads])
 
 
 def _largest(equation: Equation, parts: list[Scalar]) -> Scalar:
@@ -165,15 +187,16 @@ def _first_maximum(
     best = max(value_part(value) for _, value in candidates)
     winner = next(where for where, value in candidates if value_part(value) == best)
     every = points(term.bound, world, point)
-    return {_position(equation.left, where, world): int(where == winner) for where in every}
+    left = compile_position(equation.left, world)
+    return {left(where): int(where == winner) for where in every}
 
 
 def _partial(partial: Partial, point: Point, world: World) -> Scalar:
     """d(of)/d(wrt) through the equation that names `of`, other tensors held fixed."""
-    target = _position(partial.wrt, point, world)
+    target = compile_position(partial.wrt, world)(point)
     name = partial.wrt.tensor.name
     values = dict(world.tensors[name])
     values[target] = Dual(value_part(values[target]), 1)
     moved = World({**world.tensors, name: values}, world.sizes, world.functions, world.scalars, world.equations)
-    where = _position(partial.of, point, world)
+    where = compile_position(partial.of, world)(point)
     return slope_part(evaluate(world.equations[partial.of.tensor.name], moved)[where])

@@ -24,6 +24,9 @@ class Index:
     role: Role
     number: int = 0
 
+    def __hash__(self) -> int:
+        return hash(self.name) + self.number
+
     @property
     def key(self) -> tuple[int, str, int]:
         """The deterministic order of indices."""

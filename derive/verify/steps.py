@@ -3,23 +3,31 @@
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sympy import Symbol
 
+from derive.algebra.dual import value_part
 from derive.algebra.equation import Equation, Reduction, Term, total
 from derive.algebra.evaluate import Position, Values, World, evaluate
 from derive.algebra.opaque import Opaque
 from derive.algebra.size import Size
-from derive.algebra.tensor import Tensor, cotangent
+from derive.algebra.tensor import Fact, Tensor, cotangent
 from derive.calculus.derivation import Step
 from derive.layers.declaration import Declaration
 from derive.network.backward import derive_declaration, gradient
 from derive.network.model import Loss, Model, Placed
-from derive.verify.exact_layer import cotangent_values, forward_values, positions, random_point, small_sizes
+from derive.verify.exact_layer import (
+    cotangent_values,
+    forward_values,
+    in_backward_order,
+    positions,
+    random_point,
+    small_sizes,
+)
 from derive.verify.numbers import grid
 
 SEED = 0
-ORDER = "MGCKnfspdo"
 FEW = (2, 3)  # examples, and every other size, where only the loss and the layer before it are looked at
 
 
@@ -51,7 +59,7 @@ def check_steps(model: Model, tensor: str) -> StepsChecked:
     steps = derive_declaration(found.placed.declaration)[own].steps
     worlds = [_world(found.placed.declaration, sizes) for sizes in small_sizes(found.placed, model)]
     wrong = next((text for world in worlds for text in _wrong(steps, world)), "")
-    shown = "; and at ".join(_shown(world.sizes) for world in worlds)
+    shown = "; and at ".join(sizes_text(world.sizes) for world in worlds)
     count = len(steps)
     if found.through_loss is not None and model.loss is not None:
         more = found.through_loss.steps[len(found.derivation.steps) :]
@@ -88,12 +96,9 @@ def _world(declaration: Declaration, sizes: Mapping[Symbol, int]) -> World:
     functions = Opaque(SEED)
     given = random_point(declaration, sizes, SEED)
     tensors = forward_values(declaration, World(given, sizes, functions))
-    source = random.Random(f"steps {SEED}")
-    for equation in declaration.equations:
-        bar = cotangent(equation.left.tensor)
-        if bar.name not in tensors and equation.reduction is Reduction.SUM:
-            tensors[bar.name] = _integers(bar, sizes, source)
     tensors[cotangent(declaration.output).name] = cotangent_values(declaration, sizes, SEED)
+    for name, derivation in in_backward_order(declaration):
+        tensors[f"{name}_bar"] = evaluate(derivation.equation, World(tensors, sizes, functions))
     return World(tensors, sizes, functions, equations=_definitions(declaration))
 
 
@@ -116,14 +121,25 @@ def _joint_world(last: Placed, loss: Loss) -> World:
     sizes = _few_sizes(loss.input, last.input)
     functions = Opaque(SEED)
     source = random.Random(f"loss {SEED}")
-    target = next(tensor for tensor in loss.tensors.values() if tensor not in (loss.input, loss.output))
+    target = loss.tensors[loss.declaration.target.name]
     tensors: dict[str, Values] = {tensor.name: _integers(tensor, sizes, source) for tensor in (last.input, target)}
+    if Fact.SUMS_TO_ONE in target.facts:
+        tensors[target.name] = _normalised(tensors[target.name])
     for equation in last.equations:
         tensors[equation.left.tensor.name] = evaluate(equation, World(tensors, sizes, functions))
     derived = derive_declaration(loss.declaration)[loss.declaration.input.name]
     slope = loss.instantiate(derived.equation)
     tensors[slope.left.tensor.name] = evaluate(slope, World(tensors, sizes, functions))
     return World(tensors, sizes, functions)
+
+
+def _normalised(values: Values) -> Values:
+    """The values made positive and to sum to 1 over the last axis."""
+    positive = {place: Fraction(abs(value_part(value)) + 1) for place, value in values.items()}
+    sums: dict[Position, Fraction] = {}
+    for place, value in positive.items():
+        sums[place[:-1]] = sums.get(place[:-1], Fraction(0)) + value
+    return {place: value / sums[place[:-1]] for place, value in positive.items()}
 
 
 def _few_sizes(*tensors: Tensor) -> dict[Symbol, int]:
@@ -133,12 +149,3 @@ def _few_sizes(*tensors: Tensor) -> dict[Symbol, int]:
 
 def _symbols(size: Size) -> list[Symbol]:
     return [] if isinstance(size, int) else sorted(size.free_symbols, key=str)
-
-
-def _shown(sizes: Mapping[Symbol, int]) -> str:
-    """M=2, C=1, n=3x5: height and width together, in teaching order."""
-    numbers: dict[str, list[int]] = {}
-    for symbol, value in sorted(sizes.items(), key=lambda item: str(item[0])):
-        numbers.setdefault(str(symbol).removesuffix("_h").removesuffix("_w"), []).append(value)
-    ordered = sorted(numbers, key=lambda name: (ORDER.find(name[0]), name))
-    return ", ".join(f"{name}={'x'.join(map(str, numbers[name]))}" for name in ordered)
