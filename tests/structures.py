@@ -4,10 +4,16 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from derive.layers.batch_norm import BATCH_NORM
 from derive.layers.catalogue import LAYERS, LOSSES
-from derive.layers.declaration import Declared
+from derive.layers.cross_entropy import CROSS_ENTROPY
+from derive.layers.declaration import Declared, LossKind
+from derive.layers.global_avg_pool import GLOBAL_AVG_POOL
+from derive.layers.softmax import SOFTMAX
+from derive.layers.tanh import TANH
 
-KINDS = {kind.kind: kind for kind in (*LAYERS, *LOSSES)}
+DECLARED = (*LAYERS, *LOSSES, BATCH_NORM, CROSS_ENTROPY, GLOBAL_AVG_POOL, SOFTMAX, TANH)
+KINDS = {kind.kind: kind for kind in DECLARED}
 SMALL = {"M": 2, "C": 2, "n_h": 4, "n_w": 3, "n": 3, "s": 2, "p": 1, "d": 2, "f": 2, "K": 2, "g": 2}
 TINY = SMALL | {"M": 1, "n_h": 3, "n_w": 3}  # where partial derivatives are taken one by one
 
@@ -41,7 +47,11 @@ def conv_structures() -> list[Structure]:
     found = []
     for stride, dilation, padding in product((1, "s", (1, 2)), (1, "d"), (0, "p", "same", (1, 0))):
         found.append(structure("conv", 3, filters=2, kernel=2, stride=stride, dilation=dilation, padding=padding))
-    found += [structure("conv", 3, filters="K", kernel="f", groups=groups, bias=bias) for groups in (1, 2, "g") for bias in (True, False)]
+    found += [
+        structure("conv", 3, filters="K", kernel="f", groups=groups, bias=bias)
+        for groups in (1, 2, "g")
+        for bias in (True, False)
+    ]
     found += [structure("conv", 3, filters=2, kernel=(2, 1), stride=(2, 1), padding=(1, 0), dilation=(1, 2), groups=2)]
     found += [structure("conv", 3, filters=2, kernel=2, stride=2, dilation=2, padding="same", groups=2, bias=False)]
     return found
@@ -68,16 +78,19 @@ def avg_pool_structures() -> list[Structure]:
 
 def plain_structures() -> list[Structure]:
     """Layers and losses without windows."""
-    found = [structure("flatten", 3)]
+    found = [structure("flatten", 3), structure("global_avg_pool", 3), structure("softmax", 1)]
+    found += [structure("batch_norm", rank) for rank in (1, 3)]
     found += [structure("dense", 1, units=2, bias=bias) for bias in (True, False)]
     found += [structure("dense", 1, units="K")]
-    found += [structure(kind, rank) for kind in ("sigmoid", "relu") for rank in (1, 3)]
+    found += [structure(kind, rank) for kind in ("sigmoid", "relu", "tanh") for rank in (1, 3)]
     found += [
         structure(kind.kind, rank, reduction=reduction)
-        for kind in LOSSES
+        for kind in KINDS.values()
+        if isinstance(kind, LossKind)
         for rank in (1, 3)
         for reduction in ("sum", "mean", "mean_over_entries")
     ]
+    found += [structure("cross_entropy", 1, normalised=False)]
     return found
 
 

@@ -5,7 +5,7 @@ Unequal forms are not a proof of difference; `evaluate` settles those.
 
 from itertools import islice, permutations
 
-from derive.algebra.equation import Equation, Range, Term
+from derive.algebra.equation import Equation, Range, Reduction, Term
 from derive.algebra.index import Index
 from derive.algebra.substitution import rename_bound, rename_indices
 
@@ -16,6 +16,9 @@ def canonical(equation: Equation) -> Equation:
     """Free indices named by their place, bound ones by the order that reads first, terms sorted."""
     renamed = {index: Index("free", index.role, place) for place, (index, _) in enumerate(equation.free)}
     plain = rename_indices(equation, renamed)
+    if plain.reduction is Reduction.FIRST:  # the order of its bound indices says which maximum is the first
+        (term,) = plain.terms
+        return rename_indices(plain, {index: Index("bound", index.role, n) for n, (index, _) in enumerate(term.bound)})
     terms = tuple(sorted(map(_canonical_term, plain.terms), key=_key))
     return Equation(plain.left, plain.free, terms, plain.reduction)
 

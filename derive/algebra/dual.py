@@ -26,6 +26,8 @@ class Dual:
     __rmul__ = __mul__
 
     def __pow__(self, exponent: int) -> "Dual":
+        if exponent == 0:
+            return Dual(1)
         value = Fraction(self.value)
         return Dual(value**exponent, exponent * value ** (exponent - 1) * self.slope)
 

@@ -95,7 +95,7 @@ def scatter(equation: Equation, facts: Facts = ()) -> Equation | None:
     if len(equation.terms) != 1 or equation.reduction is not Reduction.SUM or not equation.terms[0].brackets:
         return None
     term = equation.terms[0]
-    targets = {b.right.indices[0]: b.left for b in term.brackets if b.right == affine(b.right.indices[0])}
+    targets = {b.right.indices[0]: b.left for b in term.brackets if _is_index(b.right)}
     free = dict(equation.free)
     if len(targets) != len(term.brackets) or not all(index in free for index in targets):
         return None
@@ -110,6 +110,10 @@ def scatter(equation: Equation, facts: Facts = ()) -> Equation | None:
     guards = tuple(dict.fromkeys((*term.guards, *landing)))
     kept = tuple(guard for guard in guards if not always(guard, (*ranges, *bound), facts))
     return Equation(left, ranges, (Term(bound, kept, (), term.body),), Reduction.SCATTER)
+
+
+def _is_index(value: Affine) -> bool:
+    return len(value.terms) == 1 and value == affine(value.indices[0])
 
 
 def _occur_in_body(term: Term, indices: tuple[Index, ...]) -> bool:

@@ -58,7 +58,10 @@ def evaluate(equation: Equation, world: World) -> dict[Position, Scalar]:
             values[left(point)] = _largest(equation, parts)
         elif equation.reduction is Reduction.SCATTER:
             if parts:
-                values[left(point)] = values[left(point)] + sum(parts)
+                where = left(point)
+                if where not in values:
+                    raise EvaluationError(f"{equation.left.tensor.name}{list(where)} is written out of range")
+                values[where] = values[where] + sum(parts)
         else:
             values[left(point)] = sum(parts)
     return values
@@ -193,6 +196,8 @@ def _first_maximum(
 
 def _partial(partial: Partial, point: Point, world: World) -> Scalar:
     """d(of)/d(wrt) through the equation that names `of`, other tensors held fixed."""
+    if partial.of.tensor.name not in world.equations:
+        raise EvaluationError(f"no equation for {partial.of.tensor.name}, so {partial} has no value")
     target = compile_position(partial.wrt, world)(point)
     name = partial.wrt.tensor.name
     values = dict(world.tensors[name])

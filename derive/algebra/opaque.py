@@ -12,7 +12,7 @@ from fractions import Fraction
 import sympy
 
 from derive.algebra.dual import Dual, Number, Scalar, value_part
-from derive.algebra.functions import positive, relu, sigmoid
+from derive.algebra.functions import positive, relu, sigmoid, softplus
 from derive.errors import EvaluationError
 
 Slope = Callable[[Number, Number], Number]  # (argument, value) -> slope
@@ -51,6 +51,8 @@ class Opaque:
         y = self._value(function, x)
         if not isinstance(argument, Dual):
             return y
+        if function is softplus:
+            return Dual(y, self._value(sigmoid, x) * argument.slope)
         slope = EXACT[function][1] if function in EXACT else SLOPES[function]
         return Dual(y, slope(x, y) * argument.slope)
 
@@ -69,6 +71,10 @@ class Opaque:
             return 1 / Fraction(1 + self._value(sympy.exp, -x))
         if function is sympy.exp:  # keeps exp(-x) exp(x) = 1
             return 1 if x == 0 else self.draw("exp", x) if x > 0 else 1 / self.draw("exp", -x)
+        if function is sympy.log:  # keeps log(1/x) = -log(x)
+            return 0 if x == 1 else self.draw("log", x) if x > 1 else -self.draw("log", 1 / Fraction(x))
+        if function is softplus:
+            return self._value(sympy.log, 1 + self._value(sympy.exp, x))
         if function in SLOPES:
             return self.draw(function.__name__, x)
         raise EvaluationError(f"no exact meaning for {function.__name__}; have you added a new function?")

@@ -1,5 +1,6 @@
 """Tensors and their entries: the atoms that SymPy's scalar algebra works on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 from functools import cache
@@ -63,7 +64,19 @@ def cotangent(tensor: Tensor) -> Tensor:
 @cache
 def _tensor_key(tensor: Tensor) -> str:
     """All fields in one string, because SymPy orders nodes by comparing their contents."""
-    return repr(tensor)
+    return f"{tensor!r}|{_marks(tensor.shape)}"
+
+
+@cache
+def _subscripts_key(subscripts: tuple[Affine, ...]) -> str:
+    sizes = [size for s in subscripts for size in (s.const, *(value for _, value in s.terms))]
+    return f"{subscripts!r}|{_marks(sizes)}"
+
+
+def _marks(sizes: Iterable[Size]) -> str:
+    """Which of the named sizes may be 0: a name alone does not say."""
+    symbols = {symbol for size in sizes if not isinstance(size, int) for symbol in size.free_symbols}
+    return ",".join(sorted(f"{symbol}{'+' if symbol.is_positive else ''}" for symbol in symbols))
 
 
 class Entry(AtomicExpr):
@@ -83,7 +96,7 @@ class Entry(AtomicExpr):
         self.tensor = tensor
         self.subscripts = subscripts
         written = ", ".join(map(str, subscripts))
-        self.key = f"{int(tensor.role)}|{tensor.name}[{written}]|{subscripts!r}|{_tensor_key(tensor)}"
+        self.key = f"{int(tensor.role)}|{tensor.name}[{written}]|{_subscripts_key(subscripts)}|{_tensor_key(tensor)}"
         return self
 
     def __getnewargs__(self) -> tuple[Any, ...]:

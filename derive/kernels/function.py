@@ -1,7 +1,9 @@
 """A planned kernel: arguments, named intermediates and a result, ready for lambdify."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from keyword import iskeyword
 from typing import Any
 
 from sympy import AtomicExpr, Expr, Symbol
@@ -90,7 +92,9 @@ class Scope:
         if symbol in self.definitions:
             text = _bare(self.size(self.definitions[symbol]))
             return text if text.isidentifier() else str(self.name(str(symbol), Call(text)))
-        identifier = str(symbol)
+        identifier = re.sub(r"\W+", "_", str(symbol)).strip("_")
+        while identifier in self.arrays or self.sizes.get(identifier, symbol) != symbol or iskeyword(identifier):
+            identifier = f"{identifier}_size"
         self.sizes[identifier] = symbol
         return identifier
 

@@ -121,6 +121,8 @@ class _Lowering:
     def _summed(self, body: Expr, operands: Mapping[Expr, Operand], term: Term, output: tuple[Index, ...]) -> Expr:
         """An expression of the arrays, then the sum over the bound axes, in the order that the widest array has."""
         bound = [index for index, _ in term.bound]
+        if any(all(index not in operand.labels for operand in operands.values()) for index in bound):
+            raise PlanError(f"{self.equation.left}: an index of the sum is read by no array of {term.body}")
         widest = max(operands.values(), key=lambda operand: len(operand.labels))
         kept = [label for label in output if any(label in operand.labels for operand in operands.values())]
         labels = widest.labels if set(widest.labels) == {*kept, *bound} else (*kept, *bound)
@@ -219,11 +221,14 @@ class _Lowering:
         output: tuple[Index, ...],
     ) -> Expr:
         """A sum of products: factors without a bound index stand before the sum, the others in one contraction."""
+        read = {label for entry in factors for label in operands[entry].labels}
+        read |= {label for mask in masks for label in mask.labels}
+        idle = sympy.Mul(*(size for index, size in term.bound if index not in read))
         bound = {index for index, _ in term.bound}
         outer = [entry for entry in factors if not bound & set(operands[entry].labels)]
         inner = [operands[entry] for entry in factors if entry not in outer] + masks
-        total = self._aligned(self._contract(inner, output), output)
-        return sympy.Mul(*(self._aligned(operands[entry], output) for entry in outer), total)
+        total = [self._aligned(self._contract(inner, output), output)] if inner else []
+        return sympy.Mul(self._sized(idle), *(self._aligned(operands[entry], output) for entry in outer), *total)
 
     def _contract(self, arrays: list[Operand], output: tuple[Index, ...]) -> Operand:
         letters: dict[Index, str] = {}
@@ -265,6 +270,7 @@ class _Lowering:
         axes = axes_of(self.equation.left, ranges)
         landing = [axis for axis in axes if isinstance(axis, Window)]
         dropped = tuple(guard for guard in term.guards if matching(guard, tuple(landing)) is None)
+        self._refuse_unguarded(term, {self.equation.left: tuple(landing)})
         plain = tuple(i for axis in axes for i in ((axis.position,) if isinstance(axis, Window) else _indices(axis)))
         labels = (*plain, *(window.tap for window in landing))
         parts = self.scope.name("parts", self._term(Term(term.bound, dropped, (), term.body), labels))
@@ -281,11 +287,18 @@ class _Lowering:
         windows = tuple(axis for axis in axes if isinstance(axis, Window))
         if any(matching(guard, windows) is None for guard in term.guards):
             raise PlanError(f"{self.equation.left}: a guard is met by no read of {term.body}")
+        self._refuse_unguarded(term, {term.body: windows})
         view = self._view(term.body, axes, ranges, ", fill=-inf" if term.guards else "")
-        count = len(term.bound)
+        bound = [index for index, _ in term.bound]
         if self.equation.reduction is Reduction.FIRST:
-            return Call(f"first_maximum({view.text}, {count})")
-        return Call(f"{view.text}.max(axis={tuple(range(-count, 0))})")
+            if view.labels != (*(index for index, _ in self.equation.free), *bound):
+                raise PlanError(f"{self.equation.left}: the taps of {term.body} are not its last axes, in order")
+            return Call(f"first_maximum({view.text}, {len(bound)})")
+        places = tuple(place for place, label in enumerate(view.labels) if label in bound)
+        if len(places) != len(bound):
+            raise PlanError(f"{self.equation.left}: {term.body} does not have every index of the maximum")
+        kept = tuple(label for label in view.labels if label not in bound)
+        return self._aligned(Operand(f"{view.text}.max(axis={places})", kept), self._output_labels())
 
 
 def _indices(axis: Axis) -> tuple[Index, ...]:

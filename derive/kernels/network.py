@@ -6,11 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from derive.algebra.size import value_of
 from derive.errors import SizeError
 from derive.kernels.module import Module, generate
 from derive.kernels.runtime import Array
-from derive.kernels.sizes import Known, solve_sizes
+from derive.kernels.sizes import Known, number, solve_sizes
 from derive.network.model import Layer, Model
 
 Arrays = Mapping[str, Array]
@@ -40,22 +39,23 @@ class Kernels:
         random = np.random.default_rng(seed)
         params = {}
         for name, tensor in self.model.parameters.items():
-            shape = tuple(value_of(size, known) for size in tensor.shape)
+            shape = tuple(number(size, known) for size in tensor.shape)
             params[name] = _glorot(random, shape, self.dtype) if len(shape) > 1 else np.zeros(shape, self.dtype)
         return params
 
     def forward(self, x: Array, params: Arrays, sizes: Mapping[str, int] | None = None) -> Array:
         """The network's output."""
-        return self.tensors(x, params, sizes)[self.model.output.name]
+        return _apart(self.tensors(x, params, sizes)[self.model.output.name], x)
 
     def tensors(self, x: Array, params: Arrays, sizes: Mapping[str, int] | None = None) -> dict[str, Array]:
         """The output of every layer by name, with the input and the parameters."""
-        return self.start(x, params, sizes).run_forward()
+        found = self.start(x, params, sizes).run_forward()
+        return {name: array if name == "input" else _apart(array, x) for name, array in found.items()}
 
     def vjp(self, x: Array, params: Arrays, y_bar: Array, sizes: Mapping[str, int] | None = None) -> dict[str, Array]:
         """The derivative of sum(y_bar * y) by every parameter and by "input"."""
         cotangents = self.cotangents(x, params, y_bar, sizes)
-        return {name: cotangents[name] for name in (*self.model.parameters, "input")}
+        return {name: _apart(cotangents[name], y_bar) for name in (*self.model.parameters, "input")}
 
     def cotangents(
         self, x: Array, params: Arrays, y_bar: Array, sizes: Mapping[str, int] | None = None
@@ -92,7 +92,7 @@ class Kernels:
 
     def layer_alone(self, layer: Layer, x: Array, y_bar: Array) -> tuple[Array, Array]:
         """One layer without parameters on an input of its own: its output, and the cotangent of x."""
-        run = Run(self.model, self.module, self.functions, {layer.input.name: x}, dict(self.model.values))
+        run = Run(self.model, self.module, self.functions, self.dtype, {layer.input.name: x}, dict(self.model.values))
         y = run.value(layer.output.name)
         return y, run.backward(layer, y_bar)[layer.input.name]
 
@@ -116,7 +116,7 @@ class Kernels:
         if target is not None:
             arrays["target"] = np.asarray(target, self.dtype)
         known = solve_sizes(self.model, {name: array.shape for name, array in arrays.items()}, sizes or {})
-        return Run(self.model, self.module, self.functions, arrays, known)
+        return Run(self.model, self.module, self.functions, self.dtype, arrays, known)
 
 
 def kernels(model: Model, dtype: str = "float64") -> Kernels:
@@ -137,6 +137,7 @@ class Run:
     model: Model
     module: Module
     functions: Mapping[str, Callable[..., Array]]
+    dtype: np.dtype[Any]
     arrays: dict[str, Array]
     known: Known
 
@@ -158,8 +159,9 @@ class Run:
     def _call(self, name: str) -> Array:
         planned = self.module.planned[name]
         arrays = [self.value(tensor) for tensor in planned.tensors.values()]
-        sizes = [value_of(size, self.known) for size in planned.sizes.values()]
-        return self.functions[name](*arrays, *sizes)
+        sizes = [number(size, self.known) for size in planned.sizes.values()]
+        result = self.functions[name](*arrays, *sizes)
+        return result.astype(self.dtype) if result.dtype.kind == "i" else result
 
     def loss(self) -> Array:
         return self._call(self.module.loss)
@@ -181,6 +183,11 @@ class Run:
                 if target != "input" or wrt_input:
                     cotangents[target] = self.arrays[f"{target}_bar"] = self._call(name)
         return cotangents
+
+
+def _apart(result: Array, given: Array) -> Array:
+    """The result in memory of its own: flatten's is a view of what it was given."""
+    return result.copy() if np.may_share_memory(result, given) else result
 
 
 def _glorot(random: np.random.Generator, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:

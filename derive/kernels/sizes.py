@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 
-from sympy import Expr, Symbol
+from sympy import Expr, Integer, Symbol
 
-from derive.algebra.size import Size, normal, value_of
+from derive.algebra.size import Size, value_of
 from derive.errors import EvaluationError, SizeError
+from derive.network.fit import check_fit
 from derive.network.model import Model
 
 Known = dict[Symbol, int]
+Shapes = Mapping[str, tuple[int, ...]]
+Sizes = Mapping[Symbol, Expr]
 
 
-def solve_sizes(model: Model, shapes: Mapping[str, tuple[int, ...]], given: Mapping[str, int]) -> Known:
-    """Every size of the network, from array shapes by tensor name and from `given` numbers by name.
+def solve_sizes(model: Model, shapes: Shapes, given: Mapping[str, int]) -> Known:
+    """Every size that array shapes (by tensor name) and `given` numbers (by size name) determine.
 
-    Raises SizeError where an array disagrees with the network, with the numbers, or a size stays unknown.
+    Raises SizeError where an array disagrees with the network or with the numbers, and where the sizes that
+    the spec left open do not fit its layers.
     """
     known: Known = dict(model.values)
     names = {str(symbol): symbol for symbol, definition in model.sizes.items() if definition is None}
@@ -22,33 +26,51 @@ def solve_sizes(model: Model, shapes: Mapping[str, tuple[int, ...]], given: Mapp
         if name not in names:
             raise SizeError(f"{model.name} has no named size {name}; it has: {', '.join(sorted(names))}")
         known[names[name]] = value
+    defined = {symbol: definition for symbol, definition in model.sizes.items() if definition is not None}
     for name, shape in shapes.items():
-        _read_shape(name, model.tensors[name].shape, shape, known)
-    for symbol, definition in model.sizes.items():
-        if definition is not None and symbol not in known:
-            known[symbol] = _number(definition, known)
+        _read_shape(name, model.tensors[name].shape, shape, known, defined)
+    for symbol, definition in defined.items():
+        _define(symbol, definition, known)
+    if model.unbound:
+        _check_layers(model, known)
     for name, shape in shapes.items():
         _check_shape(name, model.tensors[name].shape, shape, known)
     return known
 
 
-def _read_shape(name: str, declared: Iterable[Size], shape: tuple[int, ...], known: Known) -> None:
+def number(size: Size, known: Known) -> int:
+    """A size's number; SizeError naming what has none."""
+    try:
+        return value_of(size, known)
+    except EvaluationError as error:
+        raise SizeError(f"{error}: pass sizes={{...}} or bind the network first") from None
+
+
+def _read_shape(name: str, declared: Iterable[Size], shape: tuple[int, ...], known: Known, defined: Sizes) -> None:
     sizes = tuple(declared)
     if len(sizes) != len(shape):
         raise SizeError(f"{name} has {len(shape)} axes, shape {list(shape)}; expected {len(sizes)} axes")
-    for size, number in zip(sizes, shape, strict=True):
-        if isinstance(size, Symbol):
-            known.setdefault(size, number)
+    for size, length in zip(sizes, shape, strict=True):
+        if isinstance(size, Symbol) and size not in defined:
+            known.setdefault(size, length)
+
+
+def _define(symbol: Symbol, definition: Expr, known: Known) -> None:
+    """Computes a defined size where everything in it is known."""
+    value = definition.xreplace({size: Integer(length) for size, length in known.items()})
+    if value.is_Integer:
+        known[symbol] = int(value)
+
+
+def _check_layers(model: Model, known: Known) -> None:
+    """Sizes that the spec left open must fit every layer, as if the spec had said them."""
+    for layer in model.layers:
+        problems = check_fit(layer, known, lambda *path: "")
+        if problems:
+            raise SizeError(f"{problems[0].what}; {problems[0].fix}")
 
 
 def _check_shape(name: str, declared: Iterable[Size], shape: tuple[int, ...], known: Known) -> None:
-    expected = [_number(size, known) for size in declared]
+    expected = [number(size, known) for size in declared]
     if expected != list(shape):
         raise SizeError(f"{name} has shape {list(shape)}; expected {expected}")
-
-
-def _number(size: Size | Expr, known: Known) -> int:
-    try:
-        return value_of(size if isinstance(size, int) else normal(size), known)
-    except EvaluationError as error:
-        raise SizeError(f"{error}: pass sizes={{...}} or bind the network first") from None

@@ -1,0 +1,145 @@
+"""Networks for the kernels' tests, from specs as dicts."""
+
+from typing import Any
+
+from derive.kernels.network import Kernels, kernels
+from derive.layers.catalogue import LAYER_OPTIONS, LOSS_OPTIONS
+from derive.network.build import build
+from derive.network.model import Model
+from derive.network.read import spec_from_dict
+
+
+def image(channels: int | str, height: int | str, width: int | str) -> dict[str, Any]:
+    """The input section of a spec."""
+    return {"channels": channels, "height": height, "width": width}
+
+
+def network(entry: dict[str, Any], *layers: Any, loss: Any = None) -> Model:
+    """A network of these layers."""
+    document: dict[str, Any] = {"name": "probe", "input": entry, "layers": list(layers)}
+    return build(spec_from_dict(document | ({"loss": loss} if loss else {})))
+
+
+def kernels_of(entry: dict[str, Any], *layers: Any, loss: Any = None, dtype: str = "float64") -> Kernels:
+    """The kernels of such a network."""
+    return kernels(network(entry, *layers, loss=loss), dtype)
+
+
+LAYERS: dict[str, tuple[dict[str, Any], tuple[Any, ...], Any]] = {
+    "conv": (image(2, 5, 7), ({"conv": {"filters": 3, "kernel": 2}},), None),
+    "conv without bias": (image(2, 5, 7), ({"conv": {"filters": 3, "kernel": 2, "bias": False}},), None),
+    "conv of 1x1": (image(2, 5, 3), ({"conv": {"filters": 3, "kernel": 1}},), None),
+    "conv strided": (image(2, 7, 5), ({"conv": {"filters": 3, "kernel": [2, 3], "stride": [3, 2]}},), None),
+    "conv padded": (image(2, 5, 3), ({"conv": {"filters": 3, "kernel": [3, 2], "padding": [2, 1]}},), None),
+    "conv padded on one axis": (image(2, 5, 3), ({"conv": {"filters": 3, "kernel": 2, "padding": [0, 1]}},), None),
+    "conv padded beyond its span": (image(1, 3, 2), ({"conv": {"filters": 2, "kernel": 2, "padding": 3}},), None),
+    "conv strided, padded, dilated": (
+        image(2, 7, 5),
+        ({"conv": {"filters": 3, "kernel": [2, 3], "stride": [2, 3], "padding": [1, 2], "dilation": [3, 2]}},),
+        None,
+    ),
+    "conv grouped": (
+        image(4, 5, 3),
+        ({"conv": {"filters": 6, "kernel": 2, "groups": 2, "stride": 2, "padding": 1}},),
+        None,
+    ),
+    "conv depthwise": (image(3, 5, 3), ({"conv": {"filters": 6, "kernel": 2, "groups": 3}},), None),
+    "conv same": (image(2, 5, 7), ({"conv": {"filters": 3, "kernel": [2, 3], "padding": "same"}},), None),
+    "conv same, strided, dilated": (
+        image(2, 5, 7),
+        ({"conv": {"filters": 3, "kernel": [2, 3], "padding": "same", "stride": 2, "dilation": 2}},),
+        None,
+    ),
+    "max_pool": (image(2, 5, 7), ({"max_pool": {"window": [2, 3]}},), None),
+    "max_pool overlapping": (image(2, 5, 7), ({"max_pool": {"window": 3, "stride": [1, 2]}},), None),
+    "max_pool gapped": (image(2, 7, 5), ({"max_pool": {"window": 1, "stride": 2}},), None),
+    "max_pool padded": (image(2, 5, 3), ({"max_pool": {"window": 3, "stride": 2, "padding": 1}},), None),
+    "max_pool padded on one axis": (image(2, 5, 3), ({"max_pool": {"window": 2, "padding": [1, 0]}},), None),
+    "max_pool dilated": (image(2, 7, 5), ({"max_pool": {"window": 2, "stride": 1, "dilation": [3, 2]}},), None),
+    "max_pool ceil": (image(2, 5, 7), ({"max_pool": {"window": 2, "stride": 2, "ceil_mode": True}},), None),
+    "max_pool ceil, padded": (
+        image(2, 5, 7),
+        ({"max_pool": {"window": 3, "stride": 2, "padding": 1, "ceil_mode": True}},),
+        None,
+    ),
+    "max_pool same": (image(2, 5, 7), ({"max_pool": {"window": 3, "stride": 2, "padding": "same"}},), None),
+    "avg_pool": (image(2, 5, 7), ({"avg_pool": {"window": [2, 3]}},), None),
+    "avg_pool overlapping": (image(2, 5, 7), ({"avg_pool": {"window": 3, "stride": [1, 2]}},), None),
+    "avg_pool padded": (image(2, 5, 3), ({"avg_pool": {"window": 3, "stride": 2, "padding": 1}},), None),
+    "avg_pool padded, cells of the input count": (
+        image(2, 5, 3),
+        ({"avg_pool": {"window": 3, "stride": 2, "padding": 1, "count_include_pad": False}},),
+        None,
+    ),
+    "avg_pool padded on one axis, cells of the input count": (
+        image(2, 5, 7),
+        ({"avg_pool": {"window": [2, 3], "stride": 1, "padding": [1, 0], "count_include_pad": False}},),
+        None,
+    ),
+    "avg_pool ceil": (image(2, 5, 7), ({"avg_pool": {"window": 2, "stride": 2, "ceil_mode": True}},), None),
+    "avg_pool ceil, padded": (
+        image(2, 5, 3),
+        ({"avg_pool": {"window": 3, "stride": 3, "padding": 1, "ceil_mode": True}},),
+        None,
+    ),
+    "avg_pool same": (image(2, 5, 7), ({"avg_pool": {"window": 3, "stride": 2, "padding": "same"}},), None),
+    "flatten": (image(2, 3, 5), ("flatten",), None),
+    "dense": ({"features": 5}, ({"dense": {"units": 3}},), None),
+    "dense without bias": ({"features": 5}, ({"dense": {"units": 3, "bias": False}},), None),
+    "sigmoid of a volume": (image(2, 3, 5), ("sigmoid",), None),
+    "relu": ({"features": 5}, ("relu",), None),
+    "cross-entropy, sum": (
+        {"features": 5},
+        ({"dense": {"units": 3}}, "sigmoid"),
+        {"binary_cross_entropy": {"reduction": "sum"}},
+    ),
+    "cross-entropy, mean": ({"features": 5}, ({"dense": {"units": 3}}, "sigmoid"), "binary_cross_entropy"),
+    "cross-entropy, mean over a volume's entries": (
+        image(2, 3, 5),
+        ("sigmoid",),
+        {"binary_cross_entropy": {"reduction": "mean_over_entries"}},
+    ),
+    "cross-entropy, mean over a flattened volume's entries": (
+        image(2, 3, 5),
+        ("flatten", "sigmoid"),
+        {"binary_cross_entropy": {"reduction": "mean_over_entries"}},
+    ),
+    "squared error of a volume": (image(2, 3, 5), ({"conv": {"filters": 3, "kernel": 2}},), "mean_squared_error"),
+    "squared error after a sigmoid, mean over entries": (
+        {"features": 5},
+        ({"dense": {"units": 3}}, "sigmoid"),
+        {"mean_squared_error": {"reduction": "mean_over_entries"}},
+    ),
+}
+
+
+WHERE_CATALOGUED: dict[str, tuple[dict[str, Any], tuple[Any, ...], Any]] = {
+    "tanh of a volume": (image(2, 3, 5), ("tanh",), None),
+    "softmax": ({"features": 5}, ("softmax",), None),
+    "global_avg_pool": (image(2, 3, 5), ("global_avg_pool",), None),
+    "batch_norm of features": ({"features": 5}, ("batch_norm",), None),
+    "batch_norm of a volume": (image(2, 3, 5), ("batch_norm",), None),
+    "softmax, cross-entropy": ({"features": 5}, ({"dense": {"units": 3}}, "softmax"), "cross_entropy"),
+    "softmax, squared error": ({"features": 5}, ({"dense": {"units": 3}}, "softmax"), "mean_squared_error"),
+}
+KINDS = {*LAYER_OPTIONS, *LOSS_OPTIONS, None}
+LAYERS |= {
+    name: (entry, layers, loss)
+    for name, (entry, layers, loss) in WHERE_CATALOGUED.items()
+    if {loss, *(layer for layer in layers if isinstance(layer, str))} <= KINDS
+}
+
+
+def kernels_named(name: str, dtype: str = "float64") -> Kernels:
+    """The kernels of one of the networks above."""
+    entry, layers, loss = LAYERS[name]
+    return kernels_of(entry, *layers, loss=loss, dtype=dtype)
+
+
+def kinds_used() -> set[str]:
+    """The kinds of layer and loss that these networks have."""
+    used: set[str] = set()
+    for name in LAYERS:
+        model = kernels_named(name).model
+        used |= {layer.kind.kind for layer in model.layers} | ({model.loss.kind.kind} if model.loss else set())
+    return used

@@ -1,0 +1,78 @@
+"""Every generated function has the interpreter's values, on random arrays of small prime sizes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+from sympy import Symbol
+
+from derive.algebra.equation import Equation, Reduction
+from derive.algebra.evaluate import World, evaluate
+from derive.algebra.size import value_of
+from derive.kernels.network import Kernels
+from derive.layers.catalogue import LAYER_OPTIONS, LOSS_OPTIONS
+from tests.floats import Floats
+from tests.kernels.networks import LAYERS, kernels_named, kinds_used
+from tests.worlds import cells_of
+
+BATCH = 3
+
+
+def _sizes(kernels: Kernels, function: str) -> dict[Symbol, int]:
+    """The numbers behind a function's own letters."""
+    known = dict(kernels.model.values) | {Symbol("M", integer=True, positive=True): BATCH}
+    placed = next((p for p in kernels.model.placed if function.startswith(f"{p.name}_")), kernels.model.placed[-1])
+    return known | {symbol: value_of(size, known) for symbol, size in placed.sizes.items()}
+
+
+def _arrays(kernels: Kernels, function: str, sizes: Mapping[Symbol, int]) -> dict[str, Any]:
+    """Arrays by identifier: whole numbers for sums and maxima, with ties; probabilities for logarithms."""
+    planned = kernels.module.planned[function].function
+    random = np.random.default_rng(len(function))
+    made = {}
+    for identifier, tensor in planned.arrays.items():
+        shape = tuple(value_of(size, sizes) for size in tensor.shape)
+        small = identifier in ("a", "t") and kernels.model.loss is not None
+        made[identifier] = random.uniform(0.1, 0.9, shape) if small else random.integers(1, 5, shape).astype(float)
+    return made
+
+
+def _meaning(equation: Equation, planned: Any, arrays: Mapping[str, Any], sizes: Mapping[Symbol, int]) -> Any:
+    tensors = {tensor.name: cells_of(arrays[identifier]) for identifier, tensor in planned.arrays.items()}
+    return evaluate(equation, World(tensors, sizes, Floats()))  # type: ignore[arg-type]
+
+
+FUNCTIONS = [
+    (name, function)
+    for name in LAYERS
+    if name != "cross-entropy, mean over a flattened volume's entries"  # its source does not run: test_names_in_source
+    for function in kernels_named(name).module.planned
+]
+
+
+@pytest.mark.parametrize(("name", "function"), FUNCTIONS)
+def test_a_generated_function_has_the_interpreters_values(name: str, function: str) -> None:
+    kernels = kernels_named(name)
+    planned = kernels.module.planned[function].function
+    sizes = _sizes(kernels, function)
+    arrays = _arrays(kernels, function, sizes)
+    numbers = [value_of(symbol, sizes) for symbol in planned.sizes.values()]
+    found = kernels.functions[function](*arrays.values(), *numbers)
+    expected = _meaning(planned.equation, planned, arrays, sizes)
+    shape = np.shape(found)
+    declared = tuple(value_of(size, sizes) for size in planned.equation.left.tensor.shape)
+    if planned.equation.left.tensor.name != "N":  # a count may keep an axis of length 1
+        assert shape == declared
+    for place, value in expected.items():
+        cell = tuple(min(axis, extent - 1) for axis, extent in zip(place, shape, strict=True))
+        assert float(np.asarray(found)[cell]) == pytest.approx(float(value), rel=1e-12, abs=1e-12), place
+
+
+def test_every_kind_of_the_catalogue_is_covered() -> None:
+    assert kinds_used() == {*LAYER_OPTIONS, *LOSS_OPTIONS}
+
+
+def test_every_reduction_is_covered() -> None:
+    reductions = {kernels_named(n).module.planned[f].function.equation.reduction for n, f in FUNCTIONS}
+    assert reductions == set(Reduction)

@@ -1,0 +1,59 @@
+"""Every step of every derivation of every structure keeps its values: the interpreter evaluates before and after."""
+
+from functools import cache
+
+import pytest
+
+from derive.algebra.equation import Equation
+from derive.algebra.evaluate import World, evaluate
+from derive.algebra.tensor import Partial
+from derive.calculus import vjp
+from derive.calculus.derivation import Derivation, Rule, Step
+from derive.layers.catalogue import LAYERS, LOSSES
+from derive.network.backward import derive_declaration
+from tests.structures import SMALL, STRUCTURES, TINY, Structure
+from tests.worlds import sizes_of, with_definitions, world_of
+
+
+@cache
+def _derivations(chosen: Structure) -> dict[str, Derivation]:
+    return dict(derive_declaration(chosen.declared.declaration))
+
+
+def _has_partials(step: Step) -> bool:
+    return any(term.body.atoms(Partial) for equation in (step.before, step.after) for term in equation.terms)
+
+
+def _check(steps: list[Step], world: World, name: str) -> None:
+    known: dict[int, object] = {}
+
+    def value(equation: Equation) -> object:
+        if id(equation) not in known:
+            known[id(equation)] = evaluate(equation, world)
+        return known[id(equation)]
+
+    for step in steps:
+        assert value(step.before) == value(step.after), f"{name}: {step.rule.name}"
+
+
+@pytest.mark.parametrize("chosen", STRUCTURES, ids=str)
+def test_every_step_of_every_structure_keeps_its_values(chosen: Structure) -> None:
+    grouped = dict(chosen.options).get("groups", 1) != 1
+    tiny = world_of(chosen.declared, sizes_of(chosen.declared, TINY if grouped else TINY | {"C": 1}))
+    small = world_of(chosen.declared, sizes_of(chosen.declared, SMALL))
+    for name, derivation in _derivations(chosen).items():
+        partial_world = with_definitions(tiny, chosen.declared.declaration, name)
+        _check([step for step in derivation.steps if _has_partials(step)], partial_world, name)
+        _check([step for step in derivation.steps if not _has_partials(step)], small, name)
+        for form in (*derivation.forms, derivation.lowered):
+            assert evaluate(form, small) == evaluate(derivation.equation, small), name
+
+
+def test_every_kind_of_the_catalogue_has_a_structure() -> None:
+    assert {chosen.kind for chosen in STRUCTURES} >= {kind.kind for kind in (*LAYERS, *LOSSES)}
+
+
+def test_every_rule_of_a_pull_back_is_covered() -> None:
+    used = {step.rule.name for chosen in STRUCTURES for d in _derivations(chosen).values() for step in d.steps}
+    rules = {rule.name for rule in vars(vjp).values() if isinstance(rule, Rule)}
+    assert rules - used == {vjp.CHAIN.name}  # where a derivation starts, before its first step
