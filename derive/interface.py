@@ -18,12 +18,12 @@ from derive.network.backward import Gradient as ModelGradient
 from derive.network.backward import gradient
 from derive.network.build import bind, build
 from derive.network.model import Model
-from derive.network.read import parse_spec, read_spec, spec_from_dict
 from derive.printing.compose import statement
 from derive.printing.notation import Notation, write
 from derive.printing.style import Style
-from derive.verify.record import Record
-from derive.verify.run import verify as verify_model
+from derive.spec.read import parse_spec, read_spec, spec_from_dict
+from derive.verification.record import Record
+from derive.verification.run import verify as verify_model
 
 
 @dataclass(frozen=True, slots=True)

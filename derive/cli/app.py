@@ -4,13 +4,21 @@ from typing import Annotated
 
 import typer
 
+from derive.cli.commands.layers import layers
+from derive.cli.commands.report import report
 from derive.cli.commands.schema import schema
+from derive.cli.commands.show import show
+from derive.cli.commands.sizes import sizes
 from derive.cli.commands.verify import verify
 
 EPILOG = "Exit codes: 0 done or all verified, 1 a check failed, 2 usage or spec error, 3 internal error."
 
 # Plain help: no escape codes in it, whatever the terminal, and rich need not be imported to print it.
 app = typer.Typer(name="derive", add_completion=False, rich_markup_mode=None, epilog=EPILOG)
+app.command("show")(show)
+app.command("sizes")(sizes)
+app.command("layers")(layers)
+app.command("report")(report)
 app.command("schema")(schema)
 app.command("verify")(verify)
 

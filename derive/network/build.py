@@ -13,8 +13,8 @@ from derive.network.fit import check_fit
 from derive.network.given import check_values
 from derive.network.model import Layer, Loss, Model, Placed
 from derive.network.naming import Names, input_sizes, place
-from derive.network.read import read_spec
-from derive.network.spec import ImageInput, Spec
+from derive.spec.read import read_spec
+from derive.spec.spec import ImageInput, Spec
 
 KINDS = {kind.kind: kind for kind in LAYERS}
 LOSS_KINDS = {kind.kind: kind for kind in LOSSES}

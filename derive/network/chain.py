@@ -7,7 +7,7 @@ from sympy import Expr
 
 from derive.algebra.affine import Affine, affine
 from derive.algebra.bounds import Facts
-from derive.algebra.equation import Equation, Range
+from derive.algebra.equation import Equation, Range, Term
 from derive.algebra.index import Index
 from derive.algebra.size import value_of
 from derive.algebra.substitution import change_entries, substitute_entry
@@ -71,9 +71,9 @@ def _walk(model: Model, tensor: str, place: Place, best: bool) -> _Walk:
     """Inserts the linked formulas into each other, from the weight's own up to the loss or the given cotangent."""
     own = gradient(model, tensor)
     start = at_place(_formula(own, best), _indices_at(model, own, place))
-    links = _links(model, Entry(model.tensors[tensor], start.left.subscripts), start)
+    links = _links(model, Entry(model.tensors[tensor], start.left.subscripts), start.terms)
     walk = _Walk(start, start, links, _facts(own))
-    while (above := _waiting(walk.equation)) is not None:
+    while (above := _waiting(walk.equation.terms)) is not None:
         name = above.tensor.name.removesuffix("_bar")
         if name == model.output.name and model.loss is None:
             break
@@ -83,9 +83,8 @@ def _walk(model: Model, tensor: str, place: Place, best: bool) -> _Walk:
         if found is None:
             break
         below = Entry(model.tensors[name], above.subscripts)
-        read = Equation(above, (*walk.equation.free, *_bound(walk.equation)), found.terms)
         summed = walk.summed if name == model.output.name else found.equation
-        walk = _Walk(found.equation, summed, (*walk.links, *_links(model, below, read)), facts)
+        walk = _Walk(found.equation, summed, (*walk.links, *_links(model, below, found.terms)), facts)
     return walk
 
 
@@ -93,15 +92,22 @@ def _in_order(model: Model, walk: _Walk) -> tuple[Link, ...]:
     """The links from the loss down; none where one is missing."""
     zero = _ones(model, walk.equation)
     complete = all(below.of == above.wrt for below, above in zip(walk.links, walk.links[1:], strict=False))
+    complete = complete and _is_whole(model, walk)
     return tuple(_at_zero(link, zero) for link in reversed(walk.links)) if complete else ()
 
 
-def _links(model: Model, wrt: Entry, equation: Equation) -> tuple[Link, ...]:
+def _is_whole(model: Model, walk: _Walk) -> bool:
+    """Whether the last link is the loss, or the output's cotangent where there is no loss."""
+    top = walk.links[-1].of if walk.links else None
+    return bool(walk.links) and (top is None or (model.loss is None and top.tensor == model.output))
+
+
+def _links(model: Model, wrt: Entry, terms: tuple[Term, ...]) -> tuple[Link, ...]:
     """The partial derivative that leads to `wrt`, where its formula is one product with one cotangent."""
-    if len(equation.terms) != 1:
+    if len(terms) != 1:
         return ()
-    body = equation.terms[0].body
-    above = _waiting(equation)
+    body = terms[0].body
+    above = _waiting(terms)
     if above is None:
         return (Link(None, wrt, body),)
     if factor_of(body, above.tensor) is None:
@@ -122,9 +128,9 @@ def _facts(found: Gradient) -> Facts:
     return tuple(fact.xreplace(dict(found.placed.sizes)) for fact in found.placed.declaration.facts)
 
 
-def _waiting(equation: Equation) -> Entry | None:
-    """The cotangent that the equation still waits for."""
-    entries = {entry for term in equation.terms for entry in term.body.atoms(Entry)}
+def _waiting(terms: tuple[Term, ...]) -> Entry | None:
+    """The cotangent that the terms still wait for."""
+    entries = {entry for term in terms for entry in term.body.atoms(Entry)}
     waiting = [entry for entry in entries if entry.tensor.role is TensorRole.COTANGENT]
     return min(waiting, key=lambda entry: entry.key) if waiting else None
 

@@ -2,7 +2,7 @@
 
 from derive.errors import Problem
 from derive.network.model import Model
-from derive.network.values import shape as shape_of
+from derive.spec.values import shape as shape_of
 
 
 def check_values(model: Model) -> list[Problem]:

@@ -11,7 +11,7 @@ from derive.algebra.size import Size, normal
 from derive.algebra.substitution import instantiate
 from derive.algebra.tensor import Tensor, cotangent
 from derive.layers.declaration import Binding, Declaration, LayerKind, LossKind, SizeRule
-from derive.network.spec import Spec
+from derive.spec.spec import Spec
 
 Shape = tuple[Size, ...]
 

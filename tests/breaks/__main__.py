@@ -4,8 +4,8 @@ import contextlib
 import sys
 
 from derive.network.build import build
-from derive.network.read import parse_spec
-from derive.verify.run import verify
+from derive.spec.read import parse_spec
+from derive.verification.run import verify
 from tests.breaks.breaks import BREAKS
 
 

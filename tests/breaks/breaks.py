@@ -17,7 +17,7 @@ import derive.kernels.runtime
 import derive.kernels.source
 import derive.layers.window
 import derive.network.backward
-import derive.verify.case
+import derive.verification.case
 from derive.algebra.affine import Affine
 from derive.algebra.equation import Equation, Term
 from derive.algebra.index import Role
@@ -124,12 +124,12 @@ def bias_counted_once() -> Any:
 
 def guard_forgotten() -> Any:
     """An eliminated index's range is not added as a guard."""
-    return mock.patch.object(derive.algebra.elimination, "always", lambda *a, **k: True)
+    return mock.patch.object(derive.algebra.elimination, "always", return_value=True)
 
 
 def guards_all_dropped() -> Any:
     """Every guard is taken to hold."""
-    return mock.patch.object(derive.algebra.bounds, "implied", lambda *a, **k: True)
+    return mock.patch.object(derive.algebra.bounds, "implied", return_value=True)
 
 
 def sum_of_uses_dropped() -> Any:
@@ -209,13 +209,13 @@ def size_rounded_up() -> Any:
 
 def engine_slope() -> Any:
     """The engine is the one that is wrong: a(1 + a)."""
-    honest = derive.verify.case.Engine.layer_backward
+    honest = derive.verification.case.Engine.layer_backward
 
     def wrong(self: Any, name: str, y_bar: Any, cache: Any, params: Any) -> Any:
         x_bar, slopes = honest(self, name, y_bar, cache, params)
         return x_bar * 1.000001, slopes
 
-    return mock.patch.object(derive.verify.case.Engine, "layer_backward", wrong)
+    return mock.patch.object(derive.verification.case.Engine, "layer_backward", wrong)
 
 
 BREAKS = {

@@ -16,7 +16,7 @@ from derive.layers.catalogue import LOSSES
 from derive.network.backward import derive_declaration, gradient, in_network, stable_loss
 from derive.network.build import build
 from derive.network.model import Model
-from derive.network.read import spec_from_dict
+from derive.spec.read import spec_from_dict
 from tests.floats import Floats
 
 ENDS: dict[str, tuple[str, ...]] = {

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from derive.network.read import parse_spec
+from derive.spec.read import parse_spec
 from tests.fuzz.run import run
 
 

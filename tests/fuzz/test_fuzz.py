@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from derive.errors import SpecError
-from derive.network.read import parse_spec
+from derive.spec.read import parse_spec
 from tests.fuzz.mutate import case_text
 from tests.fuzz.run import failure, run, shipped_texts
 

@@ -6,7 +6,7 @@ from derive.kernels.network import Kernels, kernels
 from derive.layers.catalogue import LAYER_OPTIONS, LOSS_OPTIONS
 from derive.network.build import build
 from derive.network.model import Model
-from derive.network.read import spec_from_dict
+from derive.spec.read import spec_from_dict
 
 
 def image(channels: int | str, height: int | str, width: int | str) -> dict[str, Any]:

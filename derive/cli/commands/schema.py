@@ -5,6 +5,6 @@ import typer
 
 def schema() -> None:
     """Print the JSON Schema of spec files, for editors."""
-    from derive.network.schema import schema_text
+    from derive.spec.schema import schema_text
 
     typer.echo(schema_text(), nl=False)

@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from derive.verify.record import Check, Record
+    from derive.verification.record import Check, Record
 
 
 def verify(
@@ -24,7 +24,7 @@ def verify(
     """
     from derive.cli.terminal import progress
     from derive.network.build import build_all
-    from derive.verify.run import verify as run
+    from derive.verification.run import verify as run
 
     with progress() as show:
         records = [run(model, show) for model in build_all(specs)]
@@ -74,7 +74,7 @@ def shown(value: float | int | str) -> str:
 
 def summary(record: "Record") -> str:
     """One line that counts the verdicts."""
-    from derive.verify.record import Verdict
+    from derive.verification.record import Verdict
 
     counts = ", ".join(f"{record.count(verdict)} {verdict.value}" for verdict in Verdict)
     return f"{record.network}: {'ok' if record.ok else 'NOT VERIFIED'}: {counts}"

@@ -1,0 +1,117 @@
+"""A linear layer seen as a dense one: the weight that joins a unit to an input entry, with the taps eliminated."""
+
+from sympy import Expr, Integer
+
+from derive.algebra.affine import Affine
+from derive.algebra.bounds import Facts, drop_implied_guards
+from derive.algebra.elimination import eliminate, split_digits
+from derive.algebra.equation import Bracket, Equation, Range, Reduction, Term, total
+from derive.algebra.index import Index, fresh
+from derive.algebra.substitution import rename_indices
+from derive.algebra.tensor import Entry, Tensor, TensorRole
+from derive.calculus.derivation import Derivation, Rule, Step
+from derive.calculus.vjp import DIGITS, ELIMINATE, GUARD, Target
+
+CONNECT = Rule("connection", "y[o] = sum over t of f(t) x[a(o,t)]: w[o, r] = sum over t of f(t) [a(o,t) = r]")
+BATCH_AXIS = 0
+
+
+def connection(forward: Equation, target: Target, facts: Facts = ()) -> Derivation | None:
+    """y[m,o] = g(o) + sum over t of f(t) x[m,a(o,t)]  =>  w[o,r] = sum over t of f(t) [a(o,t) = r], taps eliminated.
+
+    Subscripts of w: those of the output, then those of the input, both without the batch. Declines unless the
+    layer is a sum in which the input occurs once, as a factor. Where a tap's coefficient is not +-1 its bracket
+    stays.
+    """
+    own = _apart(forward, target)
+    terms = [term for term in own.terms if _reads(term, target)]
+    if own.reduction is not Reduction.SUM or len(terms) != 1:
+        return None
+    entry = single_factor(terms[0].body, target.entry.tensor)
+    if entry is None or not _same_example(own, terms[0].body, entry, target):
+        return None
+    start = _start(own, terms[0], entry, target)
+    return _simplify(start, facts)
+
+
+def as_dense(forward: Equation, target: Target, weights: Equation) -> Equation:
+    """y[m,o] = g(o) + sum over r of w[o,r] x[m,r]: the same layer through its connections."""
+    own = _apart(forward, target)
+    others = tuple(term for term in own.terms if not _reads(term, target))
+    example = _renaming(target.entry.subscripts[BATCH_AXIS], own.left.subscripts[BATCH_AXIS])
+    x = Entry(target.entry.tensor, tuple(s.substitute(example) for s in target.entry.subscripts))
+    bound = tuple(item for item in target.ranges if item[0] not in example)
+    joined = Term(bound, (), (), weights.left * x)
+    return Equation(own.left, own.free, (*others, joined))
+
+
+def single_factor(body: Expr, tensor: Tensor) -> Entry | None:
+    """The only entry of a tensor in a body, if it is a factor of it; None otherwise."""
+    found: list[Entry] = [entry for entry in body.atoms(Entry) if entry.tensor == tensor]
+    if len(found) != 1 or body.xreplace({found[0]: Integer(0)}) != 0 or (body / found[0]).has(found[0]):
+        return None
+    return found[0]
+
+
+def _apart(forward: Equation, target: Target) -> Equation:
+    """The forward equation in letters of which none is the target's."""
+    mapping: dict[Index, Index] = {}
+    taken = [index for index, _ in target.ranges]
+    for ranges in (forward.free, *(term.bound for term in forward.terms)):
+        for index, _ in ranges:
+            mapping.setdefault(index, fresh(index, [*taken, *mapping.values()]))
+    renamed = rename_indices(forward, mapping)
+    example = _renaming(renamed.left.subscripts[BATCH_AXIS], target.entry.subscripts[BATCH_AXIS])
+    back = {old: new.indices[0] for old, new in example.items()}
+    return rename_indices(renamed, back)
+
+
+def _renaming(old: Affine, new: Affine) -> dict[Index, Affine]:
+    return {old.indices[0]: new} if len(old.indices) == 1 else {}
+
+
+def _reads(term: Term, target: Target) -> bool:
+    return any(entry.tensor == target.entry.tensor for entry in term.body.atoms(Entry))
+
+
+def _same_example(forward: Equation, body: Expr, entry: Entry, target: Target) -> bool:
+    """Whether each example of the output reads the same example of the input, with the same weights."""
+    batch = forward.left.subscripts[BATCH_AXIS]
+    weights = {subscript for other in body.atoms(Entry) - {entry} for subscript in other.subscripts}
+    return entry.subscripts[BATCH_AXIS] == batch == target.entry.subscripts[BATCH_AXIS] and batch not in weights
+
+
+def _start(forward: Equation, term: Term, entry: Entry, target: Target) -> Equation:
+    pairs = list(zip(entry.subscripts, target.entry.subscripts, strict=True))[BATCH_AXIS + 1 :]
+    brackets = (*term.brackets, *(Bracket(left, right) for left, right in pairs))
+    subscripts = (*forward.left.subscripts[BATCH_AXIS + 1 :], *target.entry.subscripts[BATCH_AXIS + 1 :])
+    shape = (*forward.left.tensor.shape[BATCH_AXIS + 1 :], *target.entry.tensor.shape[BATCH_AXIS + 1 :])
+    weights = Tensor(f"{forward.left.tensor.name}_connection", shape, TensorRole.PARAMETER, "w")
+    used = {index for subscript in subscripts for index in subscript.indices}
+    free = _only(used, (*forward.free, *target.ranges))
+    body = term.body.xreplace({entry: Integer(1)})
+    return total(Entry(weights, subscripts), free, Term(term.bound, term.guards, brackets, body))
+
+
+def _only(used: set[Index], ranges: tuple[Range, ...]) -> tuple[Range, ...]:
+    return tuple(dict.fromkeys(item for item in ranges if item[0] in used))
+
+
+def _simplify(start: Equation, facts: Facts) -> Derivation:
+    steps: list[Step] = []
+
+    def record(rule: Rule, term: Term, reason: str, solved: tuple[Index, Affine] | None = None) -> None:
+        before = steps[-1].after if steps else start
+        steps.append(Step(rule, before, Equation(start.left, start.free, (term,)), reason, solved))
+
+    term = start.terms[0]
+    while (split := split_digits(term, start.free)) is not None:
+        term = split
+        record(DIGITS, term, "channels are numbered group by group")
+    while (solved := eliminate(term, start.free, lambda bracket: True, facts)) is not None:
+        term = solved[0]
+        record(ELIMINATE, term, "only one tap can join this unit to this input entry", (solved[1], solved[2]))
+    shorter = drop_implied_guards(term, start.free, facts)
+    if shorter is not None:
+        record(GUARD, shorter, "the condition follows from the ranges of the indices")
+    return Derivation(tuple(steps), steps[-1].after if steps else start)

@@ -1,0 +1,137 @@
+"""`derive show`: the formulas of a network, ready for the wall."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from derive.cli.opening import open_network
+from derive.cli.options import Bind, Spec, Symbolic, Width
+
+if TYPE_CHECKING:
+    from derive.document.blocks import Document
+    from derive.document.choice import WorkedValues
+    from derive.document.show import Selection
+    from derive.network.model import Model
+
+
+class Format(StrEnum):
+    """How formulas are printed."""
+
+    UNICODE = "unicode"
+    ASCII = "ascii"
+    LATEX = "latex"
+    SYMPY = "sympy"
+    JSON = "json"
+
+
+class Cotangents(StrEnum):
+    """How the derivative of the loss is written: with partial signs, as dz, or as z with a bar."""
+
+    PARTIAL = "partial"
+    D = "d"
+    BAR = "bar"
+
+
+Layers = Annotated[list[str], typer.Option(metavar="NAME", help="Show this layer alone; may be repeated.")]
+Tensors = Annotated[
+    list[str],
+    typer.Option(metavar="TENSOR", help="Show the derivative by this tensor alone: conv1.W, conv1, input."),
+]
+Weights = Annotated[
+    list[str],
+    typer.Option(metavar="WEIGHT", help="Show the chain rule for one weight, counted from 0: out.W[0,0]."),
+]
+Formats = Annotated[
+    Format | None, typer.Option("--format", help="How formulas are printed; unicode where the output has the signs.")
+]
+
+
+def show(
+    spec: Spec,
+    layer: Layers = [],  # noqa: B006
+    wrt: Tensors = [],  # noqa: B006
+    chain: Weights = [],  # noqa: B006
+    steps: Annotated[bool, typer.Option("--steps", help="Show every derivation step by step.")] = False,
+    check_steps: Annotated[
+        bool, typer.Option("--check-steps", help="The same, and re-check each step exactly, at small sizes.")
+    ] = False,
+    unroll: Annotated[bool, typer.Option("--unroll", help="Show convolutions as sparse dense layers.")] = False,
+    numbers: Annotated[bool, typer.Option("--numbers", help="Work the network out in numbers.")] = False,
+    symbolic: Symbolic = False,
+    bind: Bind = [],  # noqa: B006
+    format_: Formats = None,
+    notation: Annotated[
+        Cotangents, typer.Option(help="The derivative of the loss: partial signs, dz, or z with a bar.")
+    ] = Cotangents.PARTIAL,
+    width: Width = None,
+) -> None:
+    """Print the formulas of a network: sizes, forward, backward, update, for every layer and the loss."""
+    from derive.document.choice import Choice
+    from derive.document.show import show_document
+    from derive.printing.style import Style
+
+    model = open_network(spec, bind)
+    selection = _selection(model, layer, wrt, chain)
+    style = Style(notation.value, {} if symbolic else model.values)
+    checked = _checked(model, selection) if check_steps else {}
+    choice = Choice(style, steps or check_steps, unroll, _values(model) if numbers else None, checked)
+    _print(show_document(model, choice, selection), model, format_, width, symbolic)
+
+
+def _selection(model: "Model", layers: list[str], tensors: list[str], chains: list[str]) -> "Selection":
+    from derive.document.lookup import find_entry, find_layer, find_tensor
+    from derive.document.show import Selection
+
+    return Selection(
+        tuple(find_layer(model, name) for name in layers),
+        tuple(find_tensor(model, name) for name in tensors),
+        tuple(find_entry(model, text) for text in chains),
+    )
+
+
+def _values(model: "Model") -> "WorkedValues":
+    from derive.document.worked_values import worked_values
+
+    return worked_values(model)
+
+
+def _checked(model: "Model", selection: "Selection") -> dict[str, str]:
+    """What the check of each shown derivation says; leaves with exit code 1 where a step is wrong."""
+    from derive.cli.terminal import progress
+    from derive.document.show import derivatives_shown
+    from derive.verification.steps import check_steps
+
+    found = []
+    with progress() as report:
+        for name in derivatives_shown(model, selection):
+            report(f"checking the steps by {name}")
+            found.append(check_steps(model, name))
+    wrong = [result for result in found if result.wrong]
+    for result in wrong:
+        typer.echo(f"derivation by {result.sentence}", err=True)
+    if wrong:
+        raise typer.Exit(1)
+    return {result.tensor: result.sentence for result in found}
+
+
+def _print(document: "Document", model: "Model", format_: Format | None, width: int | None, symbolic: bool) -> None:
+    from derive.cli.output import print_text
+
+    match format_:
+        case Format.JSON:
+            import json
+
+            from derive.document.data import document_data
+
+            typer.echo(json.dumps(document_data(document), indent=2, ensure_ascii=False))
+        case Format.LATEX:
+            from derive.document.latex import latex
+
+            typer.echo(latex(document), nl=False)
+        case Format.SYMPY:
+            from derive.document.plain_sympy import sympy_lines
+
+            typer.echo("\n".join(sympy_lines(document, {} if symbolic else model.values)))
+        case _:
+            print_text(document, None if format_ is None else format_ is Format.UNICODE, width)

@@ -1,0 +1,15 @@
+"""Options that several commands share."""
+
+from typing import Annotated
+
+import typer
+
+Spec = Annotated[str, typer.Argument(metavar="SPEC", help="A spec file, such as specs/sigmoid_cnn.yaml.")]
+Bind = Annotated[
+    list[str], typer.Option(metavar="NAME=NUMBER", help="A number for a named size, such as n=28; may be repeated.")
+]
+Symbolic = Annotated[bool, typer.Option("--symbolic", help="Leave all sizes as letters.")]
+Width = Annotated[
+    int | None, typer.Option(metavar="COLUMNS", min=40, max=1000, help="Width of the text; the terminal's by default.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -1,0 +1,99 @@
+"""The chain rule for one weight as the lecture writes it: the chain, each factor's formula, the whole formula."""
+
+from dataclasses import replace
+
+from derive.algebra.equation import Equation
+from derive.algebra.tensor import Entry, TensorRole
+from derive.document.blocks import Block, Formula, Formulas, Paragraph, Section
+from derive.document.layer import formula
+from derive.network.chain import Chain, Link, Place, chain
+from derive.network.model import Model
+from derive.printing.bodies import body
+from derive.printing.building import equation as relation
+from derive.printing.building import product
+from derive.printing.compose import statement, with_numbers
+from derive.printing.entries import entry
+from derive.printing.formula import Big, Derivative, Node, Number, Product, Statement
+from derive.printing.names import letter
+from derive.printing.style import Style
+
+ONE = Number("1")
+STOPPED = "as far as one formula can be put into the next; the rest is linked by name"
+
+
+def chain_section(model: Model, tensor: str, place: Place, style: Style) -> Section:
+    """The derivative of the loss by one entry of a tensor, counted from 0."""
+    found = chain(model, tensor, place)
+    written = f"{tensor}[{', '.join(map(str, place))}]"
+    blocks: list[Block] = [Paragraph("Subscripts count from 0.")]
+    if found.links:
+        blocks.append(Formulas((_chain(found, style),), "the chain"))
+        blocks.append(Formulas(tuple(_factor(link, style) for link in found.links), "its factors"))
+    if _waits(found, model):
+        blocks.append(Formulas((formula(found.composed, style),), STOPPED))
+    elif len(found.links) > 1 or not found.links:
+        blocks.append(Formulas((_whole(found, style),), _label(model, found)))
+    if model.loss is None:
+        blocks.append(Paragraph(f"No loss follows: the derivative by the output {model.output.name} is given."))
+    return Section(f"chain for {written}", tuple(blocks))
+
+
+def _waits(found: Chain, model: Model) -> bool:
+    """Whether some cotangent could not be replaced by its formula."""
+    entries = {entry for term in found.composed.terms for entry in term.body.atoms(Entry)}
+    waiting = {entry.tensor.name for entry in entries if entry.tensor.role is TensorRole.COTANGENT}
+    return bool(waiting - ({f"{model.output.name}_bar"} if model.loss is None else set()))
+
+
+def _label(model: Model, found: Chain) -> str:
+    folded = len(found.factors) < len(found.links)
+    fold = f"; the loss and {model.layers[-1].name} fold into one" if folded else ""
+    return f"all factors together{fold}"
+
+
+def _chain(found: Chain, style: Style) -> Formula:
+    """dJ/dw = sum of dJ/da · da/dz · dz/dw."""
+    factors = (*_given(found.links, style), *(_derivative(link, style) for link in found.links))
+    return Formula(_sum_of(found.summed, factors, style))
+
+
+def _factor(link: Link, style: Style) -> Formula:
+    """da/dz = a(1 - a)."""
+    return Formula(relation(_derivative(link, style), _slope(link, style)))
+
+
+def _whole(found: Chain, style: Style) -> Formula:
+    """The composed formula, its factors in the chain's order where there is one."""
+    if not found.factors:
+        return formula(found.composed, style)
+    slopes = (*_given(found.factors, style), *(_slope(link, style) for link in found.factors))
+    factors = tuple(slope for slope in slopes if slope != ONE) or (ONE,)
+    return Formula(_sum_of(found.composed, factors, style), found.composed)
+
+
+def _given(links: tuple[Link, ...], style: Style) -> tuple[Node, ...]:
+    """dJ/d(output) where no loss follows."""
+    first = links[0].of
+    return () if first is None else (Derivative(letter(style.loss), entry(first, style)),)
+
+
+def _derivative(link: Link, style: Style) -> Node:
+    over = letter(style.loss) if link.of is None else entry(link.of, style)
+    return Derivative(over, entry(link.wrt, style))
+
+
+def _slope(link: Link, style: Style) -> Node:
+    return body(with_numbers(link.slope, style), style)
+
+
+def _sum_of(equation: Equation, factors: tuple[Node, ...], style: Style) -> Statement:
+    """The equation with these factors, in this order, for its body; its ranges, conditions and brackets stay."""
+    (term,) = equation.terms
+    outline = replace(equation, terms=(replace(term, body=equation.left),))
+    written = statement(outline, style)
+    ((sign, right),) = written.relation.rights
+    inner = right.body if isinstance(right, Big) else right
+    brackets = inner.factors[1:] if isinstance(inner, Product) else ()
+    shown = product((*factors, *brackets))
+    changed = replace(right, body=shown) if isinstance(right, Big) else shown
+    return replace(written, relation=replace(written.relation, rights=((sign, changed),)))

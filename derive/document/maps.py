@@ -1,0 +1,59 @@
+"""Arrays as matrices: one map of a volume, a vector as a row or a column; of large ones a corner."""
+
+from typing import Any
+
+from derive.algebra.tensor import Tensor
+from derive.document.blocks import Cell, Matrix
+from derive.document.figures import figure
+from derive.printing.building import signed_number
+from derive.printing.entries import cotangent_of, tensor_letter
+from derive.printing.formula import Letter, Node, Scripted
+from derive.printing.style import Style
+
+LARGEST, CORNER = 12, 8
+Array = Any
+
+
+def map_of(tensor: Tensor, array: Array, lead: tuple[int, ...], style: Style, bar: bool = False) -> Matrix:
+    """The last two axes of an array at the leading subscripts, under the tensor's name."""
+    return Matrix(_grid(array[lead]), caption(tensor, array.shape, lead, style, bar))
+
+
+def row_of(tensor: Tensor, array: Array, lead: tuple[int, ...], style: Style, bar: bool = False) -> Matrix:
+    """The last axis of an array as one row."""
+    return Matrix(_grid(array[lead].reshape(1, -1)), caption(tensor, array.shape, lead, style, bar))
+
+
+def column_of(tensor: Tensor, array: Array, lead: tuple[int, ...], style: Style, bar: bool = False) -> Matrix:
+    """The last axis of an array as one column."""
+    return Matrix(_grid(array[lead].reshape(-1, 1)), caption(tensor, array.shape, lead, style, bar))
+
+
+def caption(tensor: Tensor, shape: tuple[int, ...], lead: tuple[int, ...], style: Style, bar: bool) -> Node:
+    """W^[1], or W^[1][0, 1] where there is more than one map."""
+    letter = tensor_letter(tensor)
+    several = any(size > 1 for size, _ in zip(shape, lead, strict=False))
+    subscripts = tuple(map(signed_number, lead)) if several else ()
+    node: Node = Scripted(letter, tensor.level, "", subscripts) if tensor.level or subscripts else letter
+    return cotangent_of(node, style) if bar else node
+
+
+def is_cut(shape: tuple[int, ...]) -> bool:
+    """Whether only a corner of the last two axes is shown."""
+    return any(size > LARGEST for size in shape[-2:])
+
+
+def _grid(array: Array) -> tuple[tuple[Cell, ...], ...]:
+    rows, columns = array.shape
+    shown = array[: _most(rows), : _most(columns)]
+    cells: list[tuple[Cell, ...]] = []
+    for row in shown:
+        texts: tuple[Cell, ...] = tuple(figure(float(value)).replace("-", "−") for value in row)
+        cells.append((*texts, Letter("…")) if columns > LARGEST else texts)
+    if rows > LARGEST:
+        cells.append(tuple(Letter("⋮") for _ in cells[0]))
+    return tuple(cells)
+
+
+def _most(size: int) -> int:
+    return size if size <= LARGEST else CORNER

@@ -1,0 +1,173 @@
+"""Documents as GitHub Markdown: formulas in math fences, tables with pipes, derivations that unfold."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from derive.document.blocks import (
+    Block,
+    Cell,
+    Document,
+    Formulas,
+    Kind,
+    Listing,
+    Matrices,
+    Matrix,
+    Note,
+    Paragraph,
+    Section,
+    Steps,
+    TableBlock,
+)
+from derive.printing.formula import Explained, Statement, Trace, Tree
+from derive.printing.notation import Notation, write
+
+SPECIAL = re.compile(r"[\\`*<>|\[\]#$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+SIGNS = {"⋆": r"\star", "→": r"\to", "=": "=", "·": r"\cdot", "+": "+", ",": ","}
+MARKS = {Kind.CONVENTION: "- ", Kind.REMARK: "", Kind.CHECK: "*Checked:* "}
+
+
+def markdown(document: Document) -> str:
+    """The document as Markdown that ends in one newline; the same document gives the same bytes."""
+    parts = [f"# {escape(document.title)}"]
+    if document.subtitle:
+        parts.append(escape(document.subtitle))
+    parts += _blocks(document.blocks)
+    for section in document.sections:
+        parts += section_parts(section, 2)
+    return "\n\n".join(parts) + "\n"
+
+
+def section_parts(section: Section, depth: int) -> Iterator[str]:
+    """The section's paragraphs, its title as a heading of this depth first."""
+    yield f"{'#' * depth} {escape(section.title)}"
+    yield from _blocks(section.blocks)
+    for part in section.subsections:
+        yield from section_parts(part, depth + 1)
+
+
+def escape(text: str) -> str:
+    """Plain text as Markdown; signs inside words stay readable where they mean nothing."""
+    return SPECIAL.sub(lambda found: f"\\{found[0]}", text)
+
+
+def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
+    """One paragraph for each block; notes of one kind that follow each other as one list."""
+    notes: list[str] = []
+    for block in blocks:
+        if isinstance(block, Note) and block.kind is Kind.CONVENTION:
+            notes.append(f"- {escape(block.text)}")
+            continue
+        if notes:
+            yield "\n".join(notes)
+            notes = []
+        yield from _block(block)
+    if notes:
+        yield "\n".join(notes)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph():
+            yield escape(block.text)
+        case Note():
+            yield f"{MARKS[block.kind]}{escape(block.text)}"
+        case Listing():
+            yield f"```{block.language}\n{block.text.rstrip()}\n```"
+        case Formulas():
+            yield from _label(block.label)
+            yield from _fences(block)
+        case TableBlock():
+            yield from _label(block.label)
+            yield _table(block)
+        case Matrices():
+            yield from _label(block.label)
+            yield _math(matrices_latex(block))
+        case Steps():
+            yield from _steps(block)
+        case _:
+            assert_never(block)
+
+
+def _label(label: str) -> Iterator[str]:
+    if label:
+        yield f"{escape(label[0].upper() + label[1:] if label.split(' ')[0].isalpha() else label)}:"
+
+
+def _fences(block: Formulas) -> Iterator[str]:
+    """Formulas of one line in one fence under each other, others in fences of their own."""
+    trees = [formula.tree for formula in block.formulas]
+    if len(trees) > 1 and not any(isinstance(tree, Statement | Trace) for tree in trees):
+        rows = (" \\\\[1ex]\n").join(f"& {write(tree, Notation.LATEX)}" for tree in trees)
+        yield _math(f"\\begin{{aligned}}\n{rows}\n\\end{{aligned}}")
+    else:
+        yield from map(_fence, trees)
+
+
+def _fence(tree: Tree) -> str:
+    return _math(write(tree, Notation.LATEX))
+
+
+def _math(latex: str) -> str:
+    return f"```math\n{latex}\n```"
+
+
+def _table(block: TableBlock) -> str:
+    rule = ["---:" if place in block.right else "---" for place in range(len(block.headers))]
+    rows = [_cells(block.headers), f"| {' | '.join(rule)} |", *map(_cells, block.rows)]
+    return "\n".join(rows)
+
+
+def _cells(row: tuple[Cell, ...]) -> str:
+    return f"| {' | '.join(map(_cell, row))} |"
+
+
+def _cell(cell: Cell) -> str:
+    """Text, or a formula between dollar signs; GitHub's own quoting keeps its backslashes."""
+    return escape(cell) if isinstance(cell, str) else f"$`{write(cell, Notation.LATEX)}`$"
+
+
+def matrices_latex(block: Matrices) -> str:
+    """Matrices in a row with the signs between them."""
+    signs = [*block.signs, *[""] * (len(block.items) - 1 - len(block.signs)), ""]
+    written = []
+    for matrix, sign in zip(block.items, signs, strict=True):
+        written.append(matrix_latex(matrix))
+        written.append(" ".join(SIGNS.get(part, part) for part in sign.replace("−", "-").split()) or r"\quad")
+    return " ".join(written[:-1])
+
+
+def matrix_latex(matrix: Matrix) -> str:
+    """A matrix with its caption above it; numbers of rows and columns outside its rule."""
+    rows = [[_latex_cell(cell) for cell in row] for row in matrix.rows]
+    if matrix.column_names:
+        rows = [[name, *row] for name, row in zip(matrix.row_names, rows, strict=True)]
+        columns = "r|" + "c" * len(matrix.column_names)
+        head = " & ".join(["", *matrix.column_names])
+        body = r" \\ ".join(" & ".join(row) for row in rows)
+        return rf"\begin{{array}}{{{columns}}} {head} \\ \hline {body} \end{{array}}"
+    body = r" \\ ".join(" & ".join(row) for row in rows)
+    grid = rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
+    return rf"\overset{{{_latex_cell(matrix.caption)}}}{{{grid}}}" if matrix.caption else grid
+
+
+def _latex_cell(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell.replace("−", "-").replace("…", r"\dots") or r"\cdot"
+    return write(cell, Notation.LATEX)
+
+
+def _steps(block: Steps) -> Iterator[str]:
+    """A derivation that unfolds, one numbered step after the other."""
+    label = escape(block.label or "derivation")
+    yield f"<details><summary>{label[0].upper() + label[1:]}, {len(block.trace.steps)} steps</summary>"
+    for number, step in enumerate(block.trace.steps, 1):
+        yield f"{number}\\. **{escape(step.rule)}**{_reason(step)}"
+        yield _fence(step.statement)
+    yield "</details>"
+
+
+def _reason(step: Explained) -> str:
+    solved = ", ".join(f"$`{write(each, Notation.LATEX)}`$" for each in step.solved)
+    reason = f": {escape(step.reason)}" if step.reason else ""
+    return f"{reason}; {solved}" if solved else reason

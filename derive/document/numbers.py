@@ -1,0 +1,137 @@
+"""Worked numbers of a layer: its maps side by side, and entries worked out product by product."""
+
+from collections.abc import Iterator
+from itertools import islice
+from math import prod
+
+from derive.algebra.equation import Equation
+from derive.algebra.evaluate import Point
+from derive.algebra.index import Index, Role
+from derive.algebra.size import value_of
+from derive.document.blocks import Block, Cell, Formula, Formulas, Paragraph, Section, TableBlock
+from derive.document.choice import WorkedValues
+from derive.document.figures import ROUNDED, number
+from derive.document.pictures import backward_pictures, forward_pictures
+from derive.document.shapes import name_of
+from derive.document.workings import Working, value_at, workable, workings
+from derive.network.backward import gradient
+from derive.network.model import Layer, Loss, Model
+from derive.printing.building import equation as relation
+from derive.printing.building import signed_number
+from derive.printing.entries import cotangent_of
+from derive.printing.formula import Group, Letter, Node
+from derive.printing.style import Style
+from derive.printing.subscripts import index as index_letter
+
+SCREENFUL = 40  # rows of workings; networks with more show the first ones of each layer
+FIRST = 4
+MOST = 16  # rows of one table in a small network
+TRIVIAL = 2  # rows of a layer that works entry by entry
+
+
+def values_blocks(model: Model, values: WorkedValues) -> tuple[Block, ...]:
+    """Where the numbers come from."""
+    given = [name for name in values.arrays if name in model.spec.values]
+    sentences = []
+    if given:
+        sentences.append(f"Given by the spec: {', '.join(given)}.")
+    if values.made:
+        sentences.append(f"Small integers made up from a fixed seed: {', '.join(values.made)}.")
+    sentences.append(f"Subscripts count from 0; {ROUNDED}.")
+    return (Paragraph(" ".join(sentences)),)
+
+
+def forward_numbers(model: Model, layer: Layer, values: WorkedValues, style: Style) -> Section:
+    """The layer's maps before and after, and its first entries worked out (all of them in a small network)."""
+    blocks: list[Block] = list(forward_pictures(layer, values, style))
+    if not _copies(layer.stated):
+        blocks += _table(layer.stated, values, style, most_rows(model, layer, values))
+    return Section("Worked numbers", tuple(blocks))
+
+
+def backward_numbers(model: Model, layer: Layer, values: WorkedValues, style: Style) -> Section | None:
+    """The derivatives as numbers, and their first entries worked out; None without a loss."""
+    if model.loss is None:
+        return None
+    blocks: list[Block] = []
+    names = [layer.tensors[target.entry.tensor.name].name for target in layer.declaration.targets]
+    for name in (*names[1:], names[0]):
+        found = gradient(model, name).best.equation
+        blocks += backward_pictures(model.tensors[name], values, style)
+        if workable(found, values) and not _copies(found):
+            blocks += _table(found, values, style, most_rows(model, layer, values))
+    return Section("Worked numbers, backward", tuple(blocks))
+
+
+def loss_numbers(loss: Loss, values: WorkedValues, style: Style) -> Section:
+    """The loss in numbers."""
+    (worked,) = islice(workings(loss.stated, values, {}, style), 1)
+    result = number(values.loss or 0.0)
+    return Section("Worked numbers", (Formulas((Formula(relation(name_of(loss.output), worked.expression, result)),)),))
+
+
+def most_rows(model: Model, layer: Layer, values: WorkedValues) -> int:
+    """How many entries of a layer are worked out."""
+    if not _sums(layer):
+        return TRIVIAL
+    total = sum(_entries(other.stated, values) if _sums(other) else TRIVIAL for other in model.layers)
+    return MOST if total <= SCREENFUL else FIRST
+
+
+def _sums(layer: Layer) -> bool:
+    return any(term.bound for term in layer.stated.terms)
+
+
+def _copies(equation: Equation) -> bool:
+    """Whether the equation only moves entries to other places."""
+    return len(equation.terms) == 1 and equation.terms[0].body.is_Atom and not equation.terms[0].bound
+
+
+def _entries(equation: Equation, values: WorkedValues) -> int:
+    return prod(value_of(size, values.sizes) for index, size in equation.free if index.role is not Role.BATCH)
+
+
+def _table(equation: Equation, values: WorkedValues, style: Style, most: int) -> Iterator[Block]:
+    """index | worked out | value, for the first example."""
+    fixed: Point = {index: 0 for index, _ in equation.free if index.role is Role.BATCH}
+    sizes = {index: value_of(size, values.sizes) for index, size in equation.free if index not in fixed}
+    varying = [index for index, size in sizes.items() if size > 1]
+    worked = list(islice(workings(equation, values, fixed, style), most))
+    headers: list[Cell] = [_tuple([index_letter(index) for index in varying])] if varying else []
+    headers += ["worked out", _value_name(equation, style)]
+    won = any(item.winner is not None for item in worked)
+    rows = [(*_row(equation, item, varying, values), *((_winner(item),) if won else ())) for item in worked]
+    result = len(headers) - 1
+    yield TableBlock(
+        (*headers, *(("winner",) if won else ())), tuple(rows), frozenset({result}), label=_label(equation, varying)
+    )
+    count = prod(sizes.values())
+    if count > len(worked):
+        yield Paragraph(f"and {count - len(worked):,} more, in the same way.")
+
+
+def _label(equation: Equation, varying: list[Index]) -> str:
+    still = [f"{index.name} = 0" for index, _ in equation.free if index not in varying]
+    return f"entry by entry, {', '.join(still)}" if still else "entry by entry"
+
+
+def _value_name(equation: Equation, style: Style) -> Node:
+    tensor = equation.left.tensor
+    if tensor.name.endswith("_bar"):
+        return cotangent_of(name_of(tensor), style)
+    return name_of(tensor)
+
+
+def _row(equation: Equation, item: Working, varying: list[Index], values: WorkedValues) -> tuple[Cell, ...]:
+    place = [signed_number(item.point[index]) for index in varying]
+    first = (_tuple(place),) if place else ()
+    return (*first, item.expression, number(value_at(equation, item.point, values)))
+
+
+def _winner(item: Working) -> Cell:
+    """The place of the winner in its map."""
+    return _tuple([signed_number(step) for step in (item.winner or ())[2:]])
+
+
+def _tuple(items: list[Node] | list[Letter]) -> Node:
+    return items[0] if len(items) == 1 else Group(tuple(items))

@@ -1,0 +1,71 @@
+"""What `derive show` prints: all layers and the loss, or what is selected of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from derive.document.blocks import Document, Section
+from derive.document.chain import chain_section
+from derive.document.choice import Choice
+from derive.document.layer import derivative_blocks, layer_section
+from derive.document.loss import loss_section
+from derive.document.numbers import backward_numbers, forward_numbers, loss_numbers, values_blocks
+from derive.document.unrolled import unrolled_section
+from derive.network.backward import gradient
+from derive.network.chain import Place
+from derive.network.model import Layer, Model
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which parts are shown; without any, all layers and the loss."""
+
+    layers: tuple[Layer, ...] = ()
+    derivatives: tuple[str, ...] = ()
+    chains: tuple[tuple[str, Place], ...] = ()
+
+
+EVERYTHING = Selection()
+
+
+def show_document(model: Model, choice: Choice, selection: Selection = EVERYTHING) -> Document:
+    """The blocks of the selected layers, derivatives and chains, by default of all layers and the loss."""
+    everything = selection == EVERYTHING
+    values = choice.values
+    layers = model.layers if everything else selection.layers
+    sections = [layer_section(model, layer, choice, _more(model, layer, choice)) for layer in layers]
+    if everything and model.loss is not None:
+        more = (loss_numbers(model.loss, values, choice.style),) if values else ()
+        sections.append(loss_section(model, model.loss, choice, more))
+    sections += [derivative_section(model, name, choice) for name in selection.derivatives]
+    sections += [chain_section(model, tensor, place, choice.style) for tensor, place in selection.chains]
+    blocks = values_blocks(model, values) if values else ()
+    return Document(model.name, subtitle(model), blocks, tuple(sections))
+
+
+def subtitle(model: Model) -> str:
+    """The spec's title, where it says more than the name."""
+    return "" if model.spec.title == model.name else model.spec.title
+
+
+def derivative_section(model: Model, tensor: str, choice: Choice) -> Section:
+    """The derivative of the loss by one tensor."""
+    return Section(f"derivative by {tensor}", derivative_blocks(gradient(model, tensor), choice))
+
+
+def derivatives_shown(model: Model, selection: Selection) -> Sequence[str]:
+    """The tensors whose derivations a selection shows."""
+    if selection == EVERYTHING:
+        placed = model.placed
+    else:
+        placed = selection.layers
+    names = [each.tensors[target.entry.tensor.name].name for each in placed for target in each.declaration.targets]
+    return tuple(dict.fromkeys((*names, *selection.derivatives)))
+
+
+def _more(model: Model, layer: Layer, choice: Choice) -> tuple[Section, ...]:
+    """The sections of a layer that are shown on request."""
+    sections = [unrolled_section(model, layer, choice) if choice.unroll else None]
+    if choice.values is not None:
+        sections.append(forward_numbers(model, layer, choice.values, choice.style))
+        sections.append(backward_numbers(model, layer, choice.values, choice.style))
+    return tuple(section for section in sections if section is not None)

@@ -1,0 +1,122 @@
+"""A convolution as a dense layer: the derived weight of each connection, the sparse matrix, the shared gradients."""
+
+from dataclasses import replace
+
+from derive.document.blocks import Block, Formula, Formulas, Matrices, Matrix, Paragraph, Section, Steps
+from derive.document.choice import Choice
+from derive.document.rewriting import rebuilt
+from derive.network.model import Layer, Model
+from derive.network.sharing import (
+    Place,
+    Sharing,
+    connections,
+    number_in_rows,
+    sharing,
+    size_of_matrix,
+)
+from derive.printing.building import equation, signed_number
+from derive.printing.chains import numbered_letter, shared_sum
+from derive.printing.compose import statement
+from derive.printing.entries import tensor_letter
+from derive.printing.formula import Group, Letter, Node, Scripted, Statement
+from derive.printing.style import Style
+from derive.printing.trace import trace
+
+MOST_CELLS = 200
+MOST_WEIGHTS = 9
+FILTER_WEIGHT, CONNECTION = Letter("f"), Letter("w")
+Joined = dict[tuple[int, int], tuple[int, Place]]  # (unit, pixel) -> (weight, its place)
+SHARED = "one term for each position that used the weight, and for each example"
+
+
+def unrolled_section(model: Model, layer: Layer, choice: Choice) -> Section | None:
+    """The layer as a sparse dense layer with shared weights; None where no weight is shared."""
+    found = sharing(layer)
+    if found is None:
+        return None
+    explained = Paragraph(
+        f"{layer.name} is a dense layer whose weights repeat and are mostly 0. Between a unit and a pixel stands "
+        "the filter's weight for their distance; where the filter does not reach, there is none."
+    )
+    weights = Formula(_grouped(statement(found.equation, choice.style), found.unit_axes), found.equation)
+    dense = Formula(_grouped(statement(found.dense, choice.style), found.unit_axes), found.dense)
+    blocks: list[Block] = [
+        explained,
+        Formulas((weights,), "the weight between a unit and a pixel"),
+        Formulas((dense,), "with these weights the layer is dense"),
+    ]
+    if choice.steps and found.derivation.steps:
+        blocks.append(Steps(trace(found.derivation, choice.style), "derivation of the weight"))
+    return Section("Unrolled", (*blocks, *_in_numbers(model, found, choice.style)))
+
+
+def _grouped(written: Statement, unit_axes: int) -> Statement:
+    """w[(k, i, j), (c, r, q)] for w[k, i, j, c, r, q], wherever it stands."""
+
+    def grouped(node: object) -> object:
+        if isinstance(node, Scripted) and node.letter == CONNECTION:
+            unit, entry = node.subscripts[:unit_axes], node.subscripts[unit_axes:]
+            return replace(node, subscripts=(Group(unit), Group(entry)))
+        return node
+
+    return rebuilt(written, grouped)
+
+
+def _in_numbers(model: Model, found: Sharing, style: Style) -> tuple[Block, ...]:
+    """The matrix at the network's sizes and the sums over its equal entries; how large it is where it is large."""
+    if any(not isinstance(model.number(size), int) for size in found.equation.left.tensor.shape):
+        return (Paragraph("Give the sizes numbers to see the matrix."),)
+    units, pixels = size_of_matrix(model, found)
+    if units * pixels > MOST_CELLS:
+        shown = f"The matrix has {units} rows (units) and {pixels} columns (pixels), {units * pixels} entries in all"
+        return (Paragraph(f"{shown}: too many to show."),)
+    joined = _numbered(model, found)
+    return (
+        Paragraph("Units, pixels and the filter's weights are counted row by row from 1; a dot is no connection."),
+        Matrices((_matrix(joined, units, pixels),), (), "row: unit, column: pixel"),
+        Formulas(_legend(found, joined), "the filter's weights"),
+        Formulas(_sums(joined, style), f"the gradient of a shared weight: {SHARED}"),
+    )
+
+
+def _numbered(model: Model, found: Sharing) -> Joined:
+    """Every connection by numbers counted from 1."""
+    sizes = tuple(int(model.number(size)) for size in found.equation.left.tensor.shape)
+    shape = tuple(int(model.number(size)) for size in found.weight.shape)
+    axes = found.unit_axes
+    return {
+        (number_in_rows(unit, sizes[:axes]), number_in_rows(pixel, sizes[axes:])): (number_in_rows(place, shape), place)
+        for (unit, pixel), place in connections(model, found).items()
+    }
+
+
+def _matrix(joined: Joined, units: int, pixels: int) -> Matrix:
+    def cell(unit: int, pixel: int) -> Node | str:
+        return _weight(joined[unit, pixel][0]) if (unit, pixel) in joined else ""
+
+    rows = tuple(tuple(cell(unit, pixel) for pixel in range(1, pixels + 1)) for unit in range(1, units + 1))
+    names = tuple(str(pixel) for pixel in range(1, pixels + 1))
+    return Matrix(rows, "", tuple(str(unit) for unit in range(1, units + 1)), names)
+
+
+def _weight(number: int) -> Node:
+    return numbered_letter(FILTER_WEIGHT, (number,))
+
+
+def _legend(found: Sharing, joined: Joined) -> tuple[Formula, ...]:
+    """f_1 = W[0, 0, 0, 0], f_2 = ..., as many as are shown."""
+    places = dict(sorted(set(joined.values())))
+    letter = tensor_letter(found.weight)
+    named = [
+        Formula(equation(_weight(number), Scripted(letter, found.weight.level, "", tuple(map(signed_number, place)))))
+        for number, place in places.items()
+    ]
+    return tuple(named[:MOST_WEIGHTS])
+
+
+def _sums(joined: Joined, style: Style) -> tuple[Formula, ...]:
+    """dJ/df_1 = dJ/dw_11 + dJ/dw_22 + ..., read off the matrix."""
+    uses: dict[int, list[Node]] = {}
+    for (unit, pixel), (number, _) in sorted(joined.items()):
+        uses.setdefault(number, []).append(numbered_letter(CONNECTION, (unit, pixel)))
+    return tuple(Formula(shared_sum(_weight(number), uses[number], style)) for number in sorted(uses)[:MOST_WEIGHTS])

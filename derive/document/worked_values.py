@@ -1,0 +1,71 @@
+"""Worked numbers: those that the spec gives, small seeded integers for the rest, and all that follows from them."""
+
+import random
+from typing import Any
+
+import numpy as np
+
+from derive.algebra.tensor import Fact, Tensor
+from derive.document.choice import WorkedValues
+from derive.errors import SizeError
+from derive.kernels.network import kernels
+from derive.layers.declaration import BATCH
+from derive.network.model import Model
+from derive.spec.values import batched
+
+Array = Any
+IMAGE, WEIGHTS, BIASES, TARGETS = (0, 1, 2), (-1, 1), (-1, 0, 1), (0, 1)
+
+
+def worked_values(model: Model) -> WorkedValues:
+    """One forward pass in float64, and the backward pass where there is a loss.
+
+    Raises SizeError where a named size has no number.
+    """
+    if model.unbound:
+        missing = [str(symbol) for symbol in model.unbound]
+        example = " ".join(f"--bind {name}=..." for name in missing)
+        raise SizeError(f"{model.name}: worked numbers need a number for {', '.join(missing)}\n  add {example}")
+    batch = _batch(model)
+    given = {name: _given(model, name, batch) for name in ("input", *model.parameters)}
+    if model.loss is not None:
+        given["target"] = _given(model, "target", batch)
+    params = {name: given[name] for name in model.parameters}
+    run = kernels(model).start(given["input"], params, target=given.get("target"))
+    run.run_forward()
+    cotangents: dict[str, Array] = {}
+    if model.loss is not None:
+        cotangents = run.run_loss_backward(wrt_input=True)
+    arrays = dict(run.arrays) | {f"{name}_bar": array for name, array in cotangents.items()}
+    made = tuple(name for name in given if name not in model.spec.values)
+    loss = float(run.loss()) if model.loss is not None else None
+    return WorkedValues(arrays, {**model.values, BATCH: batch}, made, loss)
+
+
+def _batch(model: Model) -> int:
+    """The number of examples that the spec's values have, 1 without any."""
+    for name in ("input", "target"):
+        if name in model.spec.values:
+            shaped = batched(model.spec.values[name], len(model.tensors[name].shape) - 1)
+            if shaped is not None:
+                return len(shaped)
+    return 1
+
+
+def _given(model: Model, name: str, batch: int) -> Array:
+    tensor = model.tensors[name]
+    shape = tuple(batch if size == BATCH else int(model.number(size)) for size in tensor.shape)
+    values = model.spec.values.get(name)
+    if values is None:
+        return _made(model, tensor, shape)
+    return np.array(values, dtype=float).reshape(shape)
+
+
+def _made(model: Model, tensor: Tensor, shape: tuple[int, ...]) -> Array:
+    """Small integers, the same on every machine for the same network and tensor."""
+    source = random.Random(f"worked {model.name} {tensor.name}")
+    if Fact.SUMS_TO_ONE in tensor.facts:
+        return np.eye(shape[-1])[[source.randrange(shape[-1]) for _ in range(shape[0])]]
+    weights = WEIGHTS if len(tensor.shape) > 1 else BIASES
+    choices = {"input": IMAGE, "target": TARGETS}.get(tensor.name, weights)
+    return np.array([source.choice(choices) for _ in range(int(np.prod(shape)))], dtype=float).reshape(shape)

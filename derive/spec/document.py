@@ -1,0 +1,116 @@
+"""A whole spec from its tree of nodes: the keys at the top, and what stands under each."""
+
+import re
+
+from derive.spec.complaint import Complaints, described, shown
+from derive.spec.layer_items import read_body, read_item, read_layers
+from derive.spec.node import BrokenNode, Entry, MapNode, Node, ScalarNode, entry, places
+from derive.spec.options import checked_options
+from derive.spec.spec import ImageInput, InputSpec, LossSpec, Spec, VectorInput
+from derive.spec.values import read_values
+from derive.spec.vocabulary import loss_options
+
+KEYS = ("name", "title", "input", "layers", "loss", "values")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+LONGEST_TITLE = 200
+INPUT_FIX = "write input: {channels: 1, height: 6, width: 6}, or input: {features: 4} for a vector"
+
+
+def read_document(root: Node, default_name: str, complaints: Complaints) -> Spec:
+    """The spec that the nodes describe; raises SpecError with all that is wrong with them."""
+    if not isinstance(root, MapNode):
+        if not isinstance(root, BrokenNode):
+            what = f"the spec is {described(root)}, expected a mapping with input and layers"
+            complaints.add(root.place, what)
+        raise complaints.error()
+    check_keys(root, complaints)
+    input_spec = read_input(required(root, "input", INPUT_FIX, complaints), complaints)
+    layers_fix = "write layers: and under it a list, one layer on a line, each after `- `"
+    layers, names = read_layers(required(root, "layers", layers_fix, complaints), complaints)
+    loss = read_loss(entry(root, "loss"), complaints)
+    held = entry(root, "values")
+    values = {} if held is None else read_values(held.node, names, complaints)
+    name = read_name(entry(root, "name"), default_name, complaints)
+    title = read_title(entry(root, "title"), name, complaints)
+    if complaints.found or input_spec is None:
+        raise complaints.error()
+    positions = {place.path: place for place in places(root)}
+    return Spec(name, title, input_spec, layers, loss, values, complaints.source, positions)
+
+
+def check_keys(root: MapNode, complaints: Complaints) -> None:
+    """Refuse keys that a spec does not have."""
+    for each in root.entries:
+        if each.key not in KEYS:
+            what = f"unknown key `{shown(each.key)}`"
+            complaints.add(each.place, what, "known keys", each.key, KEYS)
+
+
+def required(root: MapNode, key: str, fix: str, complaints: Complaints) -> Node:
+    """What stands under a key that a spec must have; a broken node after a complaint."""
+    found = entry(root, key)
+    if found is None:
+        complaints.add(root.place, f"`{key}` is missing", fix)
+        return BrokenNode(root.place)
+    return found.node
+
+
+def read_input(node: Node, complaints: Complaints) -> InputSpec | None:
+    """The input: an image if it says so, a vector if it has features."""
+    if isinstance(node, BrokenNode):
+        return None
+    if not isinstance(node, MapNode):
+        complaints.add(node.place, f"input is {described(node)}, expected a mapping", INPUT_FIX)
+        return None
+    image, vector = set(ImageInput.model_fields), set(VectorInput.model_fields)
+    keys = {each.key for each in node.entries}
+    if keys & image and keys & vector:
+        complaints.add(node.place, "input has features beside an image's sizes, expected one or the other", INPUT_FIX)
+        return None
+    if not node.entries:
+        complaints.add(node.place, "input is an empty mapping", INPUT_FIX)
+        return None
+    if keys & vector:
+        return checked_options(VectorInput, node, "input", complaints)
+    return checked_options(ImageInput, node, "input", complaints)
+
+
+def read_loss(found: Entry | None, complaints: Complaints) -> LossSpec | None:
+    """The loss, or None if the spec has none."""
+    if found is None or (isinstance(found.node, ScalarNode) and found.node.value is None):
+        return None
+    kinds = loss_options()
+    item = read_item(found.node, "loss", kinds, complaints)
+    if item is None:
+        return None
+    options = read_body(item, kinds[item.kind], f"loss {item.kind}", complaints)
+    return None if options is None else LossSpec(item.kind, options)
+
+
+def read_name(found: Entry | None, default: str, complaints: Complaints) -> str:
+    """The spec's name, which also names the files made from it."""
+    if found is None or isinstance(found.node, BrokenNode):
+        return default
+    value = found.node.value if isinstance(found.node, ScalarNode) else None
+    if isinstance(value, str) and NAME.fullmatch(value):
+        return value
+    what = f"name is {described(found.node)}, expected a word that can name a file"
+    complaints.add(found.node.place, what, "use at most 64 letters, digits, - _ and ., for example sigmoid-cnn")
+    return default
+
+
+def read_title(found: Entry | None, default: str, complaints: Complaints) -> str:
+    """The title on one line, or the name if there is none."""
+    if found is None or isinstance(found.node, BrokenNode):
+        return default
+    value = found.node.value if isinstance(found.node, ScalarNode) else None
+    title = " ".join(value.split()) if isinstance(value, str) else ""
+    if title and title.isprintable() and len(title) <= LONGEST_TITLE:
+        return title
+    if not title.isprintable():
+        what = f"title is {described(found.node)}, with a character that cannot be printed"
+        complaints.add(found.node.place, what, "remove it")
+        return default
+    what = f"title is {described(found.node)}, expected one line of at most {LONGEST_TITLE} characters"
+    complaints.add(found.node.place, what, "put it in quotes if it looks like a number or contains a colon")
+    return default

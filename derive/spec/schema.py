@@ -1,0 +1,102 @@
+"""The JSON Schema of spec files: what editors complete and check while a person types."""
+
+import json
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
+
+from derive.spec.spec import ImageInput, VectorInput
+from derive.spec.vocabulary import layer_options, loss_options, needs_options
+
+Schema = dict[str, Any]
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+NESTED_DEPTH = 6
+NUMBER: Schema = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[-+]?[0-9]+/[0-9]+$"}]}
+
+
+class Untitled(GenerateJsonSchema):
+    """Pydantic's schema without a title for every option, which would only repeat the option's name."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """Never: the name is title enough."""
+        return False
+
+
+def json_schema() -> Schema:
+    """The schema of a whole spec file; the same bytes whenever the catalogue is the same."""
+    return {
+        "$schema": DIALECT,
+        "title": "A network for derive",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["input", "layers"],
+        "properties": {
+            "name": {
+                "description": "names the files made from this spec; by default the spec's own file name",
+                "type": "string",
+                "pattern": "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",
+            },
+            "title": {"description": "one line for people", "type": "string", "maxLength": 200},
+            "input": {"description": "one example's sizes: an image or a vector", "oneOf": inputs()},
+            "layers": {
+                "description": "the layers in order, each one a word or one key with its options",
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 1000,
+                "items": one_of(layer_options()),
+            },
+            "loss": {
+                "description": "the loss; without one the output's cotangent is a symbol",
+                "oneOf": [*one_of(loss_options())["oneOf"], {"type": "null"}],
+            },
+            "values": values(),
+        },
+    }
+
+
+def schema_text() -> str:
+    """The schema as the text of derive.schema.json."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def inputs() -> list[Schema]:
+    """The two kinds of input."""
+    return [options(ImageInput), options(VectorInput)]
+
+
+def options(model: type[BaseModel]) -> Schema:
+    """One model's options, with the first paragraph of its docstring as description."""
+    schema: Schema = model.model_json_schema(schema_generator=Untitled)
+    schema.pop("title", None)
+    return schema
+
+
+def one_of(kinds: dict[str, Any]) -> Schema:
+    """A bare word, for kinds that need no options, or a mapping of one key."""
+    words = [kind for kind, model in kinds.items() if not needs_options(model)]
+    return {"oneOf": [{"enum": words}, *(keyed(kind, model) for kind, model in kinds.items())]}
+
+
+def keyed(kind: str, model: type[BaseModel]) -> Schema:
+    """A mapping of one key, the kind, to its options (or to nothing, if it needs none)."""
+    inner = options(model)
+    if not needs_options(model):
+        inner = {"anyOf": [inner, {"type": "null"}]}
+    return {"type": "object", "additionalProperties": False, "required": [kind], "properties": {kind: inner}}
+
+
+def values() -> Schema:
+    """Worked values: nested lists of numbers by name."""
+    return {
+        "description": "numbers for a worked example: input, target, and parameters such as conv1.W",
+        "type": "object",
+        "additionalProperties": False,
+        "patternProperties": {r"^(input|target|[A-Za-z][A-Za-z0-9_]*\.[A-Za-z][A-Za-z0-9_]*)$": nested(NESTED_DEPTH)},
+    }
+
+
+def nested(depth: int) -> Schema:
+    """A list of numbers, or of such lists, down to a depth."""
+    items = NUMBER if depth == 1 else {"anyOf": [*NUMBER["anyOf"], nested(depth - 1)]}
+    return {"type": "array", "minItems": 1, "items": items}

@@ -1,0 +1,84 @@
+"""A spec as frozen data: the network that a file describes, before any shape is known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from derive.layers.options import LossOptions, Options, PositiveSize
+from derive.spec.complaint import where
+from derive.spec.node import Path, Place
+from derive.spec.values import Values
+
+
+class ImageInput(BaseModel):
+    """An image or a stack of feature maps."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    channels: PositiveSize = Field(description="channels of one example: 1 for grey, 3 for colours")
+    height: PositiveSize = Field(description="rows of one example")
+    width: PositiveSize = Field(description="columns of one example")
+
+    @property
+    def shape(self) -> tuple[int | str, ...]:
+        """One example's shape: (channels, height, width)."""
+        return self.channels, self.height, self.width
+
+
+class VectorInput(BaseModel):
+    """A vector of features."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    features: PositiveSize = Field(description="entries of one example")
+
+    @property
+    def shape(self) -> tuple[int | str, ...]:
+        """One example's shape: (features,)."""
+        return (self.features,)
+
+
+InputSpec: TypeAlias = ImageInput | VectorInput
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSpec:
+    """One layer: its kind in the catalogue, its name (given, or kind and ordinal), its options, and the path
+    to it in the spec, such as ("layers", 3, "conv")."""
+
+    kind: str
+    name: str
+    options: Options
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class LossSpec:
+    """The loss: its kind in the catalogue and its options."""
+
+    kind: str
+    options: LossOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A whole spec. `values` holds worked values by name ("input", "target", "conv1.W"); two specs are equal
+    when they say the same, wherever they come from."""
+
+    name: str
+    title: str
+    input: InputSpec
+    layers: tuple[LayerSpec, ...]
+    loss: LossSpec | None
+    values: Mapping[str, Values]
+    source: str = field(compare=False)
+    positions: Mapping[Path, Place] = field(compare=False, repr=False)
+
+    def where(self, *path: str | int) -> str:
+        """file:line:column of the value at a path, or of the nearest thing around it that the spec says; for a
+        spec made from a dict a dotted path such as layers[3].conv.kernel."""
+        while path not in self.positions:
+            path = path[:-1]
+        return where(self.positions[path], self.source)

@@ -1,0 +1,193 @@
+"""Check 2, second half: the composed network in exact rationals, against SymPy's diff and dual numbers.
+
+Forward values by the interpreter, backward values by the derived formulas in reverse order; the oracle
+differentiates the forward pass alone: by SymPy where there are few entries, else by dual numbers, each entry
+of a tensor where that is cheap and along random directions where it is not.
+"""
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import sympy
+
+from derive.algebra.dual import Dual, Scalar, slope_part, value_part
+from derive.algebra.evaluate import Position, Values, World, evaluate
+from derive.algebra.opaque import Opaque
+from derive.algebra.tensor import TensorRole
+from derive.errors import EvaluationError
+from derive.layers.declaration import BATCH
+from derive.network.backward import differentiable, gradient
+from derive.network.model import Model
+from derive.verification.exact_layer import keep_facts, positions
+from derive.verification.record import Check, Kind, Verdict
+from derive.verification.shrink import shrink
+from derive.verification.unroll import derivative_at, symbols, unroll
+
+POINTS = 3
+DIRECTIONS = 2
+EXAMPLES = 2
+MOST_SYMBOLS = 40
+MOST_ENTRIES = 24
+MOST_PIXELS = 100  # beyond it, each oracle's pass is slow: directions only
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A small network at one random point: sizes, exact values of all tensors, and the output's cotangent."""
+
+    model: Model
+    world: World
+    given: Mapping[str, Values]
+    y_bar: Mapping[Position, Scalar]
+
+
+def check_network(model: Model) -> Iterator[Check]:
+    """One check for every parameter and the input."""
+    small = shrink(model)
+    points = [exact_point(small, seed) for seed in range(POINTS)]
+    backward = [derived_cotangents(point) for point in points]
+    shape = "x".join(str(size) for size in small.shape(small.input)[1:])
+    for name in (*small.parameters, "input"):
+        wrong: list[str] = []
+        counted = 0
+        for seed, (point, cotangents) in enumerate(zip(points, backward, strict=True)):
+            compared, mistakes = _compare(point, name, cotangents[name], seed)
+            counted += compared
+            wrong += mistakes
+        how = _oracle_name(points[0], name)
+        yield Check(
+            Kind.EXACT,
+            name,
+            "derivatives of the composed network = an oracle's, exactly",
+            Verdict.FAILED if wrong else Verdict.VERIFIED,
+            f"{counted} comparisons with {how}, {POINTS} points, M={EXAMPLES}, input {shape}",
+            reason="; ".join(wrong[:2]),
+        )
+
+
+def exact_point(model: Model, seed: int) -> Exact:
+    """Random small integers for all inputs and parameters, and everything that follows from them."""
+    source = random.Random(f"network {seed}")
+    sizes = {**model.values, BATCH: EXAMPLES}
+    given: dict[str, Values] = {}
+    for tensor in (model.input, *model.parameters.values()):
+        given[tensor.name] = {place: source.randint(-3, 3) for place in positions(tensor, sizes)}
+    if model.loss is not None:
+        target = model.tensors["target"]
+        drawn = {place: Fraction(source.randint(1, 16), 17) for place in positions(target, sizes)}
+        given["target"] = keep_facts(target, drawn)
+    y_bar = {place: source.choice((-2, -1, 1, 2)) for place in positions(model.output, sizes)}
+    functions = Opaque(seed)
+    world = World(forward(model, World(given, sizes, functions)), sizes, functions)
+    return Exact(model, world, given, y_bar)
+
+
+def forward(model: Model, world: World) -> dict[str, Values]:
+    """Every tensor of the network, in order, by the interpreter."""
+    tensors: dict[str, Values] = dict(world.tensors)
+    for placed in model.placed:
+        for equation in placed.equations:
+            tensors[equation.left.tensor.name] = evaluate(equation, replace(world, tensors=tensors))
+    return tensors
+
+
+def derived_cotangents(point: Exact) -> dict[str, Values]:
+    """Every cotangent by the derived formulas, in reverse order; both forms where there are two."""
+    model = point.model
+    tensors: dict[str, Values] = dict(point.world.tensors)
+    if model.loss is None:
+        tensors[f"{model.output.name}_bar"] = point.y_bar
+    found: dict[str, Values] = {} if model.loss else {model.output.name: point.y_bar}
+    for name in differentiable(model):
+        own = gradient(model, name)
+        forms = dict.fromkeys((*own.derivation.forms, *own.best.forms))
+        values = [evaluate(form, replace(point.world, tensors=tensors)) for form in forms]
+        if any(other != values[0] for other in values[1:]):
+            raise EvaluationError(f"the forms of the derivative by {name} have different values")
+        tensors[f"{name}_bar"] = found[name] = values[0]
+    return found
+
+
+def _compare(point: Exact, name: str, derived: Values, seed: int) -> tuple[int, list[str]]:
+    if _entries(point) <= MOST_SYMBOLS:
+        return _against_sympy(point, name, derived)
+    if _entry_by_entry(point, name):
+        return _entrywise(point, name, derived)
+    return _along_directions(point, name, derived, seed)
+
+
+def _entries(point: Exact) -> int:
+    return sum(len(values) for name, values in point.given.items() if name != "target")
+
+
+def _oracle_name(point: Exact, name: str) -> str:
+    if _entries(point) <= MOST_SYMBOLS:
+        return "SymPy and dual numbers, all entries"
+    return "dual numbers, all entries" if _entry_by_entry(point, name) else "dual numbers, an entry and a direction"
+
+
+def _entry_by_entry(point: Exact, name: str) -> bool:
+    pixels = len(point.given["input"]) // EXAMPLES
+    return len(point.given[name]) <= (MOST_ENTRIES if pixels <= MOST_PIXELS else 1)
+
+
+def scalar(point: Exact, tensors: Mapping[str, Values]) -> Scalar:
+    """The loss, or the sum of y_bar * y: what the cotangents are derivatives of."""
+    if point.model.loss is not None:
+        return tensors["loss"][()]
+    output = tensors[point.model.output.name]
+    return sum((output[place] * seed for place, seed in point.y_bar.items()), start=0)
+
+
+def slope(point: Exact, name: str, direction: Mapping[Position, int]) -> Scalar:
+    """The derivative of the network along a direction, by one forward pass of dual numbers."""
+    values = point.given[name]
+    moved = {place: Dual(value_part(value), direction.get(place, 0)) for place, value in values.items()}
+    world = replace(point.world, tensors={**point.given, name: moved})
+    return slope_part(scalar(point, forward(point.model, world)))
+
+
+def _entrywise(point: Exact, name: str, derived: Values) -> tuple[int, list[str]]:
+    wrong = []
+    for place, value in derived.items():
+        expected = slope(point, name, {place: 1})
+        if value != expected:
+            wrong.append(f"{name}{list(place)}: derived {value}, dual numbers {expected}")
+    return len(derived), wrong
+
+
+def _along_directions(point: Exact, name: str, derived: Values, seed: int) -> tuple[int, list[str]]:
+    source = random.Random(f"direction {seed} {name}")
+    wrong = []
+    for number in range(DIRECTIONS):
+        places = list(derived) if number else [source.choice(list(derived))]
+        direction = {place: source.choice((-2, -1, 1, 2)) for place in places}
+        along = sum(derived[place] * step for place, step in direction.items())
+        expected = slope(point, name, direction)
+        if along != expected:
+            wrong.append(f"{name} along a direction: derived {along}, dual numbers {expected}")
+    return DIRECTIONS, wrong
+
+
+def _against_sympy(point: Exact, name: str, derived: Values) -> tuple[int, list[str]]:
+    """SymPy's diff of the unrolled network, and dual numbers beside it: the two oracles must agree too."""
+    model = point.model
+    letters = symbols(name, point.given[name])
+    equations = tuple(equation for placed in model.placed for equation in placed.equations)
+    selectors = {e.left.tensor.name for e in equations if e.left.tensor.role is TensorRole.SELECTOR}
+    fixed = {n: v for n, v in point.world.tensors.items() if n in selectors or (n in point.given and n != name)}
+    numbers: dict[str, Values] = {
+        n: {place: sympy.Rational(value_part(value)) for place, value in values.items()} for n, values in fixed.items()
+    }
+    unrolled = unroll(equations, World({**numbers, name: letters}, point.world.sizes))
+    whole = scalar(point, unrolled)
+    at = {symbol: point.given[name][place] for place, symbol in letters.items()}
+    wrong = []
+    for place, value in derived.items():
+        expected = derivative_at(whole, letters[place], at, point.world.functions)
+        by_dual = slope(point, name, {place: 1})
+        if value != expected or by_dual != expected:
+            wrong.append(f"{name}{list(place)}: derived {value}, SymPy {expected}, dual numbers {by_dual}")
+    return len(derived), wrong

@@ -1,0 +1,73 @@
+"""All checks of one network, each with a verdict: nothing is skipped in silence."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from derive.network.model import Model
+from derive.verification.against_engine import check_against_engine
+from derive.verification.case import Case, make_case
+from derive.verification.differences import check_differences
+from derive.verification.exact_layer import check_layers
+from derive.verification.exact_network import check_network
+from derive.verification.numbers import describe, grid
+from derive.verification.record import TITLES, Check, Kind, Record, Verdict
+from derive.verification.sizes import check_sizes
+from derive.verification.training import check_training
+
+Progress = Callable[[str], None]
+
+
+def verify(model: Model, progress: Progress = lambda message: None) -> Record:
+    """Runs the five checks; symbolic networks at three points of a fixed grid of distinct primes."""
+    points = grid(model)
+    if not points:
+        reason = "no point of the grid of distinct primes fits the network; bind its sizes"
+        unfit = Check(Kind.SIZES, "network", "a point of the grid", Verdict.COULD_NOT_RUN, "", reason=reason)
+        return Record(model.name, (unfit,))
+    checks: list[Check] = []
+    for point in points:
+        numbers = describe(point, model)
+        suffix = f" at {numbers}" if numbers else ""
+        progress(f"{model.name}{suffix}")
+        checks += [_at(check, numbers) for check in _all(point, progress)]
+    return Record(model.name, tuple(checks))
+
+
+def _all(model: Model, progress: Progress) -> Iterator[Check]:
+    exact: tuple[Callable[[Model], Iterable[Check]], ...] = (check_layers, check_network)
+    floating: tuple[tuple[Kind, Callable[[Case], Iterable[Check]]], ...] = (
+        (Kind.ENGINE, check_against_engine),
+        (Kind.DIFFERENCES, check_differences),
+        (Kind.TRAINING, check_training),
+    )
+    made: list[Case] = []
+    yield from _guarded(Kind.SIZES, lambda: _sizes(model, made))
+    for check in exact:
+        progress(f"{model.name}: {TITLES[Kind.EXACT]}")
+        yield from _guarded(Kind.EXACT, lambda check=check: check(model))  # type: ignore[misc]
+    for kind, check_case in floating:
+        progress(f"{model.name}: {TITLES[kind]}")
+        yield from _guarded(kind, lambda check_case=check_case: check_case(made[0]))  # type: ignore[misc]
+
+
+def _sizes(model: Model, made: list[Case]) -> Iterable[Check]:
+    made.append(make_case(model))
+    return check_sizes(made[0])
+
+
+def _guarded(kind: Kind, run: Callable[[], Iterable[Check]]) -> list[Check]:
+    """The checks of one kind; what stops them half way is a check that could not run, which is a failure."""
+    done: list[Check] = []
+    try:
+        for check in run():
+            done.append(check)
+    except Exception as error:  # noqa: BLE001 - a wrong formula may fail in any way; none may pass for a check
+        reason = f"{type(error).__name__}: {error}"
+        done.append(Check(kind, "network", TITLES[kind], Verdict.COULD_NOT_RUN, "", reason=reason))
+    return done
+
+
+def _at(check: Check, numbers: str) -> Check:
+    if not numbers:
+        return check
+    subject = f"{check.subject} ({numbers})"
+    return Check(check.kind, subject, check.claim, check.verdict, check.figure, check.measured, check.reason)

@@ -1,0 +1,82 @@
+"""Check 1: the output-size formula against windows counted one by one, and against the arrays' shapes."""
+
+from collections.abc import Iterator
+
+from sympy import Symbol
+
+from derive.algebra.size import named
+from derive.layers.window import Pad
+from derive.network.model import Layer
+from derive.verification.case import Case
+from derive.verification.record import Check, Kind, Verdict
+
+
+def check_sizes(case: Case) -> Iterator[Check]:
+    """For each layer: formula = counted windows = the kernels' array = the engine's shape."""
+    for layer in case.model.layers:
+        formula = tuple(int(size) for size in case.model.shape(layer.output)[1:])
+        array = case.tensors[layer.output.name].shape[1:]
+        engine = tuple(case.engine.shapes[layer.name])
+        counted = _counted(layer, case)
+        agree = formula == array == engine and counted in (None, formula[1:])
+        shown = "" if counted is None else f", {'x'.join(map(str, counted))} windows"
+        yield Check(
+            Kind.SIZES,
+            layer.name,
+            "size formula = windows counted one by one = shape of the arrays",
+            Verdict.VERIFIED if agree else Verdict.FAILED,
+            f"{'x'.join(map(str, formula))}{shown}",
+            reason="" if agree else f"formula {formula}, windows {counted}, kernels {array}, engine {engine}",
+        )
+    wrong = [n for n, a in case.params.items() if tuple(a.shape) != tuple(case.engine.parameters.get(n, ()))]
+    count = sum(int(array.size) for array in case.params.values())
+    if case.params:
+        yield Check(
+            Kind.SIZES,
+            "parameters",
+            "shape of every parameter = the engine's",
+            Verdict.FAILED if wrong else Verdict.VERIFIED,
+            f"{len(case.params)} arrays, {count:,} numbers",
+            reason=f"the engine has other shapes for {', '.join(wrong)}" if wrong else "",
+        )
+
+
+def _counted(layer: Layer, case: Case) -> tuple[int, ...] | None:
+    """The number of windows on each axis, by walking; None for a layer without windows."""
+    axes = []
+    for suffix in "hw":
+        numbers = {letter: _number(layer, letter, suffix, case) for letter in "nfsdp"}
+        if numbers["f"] is None:
+            return None
+        options = dict(next(item for item in case.model.spec.layers if item.name == layer.name).options)
+        same = options.get("padding") == Pad.SAME.value
+        axes.append(count_windows(numbers, same=same, ceil=bool(options.get("ceil_mode"))))
+    return tuple(axes)
+
+
+def _number(layer: Layer, letter: str, suffix: str, case: Case) -> int | None:
+    symbol: Symbol = named(f"{letter}_{suffix}", 0 if letter == "p" else 1)
+    size = layer.sizes.get(symbol)
+    return None if size is None else int(case.model.number(size))
+
+
+def count_windows(numbers: dict[str, int | None], *, same: bool, ceil: bool) -> int:
+    """Walks a window over one axis and counts where it may stand.
+
+    It starts at -p and moves by s. Without ceil its last cell must lie in the padded axis; with ceil it is
+    enough that it starts before the right padding does. With `same` every multiple of s below n has one.
+    """
+    n, f, s, d, p = (int(numbers[letter] or 0) for letter in "nfsdp")
+    if same:
+        return len(range(0, n, s))
+    count, start = 0, -p
+    while True:
+        last = start + d * (f - 1)
+        if last > n + p - 1 and not (ceil and start < n and _still_short(start - s, n, f, d, p)):
+            return count
+        count, start = count + 1, start + s
+
+
+def _still_short(previous: int, n: int, f: int, d: int, p: int) -> bool:
+    """With ceil one more window stands where the one before it leaves cells uncovered."""
+    return previous + d * (f - 1) < n + p - 1

@@ -1,0 +1,110 @@
+"""The chain rule for one weight: as the lecture writes it, and with the values that dual numbers give."""
+
+from typing import Any
+
+import pytest
+
+from derive.algebra.evaluate import evaluate
+from derive.document.blocks import Formulas
+from derive.document.chain import chain_section
+from derive.document.lookup import find_entry
+from derive.errors import NameNotFoundError
+from derive.network.chain import chain
+from derive.network.model import Model
+from derive.printing.notation import Notation, write
+from derive.printing.style import Style
+from derive.verification.exact_network import derived_cotangents, exact_point, slope
+from derive.verification.shrink import shrink
+from tests.document.networks import network, shipped
+
+PADDED = network(
+    [
+        {"conv": {"filters": 4, "kernel": 2, "stride": 2, "padding": 1, "groups": 2, "bias": False}},
+        "relu",
+        {"max_pool": {"window": 2, "stride": 1}},
+        "flatten",
+        {"dense": {"units": 2}},
+    ],
+    side=4,
+    channels=2,
+    loss="mean_squared_error",
+)
+CASES = [
+    (shipped("sigmoid_cnn"), "out.W", (0, 1)),
+    (shipped("sigmoid_cnn"), "conv1.W", (1, 0, 1, 2)),
+    (shipped("sigmoid_cnn"), "conv1.b", (1,)),
+    (shipped("sigmoid_cnn_max"), "conv1.W", (0, 0, 2, 1)),
+    (shipped("sigmoid_cnn_max"), "input", (1, 0, 2, 3)),
+    (shipped("unrolled_3x3"), "conv1.W", (0, 0, 1, 1)),
+    (shipped("mlp_sigmoid"), "dense1.W", (2, 1)),
+    (PADDED, "conv1.W", (3, 0, 1, 0)),
+]
+
+
+@pytest.mark.parametrize(("model", "tensor", "place"), CASES, ids=lambda value: getattr(value, "name", str(value)))
+def test_the_composed_formula_of_one_weight_has_the_slope_of_the_whole_network(
+    model: Model, tensor: str, place: tuple[int, ...]
+) -> None:
+    small = model if model is PADDED else shrink(model)
+    point = exact_point(small, seed=1)
+    found = chain(small, tensor, place)
+    assert evaluate(found.composed, point.world) == {place: slope(point, tensor, {place: 1})}
+    assert found.links
+    assert found.factors
+
+
+def test_without_a_loss_the_given_cotangent_stays() -> None:
+    model = network([{"conv": {"filters": 2, "kernel": 2, "stride": 2}}, "sigmoid"], side=4)
+    point = exact_point(model, seed=2)
+    found = chain(model, "conv1.W", (1, 0, 0, 1))
+    world = point.world.__class__(
+        {**point.world.tensors, "sigmoid1_bar": point.y_bar}, point.world.sizes, point.world.functions
+    )
+    derived = derived_cotangents(point)["conv1.W"]
+    assert evaluate(found.composed, world) == {(1, 0, 0, 1): derived[1, 0, 0, 1]}
+    assert found.links[0].of is not None
+
+
+def printed(model: Model, entry: str) -> dict[str, list[str]]:
+    tensor, place = find_entry(model, entry)
+    section = chain_section(model, tensor, place, Style(numbers=model.values))
+    blocks = [block for block in section.blocks if isinstance(block, Formulas)]
+    return {block.label: [write(each.tree, Notation.UNICODE) for each in block.formulas] for block in blocks}
+
+
+def test_the_chain_of_an_output_weight_reads_as_in_the_lecture() -> None:
+    shown = printed(shipped("sigmoid_cnn"), "out.W[0,0]")
+    assert shown["the chain"] == [
+        "∂J/∂W^[3][0, 0] = Σ_m ∂J/∂a^[3][m, 0] · ∂a^[3][m, 0]/∂z^[3][m, 0] · ∂z^[3][m, 0]/∂W^[3][0, 0]\n"
+        "    sum over  m = 0…M−1"
+    ]
+    assert shown["its factors"][1:] == [
+        "∂a^[3][m, 0]/∂z^[3][m, 0] = a^[3][m, 0] · (1 − a^[3][m, 0])",
+        "∂z^[3][m, 0]/∂W^[3][0, 0] = a^[2][m, 0]",
+    ]
+    assert shown["all factors together; the loss and sigmoid3 fold into one"] == [
+        "∂J/∂W^[3][0, 0] = Σ_m (a^[3][m, 0] − t[m, 0]) · a^[2][m, 0]\n    sum over  m = 0…M−1"
+    ]
+
+
+ERRORS = [
+    ("out.w[0,0]", "sigmoid-cnn has no derivative by `out.w`\n  did you mean `out.W`? there is one by: "),
+    ("out.W[0]", "out.W has 2 subscripts, shape (1, 3); write it like out.W[0,0]"),
+    ("out.W[0,3]", "out.W[0,3] does not exist: out.W has shape (1, 3), counted from 0"),
+    ("out.W", "out.W names a whole tensor\n  name one entry of it, such as out.W[0,0]"),
+]
+
+
+@pytest.mark.parametrize(("entry", "text"), ERRORS)
+def test_an_entry_that_does_not_exist_is_refused(entry: str, text: str) -> None:
+    with pytest.raises(NameNotFoundError) as caught:
+        printed(shipped("sigmoid_cnn"), entry)
+    assert str(caught.value).startswith(text)
+
+
+def test_a_layer_of_several_equations_stops_the_chain_of_links(monkeypatch: Any) -> None:
+    """A body with two cotangents cannot be one factor: what is left is said to be linked by name."""
+    model = shipped("sigmoid_cnn")
+    monkeypatch.setattr("derive.network.chain.insert_equation", lambda *arguments: None)
+    shown = printed(model, "conv1.W[0,0,0,0]")
+    assert list(shown) == ["as far as one formula can be put into the next; the rest is linked by name"]
