@@ -76,6 +76,7 @@ def _in_numbers(model: Model, found: Sharing, style: Style) -> tuple[Block, ...]
         Matrices((_matrix(joined, units, pixels),), (), "row: unit, column: pixel"),
         Formulas(_legend(found, joined), "the filter's weights"),
         Formulas(_sums(joined, style), f"the gradient of a shared weight: {SHARED}"),
+        *_others(joined),
     )
 
 
@@ -112,6 +113,11 @@ def _legend(found: Sharing, joined: Joined) -> tuple[Formula, ...]:
         for number, place in places.items()
     ]
     return tuple(named[:MOST_WEIGHTS])
+
+
+def _others(joined: Joined) -> tuple[Paragraph, ...]:
+    count = len({number for number, _ in joined.values()}) - MOST_WEIGHTS
+    return (Paragraph(f"and {count} more weights, in the same way."),) if count > 0 else ()
 
 
 def _sums(joined: Joined, style: Style) -> tuple[Formula, ...]:

@@ -1,19 +1,36 @@
 """The catalogue: every layer and loss that a spec may name, by explicit tuples."""
 
 from derive.layers.avg_pool import AVG_POOL
+from derive.layers.batch_norm import BATCH_NORM
 from derive.layers.binary_cross_entropy import BINARY_CROSS_ENTROPY
 from derive.layers.conv import CONV
+from derive.layers.cross_entropy import CROSS_ENTROPY
 from derive.layers.declaration import LayerKind, LossKind
 from derive.layers.dense import DENSE
 from derive.layers.flatten import FLATTEN
+from derive.layers.global_avg_pool import GLOBAL_AVG_POOL
 from derive.layers.max_pool import MAX_POOL
 from derive.layers.mean_squared_error import MEAN_SQUARED_ERROR
 from derive.layers.options import LossOptions, Options
 from derive.layers.relu import RELU
 from derive.layers.sigmoid import SIGMOID
+from derive.layers.softmax import SOFTMAX
+from derive.layers.tanh import TANH
 
-LAYERS: tuple[LayerKind, ...] = (CONV, AVG_POOL, MAX_POOL, FLATTEN, DENSE, SIGMOID, RELU)
-LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, MEAN_SQUARED_ERROR)
+LAYERS: tuple[LayerKind, ...] = (
+    CONV,
+    AVG_POOL,
+    MAX_POOL,
+    GLOBAL_AVG_POOL,
+    FLATTEN,
+    DENSE,
+    BATCH_NORM,
+    SIGMOID,
+    TANH,
+    RELU,
+    SOFTMAX,
+)
+LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR)
 
 LAYER_OPTIONS: dict[str, type[Options]] = {kind.kind: kind.options for kind in LAYERS}
 LOSS_OPTIONS: dict[str, type[LossOptions]] = {kind.kind: kind.options for kind in LOSSES}

@@ -84,3 +84,9 @@ def test_layers_without_shared_weights_have_no_unrolled_view() -> None:
     model = shipped("sigmoid_cnn_max")
     shown = [layer.name for layer in model.layers if unrolled_section(model, layer, Choice()) is not None]
     assert shown == ["conv1"]
+
+
+def test_of_many_weights_the_first_are_shown_and_the_others_counted() -> None:
+    model = network([{"conv": {"filters": 3, "kernel": 2}}], side=3)
+    assert len(formulas(model, "the gradient")) == 9
+    assert blocks(model)[-1] == Paragraph("and 3 more weights, in the same way.")

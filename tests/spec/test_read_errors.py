@@ -51,7 +51,7 @@ def test_a_wrong_option_is_named_with_its_place_and_a_way_out(options: str, expe
     assert message(changed("kernel: 3", options)) == f"net.yaml:{expected}"
 
 
-KINDS = "conv, avg_pool, max_pool, flatten, dense, sigmoid and relu"
+KINDS = "conv, avg_pool, max_pool, global_avg_pool, flatten, dense, batch_norm, sigmoid, tanh, relu and softmax"
 ITEMS = {
     "flaten": f"8:5: layer 4: there is no `flaten`\n  did you mean `flatten`? known: {KINDS}",
     "Flatten": f"8:5: layer 4: there is no `Flatten`\n  did you mean `flatten`? known: {KINDS}",
@@ -111,7 +111,7 @@ TOP = {
     "  put it in quotes if it looks like a number or contains a colon",
     ("The lecture's layers", '"\\ud800"'): "2:8: text with half of a surrogate pair\n  write the character itself",
     ("binary_cross_entropy", "binary_crossentropy"): "15:8: loss: there is no `binary_crossentropy`\n"
-    "  did you mean `binary_cross_entropy`? known: binary_cross_entropy and mean_squared_error",
+    "  did you mean `binary_cross_entropy`? known: binary_cross_entropy, cross_entropy and mean_squared_error",
     ("reduction: sum", "reduction: summ"): '15:42: loss binary_cross_entropy: reduction is text "summ", expected '
     "`sum`, `mean` or `mean_over_entries`",
 }
