@@ -4,16 +4,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from derive.layers.batch_norm import BATCH_NORM
 from derive.layers.catalogue import LAYERS, LOSSES
-from derive.layers.cross_entropy import CROSS_ENTROPY
 from derive.layers.declaration import Declared, LossKind
-from derive.layers.global_avg_pool import GLOBAL_AVG_POOL
-from derive.layers.softmax import SOFTMAX
-from derive.layers.tanh import TANH
 
-DECLARED = (*LAYERS, *LOSSES, BATCH_NORM, CROSS_ENTROPY, GLOBAL_AVG_POOL, SOFTMAX, TANH)
-KINDS = {kind.kind: kind for kind in DECLARED}
+KINDS = {kind.kind: kind for kind in (*LAYERS, *LOSSES)}
 SMALL = {"M": 2, "C": 2, "n_h": 4, "n_w": 3, "n": 3, "s": 2, "p": 1, "d": 2, "f": 2, "K": 2, "g": 2}
 TINY = SMALL | {"M": 1, "n_h": 3, "n_w": 3}  # where partial derivatives are taken one by one
 
