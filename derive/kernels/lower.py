@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sympy
-from sympy import Expr, Integer, Symbol
+from sympy import Expr, Symbol
 
 from derive.algebra.equation import Equation, Guard, Reduction, Term
 from derive.algebra.index import Index, Role
-from derive.algebra.size import Size
+from derive.algebra.size import FloorQuotient, Size
 from derive.algebra.tensor import Entry, Tensor
 from derive.errors import PlanError
+from derive.kernels.bodies import product_of_entries, sized, spread_once, vanishes
 from derive.kernels.function import Call, Function, Scope
 from derive.kernels.reading import Axis, Digits, Plain, Window, axes_of, matching
 
@@ -105,7 +106,7 @@ class _Lowering:
         ranges = dict((*self.equation.free, *term.bound))
         operands, masks = self._operands(term, ranges)
         scalar, rest = term.body.as_independent(*term.body.atoms(Entry), as_Add=False)
-        factors = _product(rest)
+        factors = product_of_entries(rest)
         if not term.bound and not masks:
             return self._elementwise(term.body, operands, output)
         if factors is not None:
@@ -116,7 +117,11 @@ class _Lowering:
 
     def _elementwise(self, body: Expr, operands: Mapping[Expr, Operand], labels: tuple[Index, ...]) -> Expr:
         aligned = {entry: self._aligned(operand, labels) for entry, operand in operands.items()}
-        return self._sized(body).xreplace(aligned)
+        spread = {entry: str(value) for entry, value in aligned.items() if str(value).endswith("None]")}
+        value = sized(body, self.scope)
+        for product in sorted(value.atoms(sympy.Mul), key=str):
+            value = value.xreplace({product: spread_once(product, spread)})
+        return value.xreplace(aligned)
 
     def _summed(self, body: Expr, operands: Mapping[Expr, Operand], term: Term, output: tuple[Index, ...]) -> Expr:
         """An expression of the arrays, then the sum over the bound axes, in the order that the widest array has."""
@@ -140,7 +145,7 @@ class _Lowering:
         masks: list[Operand] = []
         met: dict[Entry, list[Guard]] = {entry: [] for entry in entries}
         for guard in term.guards:
-            reader = next((e for e, w in reads.items() if matching(guard, w) and _vanishes(term.body, e)), None)
+            reader = next((e for e, w in reads.items() if matching(guard, w) and vanishes(term.body, e)), None)
             if reader is None:
                 masks.append(self._mask(guard, ranges))
             else:
@@ -195,11 +200,8 @@ class _Lowering:
     def _needs_size(self, windows: list[Window], positions: tuple[Size, ...]) -> bool:
         """Whether the number of windows differs from what a padding of p on both sides gives."""
         rules = self.scope.definitions
-        return any(
-            position in rules and not any(type(node).__name__ == "FloorQuotient" for node in _top(rules[position]))
-            for position in positions
-            if isinstance(position, Symbol)
-        ) or any(isinstance(position, Symbol) and position not in rules for position in positions)
+        symbols = [position for position in positions if isinstance(position, Symbol)]
+        return any(position not in rules or not rules[position].has(FloorQuotient) for position in symbols)
 
     def _mask(self, guard: Guard, ranges: Mapping[Index, Size]) -> Operand:
         """A guard as a factor of its own: inside(...)[i, u]."""
@@ -228,7 +230,7 @@ class _Lowering:
         outer = [entry for entry in factors if not bound & set(operands[entry].labels)]
         inner = [operands[entry] for entry in factors if entry not in outer] + masks
         total = [self._aligned(self._contract(inner, output), output)] if inner else []
-        return sympy.Mul(self._sized(idle), *(self._aligned(operands[entry], output) for entry in outer), *total)
+        return sympy.Mul(sized(idle, self.scope), *(self._aligned(operands[entry], output) for entry in outer), *total)
 
     def _contract(self, arrays: list[Operand], output: tuple[Index, ...]) -> Operand:
         letters: dict[Index, str] = {}
@@ -257,12 +259,7 @@ class _Lowering:
         return Call(text) if text != operand.text or "(" in text else Symbol(text, real=True)
 
     def _scaled(self, scalar: Expr, value: Expr) -> Expr:
-        return value if scalar == 1 else self._sized(scalar) * value
-
-    def _sized(self, expression: Expr) -> Expr:
-        """Sizes in a body become their Python text."""
-        texts = {s: self.scope.size(s) for s in sorted(expression.free_symbols, key=str) if s.is_integer}
-        return expression.xreplace({s: Integer(t) if t.isdigit() else Call(t) for s, t in texts.items()})
+        return value if scalar == 1 else sized(scalar, self.scope) * value
 
     def _scatter(self) -> Expr:
         (term,) = self.equation.terms
@@ -309,20 +306,3 @@ def _indices(axis: Axis) -> tuple[Index, ...]:
             return indices
         case Window(position, tap):
             return (position, tap)
-
-
-def _product(body: Expr) -> list[Entry] | None:
-    """The entries of a plain product of entries; None for anything else."""
-    factors = [] if body == 1 else list(sympy.Mul.make_args(body))
-    if not all(isinstance(factor, Entry) for factor in factors):
-        return None
-    return sorted(factors, key=lambda entry: str(entry.key))
-
-
-def _vanishes(body: Expr, entry: Entry) -> bool:
-    """Whether the body is 0 where the entry is, so that a fill of 0 means an absent term."""
-    return bool(body.xreplace({entry: Integer(0)}) == 0)
-
-
-def _top(definition: Expr) -> tuple[Expr, ...]:
-    return (definition, *definition.args)

@@ -62,6 +62,14 @@ class KernelPrinter(NumPyPrinter):
     def _print_positive(self, node: Function) -> str:
         return f"({self._print(node.args[0])} > 0)"
 
+    def _print_Add(self, node: sympy.Add, order: object = None) -> str:
+        """Positive summands first, as a person writes them."""
+        ordered = sorted(node.as_ordered_terms(), key=lambda term: term.could_extract_minus_sign())
+        texts = [self._print(term) for term in ordered]
+        signed = [text if text.startswith("-") else f"+ {text}" for text in texts]
+        joined = " ".join(f"- {text[1:]}" if text.startswith("-") else text for text in signed)
+        return joined.removeprefix("+ ") if joined.startswith("+ ") else joined.replace("- ", "-", 1)
+
     def _print_Mul(self, node: sympy.Mul) -> str:
         coefficient, rest = node.as_coeff_Mul()
         if not coefficient.is_Rational or coefficient.is_Integer:
