@@ -26,7 +26,7 @@ def svg(lines: list[str]) -> str:
     """The lines as a terminal's picture: text that can be selected, dark on light, no fonts from elsewhere."""
     width, height = round(82 * COLUMN + 2 * EDGE), len(lines) * LINE + 2 * EDGE
     texts = [
-        f'<text x="{EDGE}" y="{EDGE + LINE * (number + 0.7):.1f}"{_weight(line)}>{escape(line).replace(" ", NO_BREAK)}</text>'
+        f'<text x="{EDGE}" y="{EDGE + LINE * (number + 0.7):.1f}"{_weight(line)}>{_spaced(line)}</text>'
         for number, line in enumerate(lines)
     ]
     return "\n".join(
@@ -41,6 +41,10 @@ def svg(lines: list[str]) -> str:
             "",
         )
     )
+
+
+def _spaced(line: str) -> str:
+    return escape(line).replace(" ", NO_BREAK)
 
 
 def _weight(line: str) -> str:

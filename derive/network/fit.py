@@ -19,7 +19,7 @@ def check_fit(layer: Layer, values: Mapping[Symbol, int], where: Where) -> list[
         numbers = _axis(layer, suffix, values)
         if numbers is None:
             continue
-        problem = _too_large(layer, numbers, axis, where)
+        problem = _too_large(layer, numbers, suffix, axis, where)
         if problem is None and layer.kind.kind == "max_pool":
             problem = _padding_only(layer, numbers, axis, where)
         if problem is not None:
@@ -45,14 +45,14 @@ def _number(size: Expr, values: Mapping[Symbol, int]) -> int | None:
     return int(number) if number.is_Integer else None
 
 
-def _too_large(layer: Layer, numbers: Mapping[str, int], axis: str, where: Where) -> Problem | None:
+def _too_large(layer: Layer, numbers: Mapping[str, int], suffix: str, axis: str, where: Where) -> Problem | None:
     n, f, s, d, p, o = (numbers[letter] for letter in "nfsdpo")
     if min(n, f, s, d) < 1:
         zero = next(letter for letter in "nfsd" if numbers[letter] < 1)
         return Problem(where(), f"layer {layer.name}: {zero} is {numbers[zero]}", "use at least 1")
-    if o >= 1:
-        return None
     span = d * (f - 1) + 1
+    if o >= 1 and (span <= n + 2 * p or _pads_itself(layer, suffix)):
+        return None
     word = "window" if "pool" in layer.kind.kind else "kernel"
     fits = (n + 2 * p - 1) // d + 1
     sizes = f"{axis}; padding {p}, dilation {d}, span {span}"
@@ -61,6 +61,11 @@ def _too_large(layer: Layer, numbers: Mapping[str, int], axis: str, where: Where
         f"layer {layer.name}: {word} {f} does not fit its input of {n} ({sizes})",
         f"use a {word} of at most {fits}, or a padding of at least {-((n - span) // 2)}",
     )
+
+
+def _pads_itself(layer: Layer, suffix: str) -> bool:
+    """Whether the axis computes its padding (`same`), which then always suffices."""
+    return any(rule.symbol == named(f"p_{suffix}", 0) for rule in layer.declaration.sizes)
 
 
 def _padding_only(layer: Layer, numbers: Mapping[str, int], axis: str, where: Where) -> Problem | None:

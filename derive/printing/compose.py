@@ -7,12 +7,13 @@ Where nothing is summed it is a bracket [0 <= a < n] that multiplies.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sympy import Expr, Integer
+from sympy import Expr, Integer, Mul
 
 from derive.algebra.affine import affine
 from derive.algebra.equation import Equation, Guard, Range, Reduction, Term
 from derive.algebra.index import Index, fresh
 from derive.algebra.substitution import rename_bound
+from derive.algebra.tensor import Entry
 from derive.printing.bodies import addend, apart, body
 from derive.printing.building import grouped, product, total
 from derive.printing.entries import entry
@@ -56,16 +57,38 @@ def statement(equation: Equation, style: Style = PLAIN) -> Statement:
     bigs: list[Big] = []
     landing: list[Guard] = []
     addends = []
-    for term in equation.terms:
+    shared, terms = _shared_factors(equation)
+    for term in terms:
         guards = _place_guards(term, equation)
         signed, big = _term(term, guards, OPERATORS[equation.reduction], style)
         addends.append(signed)
         bigs += [big] if big else []
         landing += guards.outside
     sign = Sign.ADDS if equation.reduction is Reduction.SCATTER else Sign.EQUALS
-    relation = Relation(entry(equation.left, style), ((sign, total(tuple(addends))),))
+    right = total(tuple(addends))
+    if shared:
+        right = product((body(Mul(*shared), style), grouped(right)))
+    relation = Relation(entry(equation.left, style), ((sign, right),))
     where = tuple(condition(guard, style) for guard in dict.fromkeys(landing))
     return Statement(relation, (*sum_notes(bigs), *free_notes(_extents(equation.free, style), where)))
+
+
+def _shared_factors(equation: Equation) -> tuple[list[Entry], tuple[Term, ...]]:
+    """a f + sum over k of a g(k) = a (f + sum over k of g(k)): the entries that every term has as a factor, and
+    the terms without them."""
+    if len(equation.terms) < 2 or equation.reduction is not Reduction.SUM:
+        return [], equation.terms
+    bound = {index for term in equation.terms for index, _ in term.bound}
+    factors = [{f for f in Mul.make_args(term.body) if isinstance(f, Entry)} for term in equation.terms]
+    common = [
+        factor
+        for factor in sorted(set.intersection(*factors), key=lambda f: str(f.key))
+        if not any(index in bound for s in factor.subscripts for index in s.indices)
+    ]
+    if not common:
+        return [], equation.terms
+    left = Mul(*common)
+    return common, tuple(Term(t.bound, t.guards, t.brackets, t.body / left) for t in equation.terms)
 
 
 def _place_guards(term: Term, equation: Equation) -> _Guards:

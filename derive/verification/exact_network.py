@@ -111,6 +111,8 @@ def derived_cotangents(point: Exact) -> dict[str, Values]:
 
 
 def _compare(point: Exact, name: str, derived: Values, seed: int) -> tuple[int, list[str]]:
+    if set(derived) != set(point.given[name]):
+        return 0, [f"{name}: the derived formula gives {len(derived)} entries of {len(point.given[name])}"]
     if _entries(point) <= MOST_SYMBOLS:
         return _against_sympy(point, name, derived)
     if _entry_by_entry(point, name):

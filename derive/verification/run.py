@@ -41,6 +41,10 @@ def _all(model: Model, progress: Progress) -> Iterator[Check]:
     )
     made: list[Case] = []
     yield from _guarded(Kind.SIZES, lambda: _sizes(model, made))
+    if not made:
+        floating = ()  # the sizes' check has failed with the reason; the others are said not to have run
+        for kind in (Kind.ENGINE, Kind.DIFFERENCES, Kind.TRAINING):
+            yield _did_not_run(kind, "kernels and engine could not be made; see the check of sizes")
     for check in exact:
         progress(f"{model.name}: {TITLES[Kind.EXACT]}")
         yield from _guarded(Kind.EXACT, lambda check=check: check(model))  # type: ignore[misc]
@@ -61,9 +65,12 @@ def _guarded(kind: Kind, run: Callable[[], Iterable[Check]]) -> list[Check]:
         for check in run():
             done.append(check)
     except Exception as error:  # noqa: BLE001 - a wrong formula may fail in any way; none may pass for a check
-        reason = f"{type(error).__name__}: {error}"
-        done.append(Check(kind, "network", TITLES[kind], Verdict.COULD_NOT_RUN, "", reason=reason))
-    return done
+        return [*done, _did_not_run(kind, f"{type(error).__name__}: {error}")]
+    return done or [_did_not_run(kind, "it looked at nothing")]
+
+
+def _did_not_run(kind: Kind, reason: str) -> Check:
+    return Check(kind, "network", TITLES[kind], Verdict.COULD_NOT_RUN, "", reason=reason)
 
 
 def _at(check: Check, numbers: str) -> Check:
