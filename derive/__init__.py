@@ -9,9 +9,9 @@ Names are resolved when first used, so that importing the package (and `derive -
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from derive.interface import Gradient, Network, Parameter, load, loads, verify
+    from derive.interface import DeriveError, Gradient, Network, Parameter, load, loads, verify
 
-__all__ = ["Gradient", "Network", "Parameter", "load", "loads", "verify"]
+__all__ = ["DeriveError", "Gradient", "Network", "Parameter", "load", "loads", "verify"]
 
 
 def __getattr__(name: str) -> Any:

@@ -13,6 +13,7 @@ from derive.algebra.equation import Equation
 from derive.algebra.plain import to_sympy
 from derive.algebra.size import Size
 from derive.calculus.derivation import Step
+from derive.errors import DeriveError, Problem, SpecError
 from derive.kernels.network import Kernels, kernels
 from derive.network.backward import Gradient as ModelGradient
 from derive.network.backward import gradient
@@ -24,6 +25,8 @@ from derive.printing.style import Style
 from derive.spec.read import parse_spec, read_spec, spec_from_dict
 from derive.verification.record import Record
 from derive.verification.run import verify as verify_model
+
+__all__ = ["DeriveError", "Gradient", "Network", "Parameter", "load", "loads", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,16 @@ class Parameter:
         return prod(self.shape)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Gradient:
     """The derivative of the loss by one tensor, as `Network.gradient` gives it."""
 
     model: Model
     found: ModelGradient
+
+    def __repr__(self) -> str:
+        formula = self.unicode().split("\n", 1)[0]
+        return f"<Gradient by {self.found.tensor}: {formula}>"
 
     @property
     def equation(self) -> Equation:
@@ -72,11 +79,14 @@ class Gradient:
         return Style(numbers={} if symbolic else self.model.values)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Network:
     """A network read from a spec. Sizes may be numbers or names; `bind` gives names their numbers."""
 
     model: Model
+
+    def __repr__(self) -> str:
+        return f"<Network {self.name}, {len(self.model.layers)} layers, {len(self.parameters)} parameter arrays>"
 
     @property
     def name(self) -> str:
@@ -109,8 +119,11 @@ class Network:
 
 def load(source: "str | os.PathLike[str] | Mapping[str, Any]") -> Network:
     """The network of a spec file, or of a dict of the same shape. Raises SpecError with all problems."""
-    spec = spec_from_dict(source) if isinstance(source, Mapping) else read_spec(source)
-    return Network(build(spec))
+    if isinstance(source, Mapping):
+        return Network(build(spec_from_dict(source)))
+    if not isinstance(source, str | os.PathLike):
+        raise SpecError((Problem("", f"a {type(source).__name__} is no spec", "give load a path or a dict"),))
+    return Network(build(read_spec(source)))
 
 
 def loads(text: str) -> Network:
@@ -120,4 +133,8 @@ def loads(text: str) -> Network:
 
 def verify(network: Network) -> Record:
     """All checks of a network: `.ok`, `.checks`, `.to_json()`."""
+    if not isinstance(network, Network):
+        raise SpecError(
+            (Problem("", f"verify takes a Network, not a {type(network).__name__}", "derive.load it first"),)
+        )
     return verify_model(network.model)

@@ -56,7 +56,8 @@ def _bracket(bracket: Bracket, numbers: Numbers) -> Expr:
 
 
 def _entry(entry: Entry, numbers: Numbers) -> Expr:
-    name = entry.tensor.name
+    name = "x" if entry.tensor.name == "input" else entry.tensor.name.replace(".", "_")
+    name = "x_bar" if name == "input_bar" else name
     if not entry.subscripts:
         return Symbol(name, real=True)
     shape = tuple(_size(size, numbers) for size in entry.tensor.shape)

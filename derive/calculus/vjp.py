@@ -120,15 +120,10 @@ def _differentiate(equation: Equation, uses: tuple[Equation, ...]) -> tuple[Equa
                 terms.append(
                     Term((*outer.bound, *inner.bound), inner.guards, (), seed * slope * Partial(entry, partial.wrt))
                 )
-    name = equation.left.tensor.letter or equation.left.tensor.name
     lost = sum(len(use.terms) for use in uses) - len(terms)
-    note = f"; {_count(lost, 'summand')} without {name} drops out" if lost > 0 else ""
+    note = "; what does not depend on it drops out" if lost > 0 else ""
     reason = f"the derivative of a sum is the sum of the derivatives{note}"
     return Equation(equation.left, equation.free, tuple(terms)), reason
-
-
-def _count(number: int, noun: str) -> str:
-    return f"the {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _reads(body: Expr, wrt: Entry) -> list[Entry]:
@@ -186,9 +181,11 @@ def _record(trace: _Trace, position: int, solved: tuple[Term, Index, Affine]) ->
     term, index, solution = solved
     reason = (
         "the sum has one nonzero summand, where the bracket is 1"
-        if len(term.guards) <= len(trace.equation.terms[position].guards)
+        if not any(guard.affine == solution for guard in term.guards)
         else "the sum has at most one nonzero summand, where the bracket is 1, and none if that is out of range"
     )
+    if trace.steps[-1].rule == SCATTER:
+        reason = f"from the form before the scatter: {reason}"
     return trace.step(ELIMINATE, _each_term(trace, position, term), reason, (index, solution))
 
 

@@ -57,11 +57,19 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
+class PipeConsole(Console):
+    """A console that leaves a closed pipe to the border; rich itself would exit with 1, a failed check's code."""
+
+    def on_broken_pipe(self) -> None:
+        """Passes on the BrokenPipeError that is being handled."""
+        raise BrokenPipeError
+
+
 def console(stream: TextIO | None = None, terminal: Terminal | None = None) -> Console:
     """A rich console for stdout (or the stream given) that never guesses: text is printed as it is."""
     target = sys.stdout if stream is None else stream
     shown = describe(target) if terminal is None else terminal
-    return Console(
+    return PipeConsole(
         file=target,
         width=shown.width,
         color_system="standard" if shown.color else None,

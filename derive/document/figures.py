@@ -1,21 +1,28 @@
-"""Numbers as they are read: integers as integers, short decimals in full, others to four decimals."""
+"""Numbers as they are read: integers as integers, short decimals in full, others to four significant digits."""
 
 from derive.printing.building import decimal
 from derive.printing.formula import Group, Node
 
-DECIMALS = 4
+DIGITS = 4
+NARROW = 5
 CLOSE = 1e-9
-ROUNDED = f"values that are not exact are rounded to {DECIMALS} decimals"
+ROUNDED = f"all is computed exactly as it stands; what is no short decimal is printed with {DIGITS} digits"
 
 
 def figure(value: float) -> str:
-    """-5, 3.75, 0.1111; never -0."""
+    """-5, 3.75, 0.1111, 3.217e-05; never -0."""
     if abs(value - round(value)) < CLOSE * max(1.0, abs(value)):
         return str(round(value))
-    short = f"{value:.{DECIMALS}f}"
-    if abs(value - float(short)) < CLOSE:
+    short = f"{value:.{DIGITS}f}"
+    if abs(value - float(short)) < CLOSE * abs(value):
         return short.rstrip("0")
-    return short if float(short) != 0 or value > 0 else short.removeprefix("-")
+    return f"{value:#.{DIGITS}g}"
+
+
+def cell(value: float) -> str:
+    """A number in a matrix: three significant digits, so that columns stay narrow."""
+    exact = figure(value)
+    return exact if len(exact) <= NARROW else f"{value:.3g}"
 
 
 def number(value: float) -> Node:

@@ -4,7 +4,7 @@ from typing import Any
 
 from derive.algebra.tensor import Tensor
 from derive.document.blocks import Cell, Matrix
-from derive.document.figures import figure
+from derive.document.figures import cell
 from derive.printing.building import signed_number
 from derive.printing.entries import cotangent_of, tensor_letter
 from derive.printing.formula import Letter, Node, Scripted
@@ -48,7 +48,7 @@ def _grid(array: Array) -> tuple[tuple[Cell, ...], ...]:
     shown = array[: _most(rows), : _most(columns)]
     cells: list[tuple[Cell, ...]] = []
     for row in shown:
-        texts: tuple[Cell, ...] = tuple(figure(float(value)).replace("-", "−") for value in row)
+        texts: tuple[Cell, ...] = tuple(cell(float(value)).replace("-", "−") for value in row)
         cells.append((*texts, Letter("…")) if columns > LARGEST else texts)
     if rows > LARGEST:
         cells.append(tuple(Letter("⋮") for _ in cells[0]))

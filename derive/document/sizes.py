@@ -21,8 +21,9 @@ RIGHT = frozenset({3, 4, 6})
 UNITS = ((1024**3, "GiB"), (1024**2, "MiB"), (1024, "KiB"))
 COUNTING = (
     "Counts are for one example; outputs are channels × height × width. Multiply-adds: each product of a weight and "
-    "an activation, with its addition; cells of padding are counted. Sees: the receptive field, the input entries on "
-    f"each axis that one output depends on. Memory: the output in float32, {FLOAT32} bytes for each entry."
+    "an activation, with its addition; cells of padding are counted. Sees: the receptive field, the stretch of "
+    "the input, on each axis, that one output looks at, gaps included. Memory: the output in float32, "
+    f"{FLOAT32} bytes for each entry."
 )
 
 

@@ -21,10 +21,13 @@ def solve_sizes(model: Model, shapes: Shapes, given: Mapping[str, int]) -> Known
     the spec left open do not fit its layers.
     """
     known: Known = dict(model.values)
-    names = {str(symbol): symbol for symbol, definition in model.sizes.items() if definition is None}
+    names = {str(symbol): symbol for symbol in model.unbound}
     for name, value in given.items():
         if name not in names:
-            raise SizeError(f"{model.name} has no named size {name}; it has: {', '.join(sorted(names))}")
+            raise SizeError(f"{model.name} has no named size {name}; it has: {', '.join(sorted(names)) or 'none'}")
+        least = 1 if names[name].is_positive else 0
+        if value < least:
+            raise SizeError(f"size {name} = {value}: expected at least {least}")
         known[names[name]] = value
     defined = {symbol: definition for symbol, definition in model.sizes.items() if definition is not None}
     for name, shape in shapes.items():

@@ -120,8 +120,14 @@ def _through(entry: Entry, equation: Equation, term: Term, seen: _Seen, whole: F
 
 
 def _in_numbers(model: Model, seen: _Seen) -> _Seen:
-    """Known numbers put in at every layer, so that formulas of deep networks stay short."""
-    return _Seen(tuple(map(model.number, seen.extent)), tuple(map(model.number, seen.step)))
+    """Known numbers put in at every layer, so that formulas of deep networks stay short; no more than the input."""
+    sizes = [model.number(size) for size in model.input.shape[-len(seen.extent) :]]
+    extents = [model.number(size) for size in seen.extent]
+    clipped = (
+        min(extent, size) if isinstance(extent, int) and isinstance(size, int) else extent
+        for extent, size in zip(extents, sizes, strict=True)
+    )
+    return _Seen(tuple(clipped), tuple(map(model.number, seen.step)))
 
 
 def _spatial(axes: tuple[Affine, ...], tensor: Tensor) -> list[tuple[Affine, Size]]:

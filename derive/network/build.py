@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from operator import index
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from derive.algebra.tensor import Tensor, TensorRole
 from derive.errors import Problem, SizeError, SpecError
 from derive.layers.catalogue import LAYERS, LOSSES
 from derive.layers.declaration import BATCH
+from derive.layers.options import LARGEST
 from derive.network.fit import check_fit
 from derive.network.given import check_values
 from derive.network.model import Layer, Loss, Model, Placed
@@ -74,10 +76,11 @@ def bind(model: Model, numbers: Mapping[str, int]) -> Model:
         if name not in known or "[" in name:
             have = ", ".join(sorted(name for name in known if "[" not in name)) or "none"
             raise SizeError(f"{model.name} has no named size {name}; it has: {have}")
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise SizeError(f"size {name} = {value!r}: expected a whole number, at least 0")
+        least = 1 if next(symbol for symbol in model.sizes if str(symbol) == name).is_positive else 0
+        if isinstance(value, bool) or not hasattr(value, "__index__") or not least <= index(value) <= LARGEST:
+            raise SizeError(f"size {name} = {value!r}: expected a whole number from {least} to {LARGEST}")
     earlier = {str(symbol): value for symbol, value in model.values.items()}
-    return build(model.spec, {**earlier, **numbers})
+    return build(model.spec, {**earlier, **{name: index(value) for name, value in numbers.items()}})
 
 
 def _only_paddings(spec: Spec) -> frozenset[str]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from derive.network.model import Layer
 from derive.verification.case import Array, Case
-from derive.verification.magnitudes import loss_slope, magnitudes, operation_counts
+from derive.verification.magnitudes import loss_magnitude, loss_slope, magnitudes, operation_counts
 from derive.verification.record import Check, Kind, Verdict
 from derive.verification.tolerance import ELEMENTARY, LOOSEST, Comparison, compare
 
@@ -60,11 +60,11 @@ def _check_loss(case: Case) -> Iterator[Check]:
     output = case.tensors[case.model.output.name]
     mine = case.kernels.loss(case.x, case.target, case.params)
     theirs = case.engine.loss(trace, case.target)
-    count = ELEMENTARY * case.target.size
-    yield _verdict("loss", mine, theirs, np.maximum(abs(theirs), case.target.size / 1.0), count)
+    count = ELEMENTARY + case.target.size
+    yield _verdict("loss", mine, theirs, loss_magnitude(case, theirs), count)
     unfused = case.engine.loss_cotangent(output, case.target)
     own = case.kernels.loss_cotangent(output, case.target)
-    yield _verdict("loss by the output", own, unfused, loss_slope(unfused, output), ELEMENTARY)
+    yield _verdict("loss by the output", own, unfused, loss_slope(case, unfused, output), ELEMENTARY)
 
 
 def _verdict(subject: str, mine: Any, theirs: Any, magnitude: Any, operations: int) -> Check:

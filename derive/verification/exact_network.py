@@ -13,6 +13,7 @@ from fractions import Fraction
 import sympy
 
 from derive.algebra.dual import Dual, Scalar, slope_part, value_part
+from derive.algebra.equation import Equation
 from derive.algebra.evaluate import Position, Values, World, evaluate
 from derive.algebra.opaque import Opaque
 from derive.algebra.tensor import TensorRole
@@ -20,15 +21,16 @@ from derive.errors import EvaluationError
 from derive.layers.declaration import BATCH
 from derive.network.backward import differentiable, gradient
 from derive.network.model import Model
-from derive.verification.exact_layer import keep_facts, positions
+from derive.verification.exact_point import keep_facts, positions
 from derive.verification.record import Check, Kind, Verdict
 from derive.verification.shrink import shrink
-from derive.verification.unroll import derivative_at, symbols, unroll
+from derive.verification.unroll import derivative_at, leaves, symbols, unroll
 
 POINTS = 3
 DIRECTIONS = 2
 EXAMPLES = 2
 MOST_SYMBOLS = 40
+MOST_LEAVES = 5000
 MOST_ENTRIES = 24
 MOST_PIXELS = 100  # beyond it, each oracle's pass is slow: directions only
 
@@ -113,19 +115,25 @@ def derived_cotangents(point: Exact) -> dict[str, Values]:
 def _compare(point: Exact, name: str, derived: Values, seed: int) -> tuple[int, list[str]]:
     if set(derived) != set(point.given[name]):
         return 0, [f"{name}: the derived formula gives {len(derived)} entries of {len(point.given[name])}"]
-    if _entries(point) <= MOST_SYMBOLS:
+    if _unrollable(point):
         return _against_sympy(point, name, derived)
     if _entry_by_entry(point, name):
         return _entrywise(point, name, derived)
     return _along_directions(point, name, derived, seed)
 
 
-def _entries(point: Exact) -> int:
-    return sum(len(values) for name, values in point.given.items() if name != "target")
+def _unrollable(point: Exact) -> bool:
+    """Whether the network has few symbols, and its unrolled formula is not too long for SymPy."""
+    symbols = sum(len(values) for name, values in point.given.items() if name != "target")
+    return symbols <= MOST_SYMBOLS and leaves(_equations(point.model), point.world) <= MOST_LEAVES
+
+
+def _equations(model: Model) -> tuple[Equation, ...]:
+    return tuple(equation for placed in model.placed for equation in placed.equations)
 
 
 def _oracle_name(point: Exact, name: str) -> str:
-    if _entries(point) <= MOST_SYMBOLS:
+    if _unrollable(point):
         return "SymPy and dual numbers, all entries"
     return "dual numbers, all entries" if _entry_by_entry(point, name) else "dual numbers, an entry and a direction"
 
@@ -177,7 +185,7 @@ def _against_sympy(point: Exact, name: str, derived: Values) -> tuple[int, list[
     """SymPy's diff of the unrolled network, and dual numbers beside it: the two oracles must agree too."""
     model = point.model
     letters = symbols(name, point.given[name])
-    equations = tuple(equation for placed in model.placed for equation in placed.equations)
+    equations = _equations(model)
     selectors = {e.left.tensor.name for e in equations if e.left.tensor.role is TensorRole.SELECTOR}
     fixed = {n: v for n, v in point.world.tensors.items() if n in selectors or (n in point.given and n != name)}
     numbers: dict[str, Values] = {

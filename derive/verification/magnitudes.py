@@ -66,24 +66,32 @@ def _softmax(layer: Nonlinear) -> dict[str, Array]:
 
 
 def _batch_norm(layer: Nonlinear) -> dict[str, Array]:
-    """|gamma| r (|y_bar| + mean |y_bar| + |xhat| mean |y_bar xhat|), with xhat's own rounding by |x| r."""
+    """|gamma| r (|y_bar| + mean |y_bar| + |xhat| mean |y_bar xhat|).
+
+    x - mean is rounded relative to |x| + |mean|, so xhat by far = (|x| + |mean|) r, and r relative to the
+    largest of it.
+    """
     axes = (0, *range(2, layer.x.ndim))
     shape = [1, -1] + [1] * (layer.x.ndim - 2)
     gamma, beta = (np.abs(layer.own[f"{layer.name}.{name}"]).reshape(shape) for name in ("gamma", "beta"))
     mean = layer.x.mean(axis=axes, keepdims=True)
-    r = 1 / np.sqrt(((layer.x - mean) ** 2).mean(axis=axes, keepdims=True))
+    r = 1 / np.sqrt(((layer.x - mean) ** 2).mean(axis=axes, keepdims=True) + LEAST_EPSILON)
     far = (np.abs(layer.x) + np.abs(mean)) * r
-    xhat = far * (1 + far.max(axis=axes, keepdims=True) ** 2)
+    largest = 1 + far.max(axis=axes, keepdims=True)
+    xhat = np.abs(layer.x - mean) * r
+    rounded = far + xhat * largest  # what one rounding of xhat is relative to
     bar = np.abs(layer.y_bar)
-    mixed = (bar * xhat).mean(axis=axes, keepdims=True)
+    mixed = (bar * xhat).mean(axis=axes, keepdims=True) * largest + (bar * rounded).mean(axis=axes, keepdims=True)
+    again = rounded * (bar * xhat).mean(axis=axes, keepdims=True)
     return {
-        "y": gamma * xhat + beta,
-        "x": gamma * r * (bar + bar.mean(axis=axes, keepdims=True) + xhat * mixed),
-        f"{layer.name}.gamma": (bar * xhat).sum(axis=axes),
+        "y": gamma * rounded + beta,
+        "x": gamma * r * ((bar + bar.mean(axis=axes, keepdims=True)) * largest + xhat * mixed + again),
+        f"{layer.name}.gamma": (bar * rounded).sum(axis=axes),
         f"{layer.name}.beta": bar.sum(axis=axes),
     }
 
 
+LEAST_EPSILON = 1e-300  # a constant channel has no variance; the layer's own epsilon only makes r smaller
 NONLINEAR = {
     "sigmoid": _sigmoid,
     "relu": _slope_of_one,
@@ -117,8 +125,30 @@ def _summands(case: Case, layer: Layer, side: str) -> int:
     return int(np.prod(shape[1:] if side == "y" else [shape[0], *shape[2:]]))
 
 
-def loss_slope(unfused: Array, output: Array) -> Array:
-    """t/a - (1-t)/(1-a) is a difference: each part is as large as 1/a or 1/(1-a)."""
+def loss_magnitude(case: Case, value: float) -> float:
+    """A loss is a sum of entries over a divisor: (|a| + |t|)^2 of a square, 1 + 2 max |z| of a logarithm, z
+    being what the sigmoid or softmax before it reads."""
+    loss, last = case.model.loss, case.model.layers[-1]
+    if loss is None:
+        return abs(value)
+    output = case.tensors[last.output.name]
+    if loss.kind.after is None:
+        whole = float(np.sum((np.abs(output) + np.abs(case.target)) ** 2))
+    else:
+        whole = float(np.sum(np.ones_like(output) * (1 + 2 * np.max(np.abs(case.tensors[last.input.name])))))
+    return max(abs(value), whole / divisor(case))
+
+
+def divisor(case: Case) -> int:
+    """What the loss's sum is divided by: 1, the examples, or all entries."""
+    reduction = case.model.loss.reduction if case.model.loss else "sum"
+    return {"sum": 1, "mean": len(case.target), "mean_over_entries": int(case.target.size)}[reduction]
+
+
+def loss_slope(case: Case, unfused: Array, output: Array) -> Array:
+    """2 (a - t) is a difference of |a| and |t|, and t/a - (1-t)/(1-a) of parts as large as 1/a or 1/(1-a)."""
+    if case.model.loss is not None and case.model.loss.kind.after is None:
+        return np.abs(unfused) + 2 * (np.abs(output) + np.abs(case.target)) / divisor(case)
     inside = (output > 0) & (output < 1)
     parts = np.where(inside, 1 / np.where(inside, output * (1 - output), 1), 1)
-    return np.abs(unfused) + parts
+    return np.abs(unfused) + parts / divisor(case)

@@ -8,9 +8,9 @@ from derive.network.build import bind
 from derive.network.model import Model
 
 EXTENTS = (11, 13, 17, 19, 23)
-COUNTS = (2, 3, 5, 7)
+COUNTS = (2, 5, 7, 3)
 KERNELS = (3, 2, 5)
-STEPS = ((1, 0), (2, 1), (3, 1))  # stride and padding, grid point by grid point
+STEPS = ((1, 0), (2, 1), (3, 2))  # stride and padding, grid point by grid point
 POINTS = 3
 
 

@@ -6,9 +6,10 @@ from derive.network.model import Model
 from derive.verification.against_engine import check_against_engine
 from derive.verification.case import Case, make_case
 from derive.verification.differences import check_differences
+from derive.verification.exact_directions import check_directions
 from derive.verification.exact_layer import check_layers
 from derive.verification.exact_network import check_network
-from derive.verification.numbers import describe, grid
+from derive.verification.numbers import POINTS, describe, grid
 from derive.verification.record import TITLES, Check, Kind, Record, Verdict
 from derive.verification.sizes import check_sizes
 from derive.verification.training import check_training
@@ -19,8 +20,8 @@ Progress = Callable[[str], None]
 def verify(model: Model, progress: Progress = lambda message: None) -> Record:
     """Runs the five checks; symbolic networks at three points of a fixed grid of distinct primes."""
     points = grid(model)
-    if not points:
-        reason = "no point of the grid of distinct primes fits the network; bind its sizes"
+    if not points or (model.unbound and len(points) < POINTS):
+        reason = f"{len(points)} of {POINTS} points of the grid of distinct primes fit the network; bind its sizes"
         unfit = Check(Kind.SIZES, "network", "a point of the grid", Verdict.COULD_NOT_RUN, "", reason=reason)
         return Record(model.name, (unfit,))
     checks: list[Check] = []
@@ -33,7 +34,7 @@ def verify(model: Model, progress: Progress = lambda message: None) -> Record:
 
 
 def _all(model: Model, progress: Progress) -> Iterator[Check]:
-    exact: tuple[Callable[[Model], Iterable[Check]], ...] = (check_layers, check_network)
+    exact: tuple[Callable[[Model], Iterable[Check]], ...] = (check_layers, check_directions, check_network)
     floating: tuple[tuple[Kind, Callable[[Case], Iterable[Check]]], ...] = (
         (Kind.ENGINE, check_against_engine),
         (Kind.DIFFERENCES, check_differences),

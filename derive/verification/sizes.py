@@ -63,8 +63,9 @@ def _number(layer: Layer, letter: str, suffix: str, case: Case) -> int | None:
 def count_windows(numbers: dict[str, int | None], *, same: bool, ceil: bool) -> int:
     """Walks a window over one axis and counts where it may stand.
 
-    It starts at -p and moves by s. Without ceil its last cell must lie in the padded axis; with ceil it is
-    enough that it starts before the right padding does. With `same` every multiple of s below n has one.
+    It starts at -p and moves by s. Without ceil its last cell must lie in the padded axis; with ceil one more
+    stands where cells are left over, and the last is dropped if it starts in the right padding. With `same`
+    every multiple of s below n has one.
     """
     n, f, s, d, p = (int(numbers[letter] or 0) for letter in "nfsdp")
     if same:
@@ -72,11 +73,10 @@ def count_windows(numbers: dict[str, int | None], *, same: bool, ceil: bool) -> 
     count, start = 0, -p
     while True:
         last = start + d * (f - 1)
-        if last > n + p - 1 and not (ceil and start < n and _still_short(start - s, n, f, d, p)):
-            return count
+        if last > n + p - 1:
+            break
         count, start = count + 1, start + s
-
-
-def _still_short(previous: int, n: int, f: int, d: int, p: int) -> bool:
-    """With ceil one more window stands where the one before it leaves cells uncovered."""
-    return previous + d * (f - 1) < n + p - 1
+    uncovered = start - s + d * (f - 1) < n + p - 1
+    if not ceil:
+        return count
+    return count + (start < n) if uncovered else count - (start - s >= n)

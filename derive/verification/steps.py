@@ -18,16 +18,15 @@ from derive.errors import EvaluationError
 from derive.layers.declaration import Declaration
 from derive.network.backward import derive_declaration, gradient
 from derive.network.model import Loss, Model, Placed
-from derive.verification.exact_layer import (
+from derive.verification.exact_point import (
     cotangent_values,
     forward_values,
     in_backward_order,
     positions,
     random_point,
-    sizes_text,
-    small_sizes,
 )
 from derive.verification.numbers import grid
+from derive.verification.small_sizes import sizes_text, small_sizes
 
 SEED = 0
 FEW = (2, 3)  # examples, and every other size, where only the loss and the layer before it are looked at

@@ -48,7 +48,8 @@ def compare(actual: Any, expected: Any, magnitude: Any, operations: int) -> Comp
     if actual.shape != expected.shape:
         return Comparison(float("inf"), 0.0, within=False)
     bound = 2 * gamma(operations) * np.abs(magnitude) + np.finfo(np.float64).tiny
-    distance = np.abs(actual - expected)
+    with np.errstate(invalid="ignore"):  # inf - inf is nan, and nan is never within
+        distance = np.abs(actual - expected)
     scale, loosest = float(np.max(np.abs(expected), initial=0.0)), float(np.max(bound, initial=0.0))
     if scale <= loosest:
         scale = float(np.max(np.abs(magnitude), initial=0.0)) or 1.0

@@ -1,17 +1,21 @@
 """Check 5: training steps by the derived kernels and by the engine, each step from the same weights."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
+import sympy
 
+from derive.engine import sgd
+from derive.network.backward import LEARNING_RATE, update
 from derive.verification.case import Array, Case, random_target
 from derive.verification.kinks import same_sides, sides, smallest_distance
 from derive.verification.record import Check, Kind, Verdict
 
 STEPS = 5
-LEARNING_RATE = 0.1
+RATE = 0.1
 WITHIN = 1e-9
 CLAIM = "training by the kernels = by the engine: loss, gradients, weights of every step"
+Update = Callable[[Array, Array], Array]
 
 
 def check_training(case: Case) -> Iterator[Check]:
@@ -22,7 +26,10 @@ def check_training(case: Case) -> Iterator[Check]:
         return
     random = np.random.default_rng(5)
     params = {name: np.array(array) for name, array in case.params.items()}
-    worst, nearest, changed, wrong = 0.0, None, 0, ""
+    rules = update_rules(case)
+    optimiser = sgd(RATE)
+    distances: list[float] = []
+    worst, changed, wrong = 0.0, 0, ""
     for step in range(STEPS):
         x = random.standard_normal(case.x.shape)
         target = random_target(case.model, random, len(x))
@@ -32,20 +39,21 @@ def check_training(case: Case) -> Iterator[Check]:
         both = {name: array for name, array in mine.items() if name not in other} | dict(other)
         changed += not same_sides(sides(case.model, mine), sides(case.model, both))
         distance = smallest_distance(case.model, mine)
-        nearest = distance if nearest is None or (distance is not None and distance < nearest) else nearest
-        updated = {name: params[name] - LEARNING_RATE * slopes[name] for name in params}
-        engine = {name: params[name] - LEARNING_RATE * theirs.parameters[name] for name in params}
+        distances += [] if distance is None else [distance]
+        updated = {name: rules[name](params[name], slopes[name]) for name in params}
+        engine = case.engine.train_step(x, target, params, optimiser, optimiser.start(params)).parameters
         floor = max(float(np.max(np.abs(slope))) for slope in theirs.parameters.values()) / 1000
-        far = max(_distance(slopes[name], theirs.parameters[name], floor) for name in params)
-        far = max(far, abs(loss - theirs_loss) / max(1.0, abs(theirs_loss)))
-        far = max(far, *(_distance(updated[name], engine[name], floor) for name in params))
-        worst = max(worst, far)
+        differences = [abs(loss - theirs_loss) / max(1.0, abs(theirs_loss))]
+        differences += [relative(slopes[name], theirs.parameters[name], floor) for name in params]
+        differences += [relative(updated[name], engine[name], floor) for name in params]
+        far = largest(differences)
+        worst = largest([worst, far])
         if not far <= WITHIN and not wrong:
             wrong = f"step {step + 1}: relative difference {far:.1e}"
         params = updated
     measured: dict[str, float | int | str] = {"difference": worst, "changed sides": changed}
-    if nearest is not None:
-        measured["distance to a kink"] = nearest
+    if distances:
+        measured["distance to a kink"] = min(distances)
     if wrong and changed:
         wrong += "; a relu or a maximum changed side between the two computations"
     yield Check(
@@ -53,7 +61,7 @@ def check_training(case: Case) -> Iterator[Check]:
         "network",
         CLAIM,
         Verdict.FAILED if wrong else Verdict.VERIFIED,
-        f"{STEPS} steps, batch {len(case.x)}, rate {LEARNING_RATE}, within {WITHIN:.0e}",
+        f"{STEPS} steps, batch {len(case.x)}, rate {RATE}, within {WITHIN:.0e}",
         measured,
         wrong,
     )
@@ -66,8 +74,28 @@ def not_applicable(case: Case) -> str:
     return "" if case.model.parameters else "the network has no parameters"
 
 
-def _distance(mine: Array, theirs: Array, floor: float) -> float:
+def update_rules(case: Case) -> dict[str, Update]:
+    """The printed update rule of every parameter, as a function of its array and its gradient's."""
+    weight, slope = sympy.symbols("weight slope")
+    rules = {}
+    for layer in case.model.layers:
+        for tensor in layer.parameters:
+            rule = update(layer, tensor.name)
+            (term,) = rule.terms
+            bars = [entry for entry in term.body.atoms(type(rule.left)) if entry.tensor.name == f"{tensor.name}_bar"]
+            names = {rule.left: weight, LEARNING_RATE: sympy.Float(RATE)} | dict.fromkeys(bars, slope)
+            rules[tensor.name] = sympy.lambdify([weight, slope], term.body.xreplace(names), modules="numpy")
+    return rules
+
+
+def largest(differences: list[float]) -> float:
+    """The largest; nan if one of them is nan, which Python's max can lose."""
+    return float(np.max(differences))
+
+
+def relative(mine: Array, theirs: Array, floor: float) -> float:
     """The largest difference, relative to the largest entry; to `floor` where that is smaller (a zero derivative)."""
     if mine.shape != theirs.shape:
         return float("inf")
-    return float(np.max(np.abs(mine - theirs)) / max(float(np.max(np.abs(theirs))), floor))
+    scale = max(float(np.max(np.abs(theirs))), floor)
+    return float(np.max(np.abs(mine - theirs))) / (scale or 1.0)

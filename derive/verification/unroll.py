@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from math import prod
 
 import sympy
 from sympy import Expr, Function, Symbol
@@ -12,7 +13,8 @@ from derive.algebra.equation import Equation
 from derive.algebra.evaluate import Position, World, compile_body, evaluate
 from derive.algebra.functions import unfold
 from derive.algebra.opaque import Opaque
-from derive.algebra.tensor import TensorRole
+from derive.algebra.size import value_of
+from derive.algebra.tensor import Entry, TensorRole
 from derive.errors import EvaluationError
 
 Unrolled = dict[Position, Expr]
@@ -102,6 +104,22 @@ def unroll(equations: tuple[Equation, ...], world: World) -> dict[str, Unrolled]
         values = evaluate(equation, replace(world, tensors=tensors, functions=SymbolicFunctions()))
         tensors[equation.left.tensor.name] = values
     return {equation.left.tensor.name: dict(tensors[equation.left.tensor.name]) for equation in equations}
+
+
+def leaves(equations: tuple[Equation, ...], world: World) -> int:
+    """How many entries the last equation's unrolled expressions read in all, each as often as it occurs."""
+    read: dict[str, int] = {}
+    for equation in equations:
+        if equation.left.tensor.role is TensorRole.SELECTOR:
+            continue
+        whole = 0
+        for term in equation.terms:
+            taps = prod(value_of(size, world.sizes) for _, size in term.bound)
+            nodes = (node for node in sympy.preorder_traversal(term.body) if isinstance(node, Entry))
+            whole += taps * sum(read.get(entry.tensor.name, 1) for entry in nodes)
+        read[equation.left.tensor.name] = whole
+    last = equations[-1]
+    return read[last.left.tensor.name] * prod(value_of(size, world.sizes) for _, size in last.free)
 
 
 def derivative_at(expression: Expr, symbol: Symbol, at: Mapping[Symbol, Scalar], functions: Opaque) -> Scalar:

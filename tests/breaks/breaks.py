@@ -6,6 +6,7 @@ from typing import Any
 from unittest import mock
 
 import numpy as np
+from sympy import Integer
 
 import derive.algebra.bounds
 import derive.algebra.elimination
@@ -18,6 +19,9 @@ import derive.kernels.source
 import derive.layers.window
 import derive.network.backward
 import derive.verification.case
+import derive.verification.exact_network
+import derive.verification.run
+import derive.verification.training
 from derive.algebra.affine import Affine
 from derive.algebra.equation import Equation, Term
 from derive.algebra.index import Role
@@ -30,7 +34,12 @@ PADDED = "input: {channels: 2, height: 4, width: 5}\nlayers:\n  - conv: {filters
 OVERLAP = "input: {channels: 1, height: 4, width: 5}\nlayers:\n  - avg_pool: {window: [2, 3], stride: 1}\n"
 MAXIMUM = "input: {channels: 1, height: 4, width: 5}\nlayers:\n  - relu\n  - max_pool: {window: [2, 3], stride: 1}\n"
 DENSE = "input: {features: 3}\nlayers:\n  - dense: {units: 2}\n  - sigmoid\nloss: mean_squared_error\n"
+PROBABILITY = "input: {features: 2}\nlayers:\n  - dense: {units: 1}\n  - sigmoid\nloss: binary_cross_entropy\n"
+STRIDED_ONE = "input: {channels: 1, height: 3, width: 4}\nlayers:\n  - conv: {filters: 1, kernel: [2, 3]}\n"
 GROUPED = "input: {channels: 4, height: 3, width: 4}\nlayers:\n  - conv: {filters: 6, kernel: 2, groups: 2}\n"
+DILATED = "input: {channels: 1, height: 4, width: 5}\nlayers:\n  - conv: {filters: 1, kernel: [2, 3], dilation: 2}\n"
+CLIPPED = "input: {channels: 1, height: 4, width: 5}\nlayers:\n  - avg_pool: {window: 3, stride: 2, ceil_mode: true}\n"
+EDGES = "input: {channels: 1, height: 3, width: 4}\nlayers:\n  - max_pool: {window: 3, stride: 2, padding: 1}\n"
 FLATTENED = "input: {channels: 2, height: 2, width: 3}\nlayers:\n  - flatten\n  - dense: {units: 2}\n"
 
 
@@ -218,6 +227,99 @@ def engine_slope() -> Any:
     return mock.patch.object(derive.verification.case.Engine, "layer_backward", wrong)
 
 
+def gather_over_the_wrong_range() -> Any:
+    """The printed form of dx, which no kernel computes, sums its taps over the number of positions."""
+    honest = derive.network.backward._derive
+
+    def derived(declaration: Any, entry: Entry) -> Any:
+        found = honest(declaration, entry)
+        if found.scatter is None:
+            return found
+        sizes = {index.role: size for index, size in found.scatter.free}
+        outputs = sizes[Role.OUTPUT]
+
+        def change(term: Term) -> Term:
+            bound = tuple((index, outputs if index.name == "v" else size) for index, size in term.bound)
+            taps = [entry for entry in term.body.atoms(Entry) if entry.tensor.role is TensorRole.PARAMETER]
+            guards = tuple(replace(guard, size=outputs) if not taps else guard for guard in term.guards)
+            return replace(term, bound=bound, guards=guards)
+
+        return replace(found, equation=each_term(found.equation, change))
+
+    return mock.patch.object(derive.network.backward, "_derive", derived)
+
+
+def upstream_lost() -> Any:
+    """The derivative of an elementwise layer does not depend on what comes from above."""
+
+    def strip(term: Term) -> Term:
+        bars = [entry for entry in term.body.atoms(Entry) if entry.tensor.role is TensorRole.COTANGENT]
+        return replace(term, body=term.body.xreplace(dict.fromkeys(bars, Integer(1))))
+
+    return change_derivations(lambda letter, equation: each_term(equation, strip) if letter == "z" else equation)
+
+
+def update_climbs() -> Any:
+    """W := W + alpha dJ/dW."""
+    honest = derive.verification.training.update
+
+    def climbing(layer: Any, parameter: str) -> Equation:
+        rule = honest(layer, parameter)
+        return each_term(rule, lambda term: replace(term, body=2 * rule.left - term.body))
+
+    return mock.patch.object(derive.verification.training, "update", climbing)
+
+
+def fused_doubled() -> Any:
+    """The loss's derivative joined with the layer before it is twice as large; each alone is right."""
+    honest = derive.network.backward._through_loss
+
+    def doubled(model: Any, found: Any) -> Any:
+        fused = honest(model, found)
+        return fused and replace(
+            fused, equation=each_term(fused.equation, lambda term: replace(term, body=2 * term.body))
+        )
+
+    return mock.patch.object(derive.network.backward, "_through_loss", doubled)
+
+
+def checks_of_nothing() -> Any:
+    """A check that looks at nothing and finds nothing."""
+    return mock.patch.object(derive.verification.run, "check_against_engine", return_value=iter(()))
+
+
+def entries_lost() -> Any:
+    """The composed network's cotangents lack entries: nothing would be compared there."""
+    honest = derive.verification.exact_network.derived_cotangents
+
+    def fewer(point: Any) -> Any:
+        return {name: dict(list(values.items())[1:]) for name, values in honest(point).items()}
+
+    return mock.patch.object(derive.verification.exact_network, "derived_cotangents", fewer)
+
+
+def clipped_windows_counted_in_full() -> Any:
+    """The facts of a layer claim that every window ends inside the padded input, with ceil_mode too."""
+    honest = derive.layers.window.Axis.facts.fget
+
+    def claimed(axis: Any) -> Any:
+        return honest(replace(axis, ceil=False))
+
+    return mock.patch.object(derive.layers.window.Axis, "facts", property(claimed))
+
+
+def undilated_windows(x: Any, kernel: Any, **options: Any) -> Any:
+    """The taps are neighbours."""
+    size = HONEST_WINDOWS(x, kernel, **options).shape
+    count = len(kernel)
+    return HONEST_WINDOWS(x, kernel, **{**options, "dilation": (1, 1), "size": size[-2 * count : -count]})
+
+
+def zero_filled_windows(x: Any, kernel: Any, **options: Any) -> Any:
+    """Padding is 0 and can win a maximum."""
+    return HONEST_WINDOWS(x, kernel, **{**options, "fill": 0})
+
+
 BREAKS = {
     "stride dropped from dW": Break(STRIDED, stride_dropped),
     "batch sum dropped": Break(DENSE, batch_sum_dropped),
@@ -237,6 +339,15 @@ BREAKS = {
     "flatten's order": Break(
         FLATTENED, runtime("merge", lambda x, axis, count: np.swapaxes(x, 1, 3).reshape(len(x), -1))
     ),
+    "range of the printed derivative wrong": Break(STRIDED_ONE, gather_over_the_wrong_range),
+    "update climbs": Break(DENSE, update_climbs),
+    "fused loss doubled": Break(PROBABILITY, fused_doubled),
+    "upstream gradient lost": Break(DENSE, upstream_lost),
+    "a check looks at nothing": Break(OVERLAP, checks_of_nothing),
+    "entries lost": Break(OVERLAP, entries_lost),
+    "clipped windows divided in full": Break(CLIPPED, clipped_windows_counted_in_full),
+    "dilation dropped": Break(DILATED, runtime("windows", undilated_windows)),
+    "padding wins a maximum": Break(EDGES, runtime("windows", zero_filled_windows)),
     "groups mixed": Break(
         GROUPED,
         runtime(

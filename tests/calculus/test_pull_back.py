@@ -53,6 +53,13 @@ def test_a_tensor_read_twice_in_one_product_gets_both_derivatives() -> None:
     assert same_form(found, total(X_BAR[r], ((r, N),), Term((), (), (), 2 * X[r] * Y_BAR[0])))
 
 
+def test_a_tensor_read_at_two_places_of_one_product_gets_a_term_for_each() -> None:
+    neighbours = total(Y[i], ((i, O),), Term((), (), (), X[i] * X[affine(i) + 1]))
+    found = pull_back((neighbours,), AT_R).equation
+    world = World({"x": {(0,): 2, (1,): 3, (2,): 5}, "y_bar": {(0,): 7, (1,): 11}}, {N: 3, O: 2})
+    assert evaluate(found, world) == {(0,): 7 * 3, (1,): 7 * 2 + 11 * 5, (2,): 11 * 3}
+
+
 def test_all_uses_of_a_tensor_are_summed() -> None:
     other = vector("w", O, TensorRole.ACTIVATION)
     uses = (

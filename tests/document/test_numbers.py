@@ -130,11 +130,12 @@ FIGURES = [
     (-0.0, "0"),
     (1 / 9, "0.1111"),
     (0.42, "0.42"),
-    (-1e-6, "0.0000"),
+    (-1e-6, "-1.000e-06"),
+    (3.21654e-5, "3.217e-05"),
     (1e6, "1000000"),
 ]
 
 
 @pytest.mark.parametrize(("value", "text"), FIGURES)
-def test_integers_print_as_integers_and_others_to_four_decimals(value: float, text: str) -> None:
+def test_integers_print_as_integers_and_others_with_four_significant_digits(value: float, text: str) -> None:
     assert figure(value) == text

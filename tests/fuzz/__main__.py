@@ -3,8 +3,7 @@
 import argparse
 import sys
 
-from derive.spec.read import parse_spec
-from tests.fuzz.run import run
+from tests.fuzz.run import build_text, run
 
 
 def main() -> int:
@@ -17,7 +16,7 @@ def main() -> int:
     options = parser.parse_args()
     cases, first = (options.cases, options.first) if options.only is None else (1, options.only)
     failures = 0
-    for failure in run(cases, options.seed, parse_spec, first):
+    for failure in run(cases, options.seed, build_text, first):
         failures += 1
         print(failure, flush=True)
     print(f"{cases} cases of seed {options.seed}, {failures} failures")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from derive.errors import SpecError
+from derive.network.build import build
+from derive.spec.read import parse_spec
 from tests.fuzz.mutate import case_text
 
 SPECS = Path(__file__).parents[2] / "specs"
@@ -25,6 +27,11 @@ class Failure:
     def __str__(self) -> str:
         again = f"python -m tests.fuzz --seed {self.seed} --only {self.number}"
         return f"case {self.number} of seed {self.seed}: {self.reason}\n  again: {again}\n  text: {self.text[:400]!r}"
+
+
+def build_text(text: str) -> object:
+    """The whole network of a spec's text."""
+    return build(parse_spec(text))
 
 
 def shipped_texts() -> tuple[str, ...]:

@@ -8,9 +8,9 @@ import pytest
 from derive.errors import SpecError
 from derive.spec.read import parse_spec
 from tests.fuzz.mutate import case_text
-from tests.fuzz.run import failure, run, shipped_texts
+from tests.fuzz.run import build_text, failure, run, shipped_texts
 
-LOADERS: dict[str, Callable[[str], object]] = {"parse_spec": parse_spec}
+LOADERS: dict[str, Callable[[str], object]] = {"parse_spec": parse_spec, "build": build_text}
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -37,10 +37,13 @@ def verify(
 
 
 def _print(records: "list[Record]", quiet: bool) -> None:
-    from derive.cli.terminal import console
+    from derive.cli.terminal import console, describe
 
     out = console()
+    rule = "\u2550" if describe(sys.stdout).unicode else "="
     for record in records:
+        if not quiet:
+            out.print(f"{record.network}\n{rule * len(record.network)}\n", soft_wrap=True)
         shown = record.failures if quiet else record.checks
         for claim in dict.fromkeys((check.kind, check.claim) for check in shown):
             _print_group(out, claim[1], [check for check in shown if (check.kind, check.claim) == claim])
