@@ -4,6 +4,11 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
+
+# A loaded machine is not a wrong formula; everything else stays as the surroundings (such as CI) have set it.
+settings.register_profile("derive", parent=settings.default, deadline=None)
+settings.load_profile("derive")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -103,7 +103,10 @@ def _table(equation: Equation, values: WorkedValues, style: Style, most: int) ->
     rows = [(*_row(equation, item, varying, values), *((_winner(item),) if won else ())) for item in worked]
     result = len(headers) - 1
     yield TableBlock(
-        (*headers, *(("winner",) if won else ())), tuple(rows), frozenset({result}), label=_label(equation, varying)
+        (*headers, *(("winner (r, q)",) if won else ())),
+        tuple(rows),
+        frozenset({result}),
+        label=_label(equation, varying),
     )
     count = prod(sizes.values())
     if count > len(worked):

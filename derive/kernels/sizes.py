@@ -24,7 +24,7 @@ def solve_sizes(model: Model, shapes: Shapes, given: Mapping[str, int]) -> Known
     names = {str(symbol): symbol for symbol in model.unbound}
     for name, value in given.items():
         if name not in names:
-            raise SizeError(f"{model.name} has no named size {name}; it has: {', '.join(sorted(names)) or 'none'}")
+            raise SizeError(f"{model.name} has no open size {name}; it has: {', '.join(sorted(names)) or 'none'}")
         least = 1 if names[name].is_positive else 0
         if value < least:
             raise SizeError(f"size {name} = {value}: expected at least {least}")

@@ -126,7 +126,7 @@ def test_a_missing_parameter_a_wrong_cotangent_and_an_unknown_size_are_said() ->
         SYMBOLIC.forward(x, {"conv1.W": PARAMS["conv1.W"]})
     with pytest.raises(SizeError, match=r"y_bar has shape \[1, 1, 1, 1\]; expected the output's \[1, 1, 3, 3\]"):
         SYMBOLIC.vjp(x, PARAMS, np.ones((1, 1, 1, 1)))
-    with pytest.raises(SizeError, match=r"no named size h; it has: .*n"):
+    with pytest.raises(SizeError, match="no open size h; it has: n"):
         SYMBOLIC.forward(x, PARAMS, sizes={"h": 3})
     with pytest.raises(SizeError):
         SYMBOLIC.forward(x, PARAMS, sizes={"n": 5})

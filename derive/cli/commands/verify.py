@@ -60,7 +60,10 @@ def _print_group(out: "Console", claim: str, checks: "list[Check]") -> None:
 
     terminal = describe(sys.stdout)
     out.print(f"{checks[0].kind.value}: {claim}", style="bold" if terminal.color else "")
-    out.print(table(("subject", "compared", "measured", "verdict"), map(_row, checks), terminal))
+    headers, rows = ("subject", "compared", "measured", "verdict"), [_row(check) for check in checks]
+    used = [place for place in range(len(headers)) if any(row[place] for row in rows)]
+    cells = [[row[place] for place in used] for row in rows]
+    out.print(table([headers[place] for place in used], cells, terminal))
     out.print()
 
 
