@@ -17,7 +17,6 @@ class BatchNormOptions(Options):
     """Normalisation of each channel (or feature) over the batch and all positions."""
 
     epsilon: float = Field(default=1e-5, gt=0, description="added to the variance, inside the root")
-    momentum: float = Field(default=0.1, gt=0, le=1, description="share of the new value in the running statistics")
 
 
 @cache

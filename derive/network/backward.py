@@ -8,15 +8,14 @@ from sympy import Symbol, exp
 
 from derive.algebra.equation import Equation, Reduction, Term, reads
 from derive.algebra.folding import cancel, insert, log_of_quotient, log_of_sigmoid
-from derive.algebra.tensor import Entry, TensorRole, cotangent
-from derive.calculus.compact import COLLECT, FACT, Recipe, collect, compact, insert_sum, use_facts
+from derive.algebra.tensor import Entry, cotangent
+from derive.calculus.compact import COLLECT, FACT, INSERT, Recipe, collect, compact, insert_sum, use_facts
 from derive.calculus.derivation import Derivation, Rule, Step
 from derive.calculus.vjp import pull_back
 from derive.errors import NameNotFoundError
 from derive.layers.declaration import Compaction, Declaration
 from derive.network.model import Layer, Model, Placed
 
-INSERT = Rule("insertion", "a named tensor is replaced by its formula")
 CANCEL = Rule("cancellation", "a fraction is brought to lowest terms")
 LOGARITHM = Rule(
     "logarithm", "log sigma(z) = -softplus(-z), log(1 - sigma(z)) = -softplus(z), log(exp(x)/s) = x - log s"
@@ -204,8 +203,3 @@ def update(layer: Layer, parameter: str) -> Equation:
     at = layer.instantiate(Equation(target.entry, target.ranges, ()))
     slope = Entry(cotangent(tensor), at.left.subscripts)
     return Equation(at.left, at.free, (Term((), (), (), at.left - LEARNING_RATE * slope),))
-
-
-def is_parameter(model: Model, tensor: str) -> bool:
-    """Whether a tensor of the network is trainable."""
-    return model.tensors[tensor].role is TensorRole.PARAMETER
