@@ -74,6 +74,7 @@ def plain_structures() -> list[Structure]:
     """Layers and losses without windows."""
     found = [structure("flatten", 3), structure("global_avg_pool", 3), structure("softmax", 1)]
     found += [structure("batch_norm", rank) for rank in (1, 3)]
+    found += [structure("dropout", rank, rate=0.2) for rank in (1, 3)]
     found += [structure("dense", 1, units=2, bias=bias) for bias in (True, False)]
     found += [structure("dense", 1, units="K")]
     found += [structure(kind, rank) for kind in ("sigmoid", "relu", "tanh") for rank in (1, 3)]

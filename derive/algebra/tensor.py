@@ -24,6 +24,8 @@ class TensorRole(IntEnum):
     SELECTOR = 5
     COUNT = 6
     LOSS = 7
+    MASK = 8
+    STATE = 9
 
 
 class Fact(Enum):

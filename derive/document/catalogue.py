@@ -18,6 +18,7 @@ from derive.spec.complaint import shown
 from derive.spec.read import spec_from_dict
 
 LETTERS = {"filters": "K", "units": "K", "kernel": "f", "window": "f", "stride": "s", "padding": "p", "dilation": "d"}
+NUMBERS = {"rate": 0.2}
 IMAGE = {"channels": "C", "height": "n_h", "width": "n_w"}
 VECTOR = {"features": "n"}
 
@@ -46,7 +47,8 @@ def kind_section(kind: LayerKind | LossKind, choice: Choice) -> Section:
 
 def symbolic_layer(kind: LayerKind) -> Model:
     """A network of this one layer, every size a letter: on an image where the layer takes one, else on a vector."""
-    options = {name: LETTERS[name] for name in kind.options.model_fields if name in LETTERS}
+    chosen = LETTERS | NUMBERS
+    options = {name: chosen[name] for name in kind.options.model_fields if name in chosen}
     item: object = {kind.kind: options} if options else kind.kind
     try:
         return build(spec_from_dict({"name": kind.kind, "input": IMAGE, "layers": [item]}))

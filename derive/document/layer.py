@@ -1,11 +1,13 @@
 """One layer as a section: sizes, parameters, the forward equation, every derivative, the update, conventions."""
 
+from collections.abc import Iterable
+
 from derive.algebra.equation import Equation
 from derive.document.blocks import Block, Formula, Formulas, Kind, Note, Paragraph, Section, Steps
 from derive.document.choice import Choice
 from derive.document.shapes import counted, number_of, shape_of, size_rules
 from derive.network.accounting import entries, parameters
-from derive.network.backward import Gradient, gradient, update
+from derive.network.backward import Gradient, derive_declaration, gradient, update
 from derive.network.model import Layer, Model
 from derive.printing.chains import update as update_statement
 from derive.printing.compose import statement
@@ -24,6 +26,7 @@ def layer_section(model: Model, layer: Layer, choice: Choice, more: tuple[Sectio
         size_section(model, layer, choice.style),
         forward_section(layer, choice.style),
         backward_section(model, layer, choice),
+        inference_section(layer, choice.style),
         update_section(layer, choice.style),
         *more,
         conventions_section(layer.declaration.conventions),
@@ -142,8 +145,30 @@ def update_section(layer: Layer, style: Style) -> Section | None:
     if not layer.parameters:
         return None
     equations = [update(layer, tensor.name) for tensor in layer.parameters]
-    formulas = tuple(Formula(update_statement(equation, style), equation) for equation in equations)
-    return Section("Update", (Formulas(formulas, "one step of gradient descent; α is the learning rate"),))
+    blocks = [Formulas(_updates(equations, style), "one step of gradient descent; α is the learning rate")]
+    if layer.updates:
+        blocks.append(Formulas(_updates(layer.updates, style), "state, moved by every batch of training"))
+    return Section("Update", tuple(blocks))
+
+
+def _updates(equations: Iterable[Equation], style: Style) -> tuple[Formula, ...]:
+    return tuple(Formula(update_statement(equation, style), equation) for equation in equations)
+
+
+def inference_section(layer: Layer, style: Style) -> Section | None:
+    """The layer as it runs after training, where that differs, with its derivative by the input."""
+    if layer.later is None:
+        return None
+    after = layer.at_inference
+    equations = (after.stated, *after.equations[:-1])
+    slope = after.instantiate(derive_declaration(after.declaration)[after.declaration.input.name].equation)
+    return Section(
+        "At inference",
+        (
+            Formulas(tuple(formula(equation, style) for equation in equations)),
+            Formulas((formula(slope, style),), f"by {layer.input.name}, the layer's input"),
+        ),
+    )
 
 
 def conventions_section(conventions: tuple[str, ...]) -> Section | None:

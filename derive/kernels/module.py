@@ -12,7 +12,7 @@ from derive.kernels.function import Function
 from derive.kernels.lower import Numbers, lower
 from derive.kernels.source import NUMPY, RUNTIME, source_text
 from derive.network.backward import derive_declaration, gradient, stable_loss
-from derive.network.model import Model, Placed
+from derive.network.model import Layer, Model, Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,25 @@ class Planned:
     sizes: Mapping[str, Expr]
 
 
+@dataclass(frozen=True, slots=True)
+class Passes:
+    """One layer's functions by the tensor that each gives: forward, backward (the input's and parameters'
+    cotangents), and the new values of its state."""
+
+    forward: Mapping[str, str]
+    backward: Mapping[str, str]
+    updates: Mapping[str, str]
+
+
 @dataclass
 class Module:
-    """The functions of a network by name. `forward` maps tensors to functions, `backward` layers to the
-    functions of their input and parameters; the loss has its value, its derivative, and, where that is
-    simpler, the derivative by the last layer's input."""
+    """The functions of a network by name. `training` holds every layer's passes, `inference` those of the
+    layers that differ there; the loss has its value, its derivative, and, where that is simpler, the
+    derivative by the last layer's input."""
 
     planned: dict[str, Planned] = field(default_factory=dict)
-    forward: dict[str, str] = field(default_factory=dict)
-    backward: dict[str, dict[str, str]] = field(default_factory=dict)
+    training: dict[str, Passes] = field(default_factory=dict)
+    inference: dict[str, Passes] = field(default_factory=dict)
     loss: str = ""
     loss_backward: str = ""
     through_loss: str | None = None
@@ -45,8 +55,10 @@ def generate(model: Model) -> Module:
     texts: list[str] = []
     for layer in model.layers:
         texts.append(f"# {layer.name}: {layer.kind.summary}\n")
-        _forward(module, layer, texts)
-        _backward(module, layer, texts)
+        module.training[layer.name] = _passes(module, layer, "", texts)
+        if layer.later is not None:
+            texts.append(f"# {layer.name}, at inference\n")
+            module.inference[layer.name] = _passes(module, layer.at_inference, "_inference", texts)
     if model.loss is not None:
         texts.append(f"# loss: {model.loss.kind.summary}\n")
         _loss(module, model, texts)
@@ -66,24 +78,29 @@ def _header(model: Model, texts: list[str]) -> str:
     return "\n".join(lines)
 
 
-def _forward(module: Module, layer: Placed, texts: list[str]) -> None:
+def _passes(module: Module, layer: Layer, suffix: str, texts: list[str]) -> Passes:
+    """Plans and prints a layer's functions in one mode."""
     declaration = layer.declaration
-    for equation in (*declaration.equations[:-1], declaration.stated or declaration.equations[-1]):
-        tensor = layer.tensors[equation.left.tensor.name].name
-        name = _identifier(f"{layer.name}_{equation.left.tensor.name}", module)
-        module.forward[tensor] = name
+
+    def add(letter: str, mark: str, equation: Equation) -> str:
+        name = _identifier(f"{layer.name}_{letter}{mark}{suffix}", module)
         _add(module, name, equation, layer, texts)
+        return name
 
-
-def _backward(module: Module, layer: Placed, texts: list[str]) -> None:
-    own = derive_declaration(layer.declaration)
-    functions = {}
-    needed = [letter for letter in own if layer.declaration.needs_cotangent(letter)]
-    for letter in sorted(needed, key=lambda letter: letter == layer.declaration.input.name):
-        name = _identifier(f"{layer.name}_{letter}_bar", module)
-        functions[layer.tensors[letter].name] = name
-        _add(module, name, own[letter].lowered, layer, texts)
-    module.backward[layer.name] = functions
+    forward = {}
+    for equation in (*declaration.equations[:-1], declaration.stated or declaration.equations[-1]):
+        letter = equation.left.tensor.name
+        forward[layer.tensors[letter].name] = add(letter, "", equation)
+    own = derive_declaration(declaration)
+    needed = [letter for letter in own if declaration.needs_cotangent(letter)]
+    backward = {}
+    for letter in sorted(needed, key=lambda letter: letter == declaration.input.name):
+        backward[layer.tensors[letter].name] = add(letter, "_bar", own[letter].lowered)
+    updates = {}
+    for equation in layer.moves:
+        letter = equation.left.tensor.name
+        updates[layer.tensors[letter].name] = add(letter, "_new", equation)
+    return Passes(forward, backward, updates)
 
 
 def _loss(module: Module, model: Model, texts: list[str]) -> None:

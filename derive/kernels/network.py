@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from derive.algebra.tensor import Fact
 from derive.errors import SizeError
-from derive.kernels.module import Module, generate
+from derive.kernels.given import Arrays, Masks, Mode, check_names, draw_masks, given_arrays, targets
+from derive.kernels.module import Module, Passes, generate
 from derive.kernels.runtime import Array
 from derive.kernels.sizes import Known, number, solve_sizes
+from derive.layers.declaration import BATCH
 from derive.network.model import Layer, Model
-
-Arrays = Mapping[str, Array]
 
 
 @dataclass(frozen=True, repr=False)
@@ -37,34 +38,92 @@ class Kernels:
         return self.module.text
 
     def init(self, seed: int = 0, sizes: Mapping[str, int] | None = None) -> dict[str, Array]:
-        """Glorot-uniform weights and zero biases, the same for the same seed (Glorot & Bengio 2010, eq. 16)."""
+        """Glorot-uniform weights (Glorot & Bengio 2010, eq. 16), biases 0, a normalisation's scale 1; seeded."""
         known = solve_sizes(self.model, {}, sizes or {})
         random = np.random.default_rng(seed)
         params = {}
         for name, tensor in self.model.parameters.items():
             shape = tuple(number(size, known) for size in tensor.shape)
-            params[name] = _glorot(random, shape, self.dtype) if len(shape) > 1 else np.zeros(shape, self.dtype)
+            start = float(name in self.model.ones)
+            params[name] = _glorot(random, shape, self.dtype) if len(shape) > 1 else np.full(shape, start, self.dtype)
         return params
 
-    def forward(self, x: Array, params: Arrays, sizes: Mapping[str, int] | None = None) -> Array:
-        """The network's output."""
-        return _apart(self.tensors(x, params, sizes)[self.model.output.name], x)
+    def init_state(self, sizes: Mapping[str, int] | None = None) -> dict[str, Array]:
+        """Running mean 0 and variance 1 for every batch norm; empty for a network without state."""
+        known = solve_sizes(self.model, {}, sizes or {})
+        shapes = {name: tuple(number(size, known) for size in t.shape) for name, t in self.model.state.items()}
+        positive = {name for name, tensor in self.model.state.items() if Fact.POSITIVE in tensor.facts}
+        return {name: np.full(shape, float(name in positive), self.dtype) for name, shape in shapes.items()}
 
-    def tensors(self, x: Array, params: Arrays, sizes: Mapping[str, int] | None = None) -> dict[str, Array]:
+    def draw_masks(
+        self, batch: int, generator: np.random.Generator, sizes: Mapping[str, int] | None = None
+    ) -> dict[str, Array]:
+        """A mask of booleans (M, ...) for every dropout by its name, each true with probability 1 - rate."""
+        known = solve_sizes(self.model, {}, sizes or {}) | {BATCH: batch}
+        return draw_masks(self.model, known, generator)
+
+    def forward(
+        self,
+        x: Array,
+        params: Arrays,
+        sizes: Mapping[str, int] | None = None,
+        *,
+        mode: Mode = "train",
+        masks: Masks | None = None,
+        state: Arrays | None = None,
+    ) -> Any:
+        """The network's output y; in training with a state the pair (y, new state).
+
+        Training needs a mask for each dropout ({"dropout1": None} switches it off), inference the state that
+        batch norm has learned. Nothing that is given is written to.
+        """
+        run = self.start(x, params, sizes, mode=mode, masks=masks, state=state)
+        run.run_forward()
+        y = _apart(run.arrays[self.model.output.name], x)
+        return (y, run.new_state()) if state is not None and mode == "train" else y
+
+    def tensors(
+        self,
+        x: Array,
+        params: Arrays,
+        sizes: Mapping[str, int] | None = None,
+        *,
+        mode: Mode = "train",
+        masks: Masks | None = None,
+        state: Arrays | None = None,
+    ) -> dict[str, Array]:
         """The output of every layer by name, with the input and the parameters."""
-        found = self.start(x, params, sizes).run_forward()
+        found = self.start(x, params, sizes, mode=mode, masks=masks, state=state).run_forward()
         return {name: array if name == "input" else _apart(array, x) for name, array in found.items()}
 
-    def vjp(self, x: Array, params: Arrays, y_bar: Array, sizes: Mapping[str, int] | None = None) -> dict[str, Array]:
+    def vjp(
+        self,
+        x: Array,
+        params: Arrays,
+        y_bar: Array,
+        sizes: Mapping[str, int] | None = None,
+        *,
+        mode: Mode = "train",
+        masks: Masks | None = None,
+        state: Arrays | None = None,
+    ) -> dict[str, Array]:
         """The derivative of sum(y_bar * y) by every parameter and by "input"."""
-        cotangents = self.cotangents(x, params, y_bar, sizes)
+        cotangents = self.cotangents(x, params, y_bar, sizes, mode=mode, masks=masks, state=state)
         return {name: _apart(cotangents[name], y_bar) for name in (*self.model.parameters, "input")}
 
     def cotangents(
-        self, x: Array, params: Arrays, y_bar: Array, sizes: Mapping[str, int] | None = None
+        self,
+        x: Array,
+        params: Arrays,
+        y_bar: Array,
+        sizes: Mapping[str, int] | None = None,
+        *,
+        mode: Mode = "train",
+        masks: Masks | None = None,
+        state: Arrays | None = None,
     ) -> dict[str, Array]:
         """The same for every layer's output too, by the layer's name."""
-        run = self.start(x, params, sizes)
+        run = self.start(x, params, sizes, mode=mode, masks=masks, state=state)
         run.run_forward()
         output = run.arrays[self.model.output.name]
         seed = np.asarray(y_bar, self.dtype)
@@ -72,9 +131,19 @@ class Kernels:
             raise SizeError(f"y_bar has shape {list(seed.shape)}; expected the output's {list(output.shape)}")
         return run.run_backward({self.model.output.name: seed}, self.model.layers, wrt_input=True)
 
-    def loss(self, x: Array, target: Array, params: Arrays, sizes: Mapping[str, int] | None = None) -> float:
+    def loss(
+        self,
+        x: Array,
+        target: Array,
+        params: Arrays,
+        sizes: Mapping[str, int] | None = None,
+        *,
+        mode: Mode = "train",
+        masks: Masks | None = None,
+        state: Arrays | None = None,
+    ) -> float:
         """The loss."""
-        run = self.start(x, params, sizes, target)
+        run = self.start(x, params, sizes, target, mode=mode, masks=masks, state=state)
         run.run_forward()
         return float(run.loss())
 
@@ -85,17 +154,26 @@ class Kernels:
         params: Arrays,
         wrt_input: bool = False,
         sizes: Mapping[str, int] | None = None,
-    ) -> tuple[float, dict[str, Array]]:
-        """The loss and its derivative by every parameter, and by "input" if asked."""
-        run = self.start(x, params, sizes, target)
+        *,
+        mode: Mode = "train",
+        masks: Masks | None = None,
+        state: Arrays | None = None,
+    ) -> Any:
+        """The pair of the loss and its derivatives by every parameter, and by "input" if asked.
+
+        In training with a state the triple with the new state. `target` has the output's shape; for
+        cross-entropy it may also hold class indices, integers (M,).
+        """
+        run = self.start(x, params, sizes, target, mode=mode, masks=masks, state=state)
         run.run_forward()
         cotangents = run.run_loss_backward(wrt_input)
         wanted = (*self.model.parameters, *(("input",) if wrt_input else ()))
-        return float(run.loss()), {name: cotangents[name] for name in wanted}
+        found = float(run.loss()), {name: cotangents[name] for name in wanted}
+        return (*found, run.new_state()) if state is not None and mode == "train" else found
 
     def layer_alone(self, layer: Layer, x: Array, y_bar: Array) -> tuple[Array, Array]:
-        """One layer without parameters on an input of its own: its output, and the cotangent of x."""
-        run = Run(self.model, self.module, self.functions, self.dtype, {layer.input.name: x}, dict(self.model.values))
+        """One layer without parameters, masks and state on an input of its own: its output, and the cotangent of x."""
+        run = Run(self, {layer.input.name: x}, dict(self.model.values), self.module.training)
         y = run.value(layer.output.name)
         return y, run.backward(layer, y_bar)[layer.input.name]
 
@@ -106,17 +184,20 @@ class Kernels:
         return self.functions[self.module.loss_backward](*(arrays[tensor] for tensor in planned.tensors.values()))
 
     def start(
-        self, x: Array, params: Arrays, sizes: Mapping[str, int] | None = None, target: Array | None = None
+        self,
+        x: Array,
+        params: Arrays,
+        sizes: Mapping[str, int] | None = None,
+        target: Array | None = None,
+        *,
+        mode: Mode = "train",
+        masks: Masks | None = None,
+        state: Arrays | None = None,
     ) -> "Run":
         """A call in parts, for those who want to see every tensor: run_forward, then backward or run_backward."""
         if target is not None and self.model.loss is None:
             raise SizeError(f"{self.model.name} has no loss; add one to its spec, or call vjp")
-        if not isinstance(params, Mapping):
-            raise SizeError(f"params is a {type(params).__name__}; expected a dict from names to arrays")
-        unknown = [name for name in params if name not in self.model.parameters]
-        if unknown:
-            known_names = ", ".join(self.model.parameters) or "none"
-            raise SizeError(f"no parameter is called {', '.join(unknown)}; the network has: {known_names}")
+        check_names(self.model.parameters, params, "params", "parameter")
         missing = [name for name in self.model.parameters if name not in params]
         if missing:
             raise SizeError(
@@ -130,9 +211,13 @@ class Kernels:
         arrays = {"input": np.asarray(x, self.dtype)}
         arrays |= {name: np.asarray(params[name], self.dtype) for name in self.model.parameters}
         if target is not None:
-            arrays["target"] = np.asarray(target, self.dtype)
+            arrays["target"] = targets(self.model, target, self.dtype)
+        off, given = given_arrays(self.model, mode, masks or {}, state or {}, self.dtype)
+        arrays |= given
         known = solve_sizes(self.model, {name: array.shape for name, array in arrays.items()}, sizes or {})
-        return Run(self.model, self.module, self.functions, self.dtype, arrays, known)
+        inference = self.module.inference
+        later = inference if mode == "inference" else {name: inference[name] for name in off}
+        return Run(self, arrays, known, {**self.module.training, **later})
 
 
 def kernels(model: Model, dtype: str = "float64") -> Kernels:
@@ -148,54 +233,62 @@ def kernels(model: Model, dtype: str = "float64") -> Kernels:
 
 @dataclass
 class Run:
-    """One call of the kernels: the arrays known so far, by tensor name."""
+    """One call of the kernels: the arrays known so far, by tensor name, and the passes of every layer."""
 
-    model: Model
-    module: Module
-    functions: Mapping[str, Callable[..., Array]]
-    dtype: np.dtype[Any]
+    kernels: Kernels
     arrays: dict[str, Array]
     known: Known
+    passes: Mapping[str, Passes]
+
+    def __post_init__(self) -> None:
+        self.forward = {tensor: name for own in self.passes.values() for tensor, name in own.forward.items()}
 
     def backward(self, layer: Layer, y_bar: Array) -> dict[str, Array]:
         """One layer alone: the cotangents of its input and parameters from that of its output."""
         return self.run_backward({layer.output.name: y_bar}, (layer,), wrt_input=True)
 
     def run_forward(self) -> dict[str, Array]:
-        for layer in self.model.layers:
+        for layer in self.kernels.model.layers:
             self.value(layer.output.name)
         return self.arrays
 
     def value(self, tensor: str) -> Array:
         """A tensor's array, computed when first asked for: selectors and counts are for the backward pass alone."""
         if tensor not in self.arrays:
-            self.arrays[tensor] = self._call(self.module.forward[tensor])
+            if tensor not in self.forward:
+                raise SizeError(f"{tensor} is needed and was not given: pass it in state or masks")
+            self.arrays[tensor] = self._call(self.forward[tensor])
         return self.arrays[tensor]
 
+    def new_state(self) -> dict[str, Array]:
+        """The state after this batch; what was given stays as it was."""
+        updates = {tensor: name for own in self.passes.values() for tensor, name in own.updates.items()}
+        return {tensor: self._call(name) for tensor, name in updates.items()}
+
     def _call(self, name: str) -> Array:
-        planned = self.module.planned[name]
+        planned = self.kernels.module.planned[name]
         arrays = [self.value(tensor) for tensor in planned.tensors.values()]
         sizes = [number(size, self.known) for size in planned.sizes.values()]
-        result = self.functions[name](*arrays, *sizes)
-        return result.astype(self.dtype) if result.dtype.kind == "i" else result
+        result = self.kernels.functions[name](*arrays, *sizes)
+        return result.astype(self.kernels.dtype) if result.dtype.kind == "i" else result
 
     def loss(self) -> Array:
-        return self._call(self.module.loss)
+        return self._call(self.kernels.module.loss)
 
     def run_loss_backward(self, wrt_input: bool) -> dict[str, Array]:
-        last = self.model.layers[-1]
-        if self.module.through_loss is None:
-            seed = {last.output.name: self._call(self.module.loss_backward)}
-            return self.run_backward(seed, self.model.layers, wrt_input)
-        seed = {last.input.name: self._call(self.module.through_loss)}
-        return self.run_backward(seed, self.model.layers[:-1], wrt_input)
+        module, layers = self.kernels.module, self.kernels.model.layers
+        if module.through_loss is None:
+            seed = {layers[-1].output.name: self._call(module.loss_backward)}
+            return self.run_backward(seed, layers, wrt_input)
+        seed = {layers[-1].input.name: self._call(module.through_loss)}
+        return self.run_backward(seed, layers[:-1], wrt_input)
 
     def run_backward(self, seed: dict[str, Array], layers: tuple[Layer, ...], wrt_input: bool) -> dict[str, Array]:
         cotangents = dict(seed)
         for name, array in seed.items():
             self.arrays[f"{name}_bar"] = array
         for layer in reversed(layers):
-            for target, name in self.module.backward[layer.name].items():
+            for target, name in self.passes[layer.name].backward.items():
                 if target != "input" or wrt_input:
                     cotangents[target] = self.arrays[f"{target}_bar"] = self._call(name)
         return cotangents

@@ -1,11 +1,11 @@
-"""Batch normalisation, as in training: by the batch's own mean and variance."""
+"""Batch normalisation: in training by the batch's own mean and variance, at inference by running ones."""
 
 from functools import cache
 
 from pydantic import Field
-from sympy import Expr, Integer, Rational
+from sympy import Expr, Mul, Rational
 
-from derive.algebra.equation import Term, total
+from derive.algebra.equation import Equation, Term, total
 from derive.algebra.tensor import Fact, Tensor, TensorRole
 from derive.calculus.vjp import Target
 from derive.layers.axes import elementwise_ranges
@@ -17,6 +17,12 @@ class BatchNormOptions(Options):
     """Normalisation of each channel (or feature) over the batch and all positions."""
 
     epsilon: float = Field(default=1e-5, gt=0, description="added to the variance, inside the root")
+    momentum: float = Field(
+        default=0.1, ge=0, le=1, description="the share of the batch's statistics in the new running ones"
+    )
+    unbiased_running_variance: bool = Field(
+        default=True, description="whether the running variance collects the batch's times N/(N - 1)"
+    )
 
 
 @cache
@@ -25,33 +31,18 @@ def declare_structure(rank: int, epsilon: Expr) -> Declaration:
     ranges = elementwise_ranges(rank)
     channel = ranges[1]
     summed = (ranges[0], *ranges[2:])
-    shape = tuple(size for _, size in ranges)
     at = tuple(index for index, _ in ranges)
     c = channel[0]
-    count: Expr = Integer(1)
-    for _, size in summed:
-        count = count * size
-
-    x = Tensor("x", shape, TensorRole.INPUT, "x")
-    gamma = Tensor("gamma", (channel[1],), TensorRole.PARAMETER, "gamma")
-    beta = Tensor("beta", (channel[1],), TensorRole.PARAMETER, "beta")
-    mean = Tensor("mean", (channel[1],), TensorRole.ACTIVATION, "mu")
-    centred = Tensor("centred", shape, TensorRole.ACTIVATION, "d")
-    variance = Tensor("variance", (channel[1],), TensorRole.ACTIVATION, "var")
-    r = Tensor("r", (channel[1],), TensorRole.ACTIVATION, "r", facts=(Fact.POSITIVE,))
-    xhat = Tensor("xhat", shape, TensorRole.ACTIVATION, "xhat")
-    y = Tensor("y", shape, TensorRole.ACTIVATION, "y")
-
-    def pointwise(body: Expr) -> Term:
-        return Term((), (), (), body)
+    count = _count(rank)
+    x, gamma, beta, mean, centred, variance, r, xhat, y = (_tensor(name, rank) for name in TENSORS)
 
     equations = (
         total(mean[c], (channel,), Term(summed, (), (), x[at] / count)),
-        total(centred[at], ranges, pointwise(x[at]), pointwise(-mean[c])),
+        total(centred[at], ranges, _pointwise(x[at]), _pointwise(-mean[c])),
         total(variance[c], (channel,), Term(summed, (), (), centred[at] ** 2 / count)),
-        total(r[c], (channel,), pointwise((variance[c] + epsilon) ** Rational(-1, 2))),
-        total(xhat[at], ranges, pointwise(centred[at] * r[c])),
-        total(y[at], ranges, pointwise(gamma[c] * xhat[at]), pointwise(beta[c])),
+        total(r[c], (channel,), _pointwise((variance[c] + epsilon) ** Rational(-1, 2))),
+        total(xhat[at], ranges, _pointwise(centred[at] * r[c])),
+        total(y[at], ranges, _pointwise(gamma[c] * xhat[at]), _pointwise(beta[c])),
     )
     targets = (
         Target(x[at], ranges),
@@ -74,12 +65,82 @@ def declare_structure(rank: int, epsilon: Expr) -> Declaration:
         sums=("gamma", "beta"),
         definitions=("xhat", "centred", "mean"),
     )
-    return Declaration(x, y, equations, targets, conventions=conventions, compaction=compaction)
+    return Declaration(x, y, equations, targets, conventions=conventions, compaction=compaction, ones=("gamma",))
+
+
+@cache
+def declare_inference(rank: int, epsilon: Expr) -> Declaration:
+    """The same by the running statistics, which nothing is differentiated by: xhat = (x - mean) r."""
+    ranges = elementwise_ranges(rank)
+    channel = ranges[1]
+    at = tuple(index for index, _ in ranges)
+    c = channel[0]
+    x, gamma, beta, _, _, _, r, xhat, y = (_tensor(name, rank) for name in TENSORS)
+    mean, variance = _running(rank)
+    equations = (
+        total(r[c], (channel,), _pointwise((variance[c] + epsilon) ** Rational(-1, 2))),
+        total(xhat[at], ranges, _pointwise((x[at] - mean[c]) * r[c])),
+        total(y[at], ranges, _pointwise(gamma[c] * xhat[at]), _pointwise(beta[c])),
+    )
+    targets = (
+        Target(x[at], ranges),
+        Target(gamma[c], (channel,)),
+        Target(beta[c], (channel,)),
+        Target(xhat[at], ranges),
+    )
+    conventions = ("at inference the mean and the variance are the running ones, kept from training",)
+    return Declaration(x, y, equations, targets, conventions=conventions, compaction=Compaction(inserts=("xhat",)))
+
+
+@cache
+def declare_updates(rank: int, momentum: Expr, unbiased: bool) -> tuple[Equation, ...]:
+    """running := (1 - momentum) running + momentum batch; an unbiased variance is the batch's times N/(N - 1)."""
+    channel = elementwise_ranges(rank)[1]
+    c = channel[0]
+    mean, variance = _tensor("mean", rank), _tensor("variance", rank)
+    count = _count(rank)
+    share = momentum * count / (count - 1) if unbiased else momentum
+    moved = []
+    for running, batch, weight in zip(_running(rank), (mean, variance), (momentum, share), strict=True):
+        terms = (_pointwise((1 - momentum) * running[c]), _pointwise(weight * batch[c]))
+        moved.append(total(running[c], (channel,), *terms))
+    return tuple(moved)
+
+
+TENSORS = ("x", "gamma", "beta", "mean", "centred", "variance", "r", "xhat", "y")
+LETTERS = {"mean": "mu", "centred": "d", "variance": "var"}
+ROLES = {"x": TensorRole.INPUT, "gamma": TensorRole.PARAMETER, "beta": TensorRole.PARAMETER}
+
+
+def _tensor(name: str, rank: int) -> Tensor:
+    ranges = elementwise_ranges(rank)
+    shape = tuple(size for _, size in ranges) if name in ("x", "centred", "xhat", "y") else (ranges[1][1],)
+    facts = (Fact.POSITIVE,) if name == "r" else ()
+    return Tensor(name, shape, ROLES.get(name, TensorRole.ACTIVATION), LETTERS.get(name, name), facts=facts)
+
+
+def _running(rank: int) -> tuple[Tensor, Tensor]:
+    """The running mean and variance; the variance starts at 1 and stays positive."""
+    shape = (elementwise_ranges(rank)[1][1],)
+    mean = Tensor("running_mean", shape, TensorRole.STATE, "mu_run")
+    return mean, Tensor("running_variance", shape, TensorRole.STATE, "var_run", facts=(Fact.POSITIVE,))
+
+
+def _count(rank: int) -> Expr:
+    """N: the batch, times the positions of a map."""
+    ranges = elementwise_ranges(rank)
+    return Mul(*(size for _, size in (ranges[0], *ranges[2:])))
+
+
+def _pointwise(body: Expr) -> Term:
+    return Term((), (), (), body)
 
 
 def declare(options: BatchNormOptions, rank: int) -> Declared:
-    """The equations."""
-    return Declared(declare_structure(rank, Rational(str(options.epsilon))), {})
+    """The equations of training and of inference, and how the running statistics move."""
+    epsilon, momentum = Rational(str(options.epsilon)), Rational(str(options.momentum))
+    updates = declare_updates(rank, momentum, options.unbiased_running_variance)
+    return Declared(declare_structure(rank, epsilon), {}, declare_inference(rank, epsilon), updates)
 
 
 BATCH_NORM = LayerKind(

@@ -7,6 +7,7 @@ from derive.layers.conv import CONV
 from derive.layers.cross_entropy import CROSS_ENTROPY
 from derive.layers.declaration import LayerKind, LossKind
 from derive.layers.dense import DENSE
+from derive.layers.dropout import DROPOUT
 from derive.layers.flatten import FLATTEN
 from derive.layers.global_avg_pool import GLOBAL_AVG_POOL
 from derive.layers.max_pool import MAX_POOL
@@ -25,6 +26,7 @@ LAYERS: tuple[LayerKind, ...] = (
     FLATTEN,
     DENSE,
     BATCH_NORM,
+    DROPOUT,
     SIGMOID,
     TANH,
     RELU,

@@ -34,4 +34,5 @@ CROSS_ENTROPY = LossKind(
     "-t log a, the negative log-likelihood of one answer among several",
     "Good 1952; Bishop 2006, eq. 4.108",
     after="softmax",
+    class_indices=True,
 )

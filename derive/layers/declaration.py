@@ -43,7 +43,8 @@ class Declaration:
     `equations` are in forward order, the last defining `output`; `targets` say how the input and each
     parameter are written at generic indices; `stated` is the textbook's form of the output where that
     differs (a maximum, against the selection that is differentiated); `compaction` how a layer of several
-    sub-equations gets its compact backward formula. Sizes are symbols throughout.
+    sub-equations gets its compact backward formula; `ones` are the parameters that start at 1, not 0.
+    Sizes are symbols throughout.
     """
 
     input: Tensor
@@ -55,6 +56,7 @@ class Declaration:
     conventions: tuple[str, ...] = ()
     stated: Equation | None = None
     compaction: Compaction | None = None
+    ones: tuple[str, ...] = ()
 
     def needs_cotangent(self, tensor: str) -> bool:
         """Whether kernels compute it: of the input and the parameters, and of sub-equations without a compact form."""
@@ -66,6 +68,11 @@ class Declaration:
         """What a loss compares its input with."""
         read = (entry.tensor for equation in self.equations for term in equation.terms for entry in entries(term.body))
         return next(tensor for tensor in read if tensor.role is TensorRole.TARGET)
+
+    @property
+    def given(self) -> tuple[Tensor, ...]:
+        """What is neither learned nor computed: dropout's mask, batch norm's running statistics."""
+        return given_tensors(self.equations)
 
     @property
     def has_kinks(self) -> bool:
@@ -82,15 +89,27 @@ class Declaration:
         return tuple(tensor for tensor in tensors if tensor.role is TensorRole.PARAMETER)
 
 
+def given_tensors(equations: tuple[Equation, ...]) -> tuple[Tensor, ...]:
+    """The masks and the state that equations read, in order."""
+    read = (entry.tensor for equation in equations for term in equation.terms for entry in entries(term.body))
+    return tuple(dict.fromkeys(tensor for tensor in read if tensor.role in (TensorRole.MASK, TensorRole.STATE)))
+
+
 Binding = Mapping[Symbol, int | str]
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A declaration shared by all layers of one structure, with this layer's own numbers or names."""
+    """A declaration shared by all layers of one structure, with this layer's own numbers or names.
+
+    `inference` is the layer as it runs after training, where that differs; `updates` say how a training step
+    moves its state: the left side is the new value.
+    """
 
     declaration: Declaration
     binding: Binding
+    inference: Declaration | None = None
+    updates: tuple[Equation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +131,8 @@ class LayerKind:
 
 @dataclass(frozen=True, slots=True)
 class LossKind:
-    """A loss of the catalogue: `after` names the only layer kind that it may follow, if there is one."""
+    """A loss of the catalogue: `after` names the only layer kind that it may follow, if there is one;
+    `class_indices` says whether a target may be the number of the right class."""
 
     kind: str
     options: type[Any]
@@ -120,3 +140,4 @@ class LossKind:
     summary: str
     source: str
     after: str | None = None
+    class_indices: bool = False

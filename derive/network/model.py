@@ -1,7 +1,7 @@
 """The network as frozen data: layers with their tensors and sizes, all in one set of names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sympy import Expr, Integer, Symbol
@@ -9,7 +9,7 @@ from sympy import Expr, Integer, Symbol
 from derive.algebra.equation import Equation
 from derive.algebra.size import Size, normal
 from derive.algebra.substitution import instantiate
-from derive.algebra.tensor import Tensor, cotangent
+from derive.algebra.tensor import Tensor, TensorRole, cotangent
 from derive.layers.declaration import Binding, Declaration, LayerKind, LossKind, SizeRule
 from derive.spec.spec import Spec
 
@@ -69,10 +69,36 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Layer(Placed):
-    """One layer of the network; `level` is the lecture's [l]."""
+    """One layer of the network; `level` is the lecture's [l].
+
+    `later` is its declaration at inference where that differs; `moves` how training changes its state.
+    """
 
     kind: LayerKind
     level: str
+    later: Declaration | None = None
+    moves: tuple[Equation, ...] = ()
+
+    @property
+    def at_inference(self) -> "Layer":
+        """The layer as it runs after training."""
+        return self if self.later is None else replace(self, declaration=self.later, moves=())
+
+    @property
+    def updates(self) -> tuple[Equation, ...]:
+        """How a training step moves the state, in the network's names; the left side is the new value."""
+        return tuple(self.instantiate(equation) for equation in self.moves)
+
+    @property
+    def state(self) -> tuple[Tensor, ...]:
+        """The tensors that are kept from one training step to the next."""
+        return tuple(self.tensors[equation.left.tensor.name] for equation in self.moves)
+
+    @property
+    def masks(self) -> tuple[Tensor, ...]:
+        """The tensors of zeros and ones that training is given."""
+        given = (self.tensors[tensor.name] for tensor in self.declaration.given)
+        return tuple(tensor for tensor in given if tensor.role is TensorRole.MASK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +151,26 @@ class Model:
     def parameters(self) -> Mapping[str, Tensor]:
         """The trainable tensors by name, in the network's order."""
         return {tensor.name: tensor for layer in self.layers for tensor in layer.parameters}
+
+    @cached_property
+    def inference(self) -> "Model":
+        """The network as it runs after training: dropout does nothing, batch norm uses its running statistics."""
+        return replace(self, layers=tuple(layer.at_inference for layer in self.layers))
+
+    @property
+    def state(self) -> Mapping[str, Tensor]:
+        """What training keeps from step to step besides the parameters, by name."""
+        return {tensor.name: tensor for layer in self.layers for tensor in layer.state}
+
+    @property
+    def masks(self) -> Mapping[str, Tensor]:
+        """The masks that training is given, by the name of their layer."""
+        return {layer.name: tensor for layer in self.layers for tensor in layer.masks}
+
+    @property
+    def ones(self) -> frozenset[str]:
+        """The parameters that start at 1."""
+        return frozenset(layer.tensors[own].name for layer in self.layers for own in layer.declaration.ones)
 
     @property
     def unbound(self) -> tuple[Symbol, ...]:

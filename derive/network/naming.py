@@ -8,7 +8,7 @@ from sympy import Expr, Integer, Symbol
 from derive.algebra.size import named, normal
 from derive.algebra.tensor import Tensor
 from derive.layers.axes import CHANNELS, FEATURES, HEIGHT, WIDTH
-from derive.layers.declaration import Declared, SizeRule
+from derive.layers.declaration import Declared, SizeRule, given_tensors
 from derive.network.model import Placed
 
 
@@ -73,8 +73,10 @@ def input_sizes(incoming: Tensor) -> dict[Symbol, Expr]:
 
 def _own_tensors(declared: Declared) -> tuple[Tensor, ...]:
     declaration = declared.declaration
-    defined = (equation.left.tensor for equation in declaration.equations)
-    return tuple(dict.fromkeys((*declaration.parameters, *defined)))
+    later = () if declared.inference is None else declared.inference.equations
+    defined = (equation.left.tensor for equation in (*declaration.equations, *later))
+    given = given_tensors((*declaration.equations, *later, *declared.updates))
+    return tuple(dict.fromkeys((*declaration.parameters, *defined, *given)))
 
 
 def _sizes(

@@ -32,14 +32,15 @@ def partial(value: Partial, style: Style) -> Node:
 
 
 def tensor_letter(tensor: Tensor) -> Letter:
-    """The letter that a tensor is written with."""
-    return letter(tensor.letter or tensor.name)
+    """The letter that a tensor is written with, without its label: mu of mu_run."""
+    return letter((tensor.letter or tensor.name).partition("_")[0])
 
 
 def _scripted(value: Entry, style: Style) -> Node:
     base = tensor_letter(value.tensor)
     subscripts = tuple(subscript(axis, style) for axis in value.subscripts)
-    return Scripted(base, value.tensor.level, "", subscripts) if subscripts or value.tensor.level else base
+    label = value.tensor.letter.partition("_")[2]
+    return Scripted(base, value.tensor.level, label, subscripts) if subscripts or value.tensor.level else base
 
 
 def _barred(written: Node) -> Node:

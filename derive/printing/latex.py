@@ -162,7 +162,7 @@ def _letter(letter: Letter) -> str:
 def _scripted(node: Scripted) -> str:
     level = rf"^{{[{_name(node.level)}]}}" if node.level else ""
     between = "" if node.joined else ", "
-    below = _name(node.label) if node.label else between.join(map(_node, node.subscripts))
+    below = between.join((*((_name(node.label),) if node.label else ()), *map(_node, node.subscripts)))
     return _letter(node.letter) + level + (f"_{{{below}}}" if below else "")
 
 

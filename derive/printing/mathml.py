@@ -187,7 +187,7 @@ def _scripted(node: Scripted) -> str:
     base = _letter(node.letter)
     above = f"<mrow><mo>[</mo>{_name(node.level)}<mo>]</mo></mrow>" if node.level else ""
     between = "" if node.joined else COMMA
-    inside = _name(node.label) if node.label else between.join(map(_node, node.subscripts))
+    inside = between.join((*((_name(node.label),) if node.label else ()), *map(_node, node.subscripts)))
     below = f"<mrow>{inside}</mrow>" if inside else ""
     if above and below:
         return f"<msubsup>{base}{below}{above}</msubsup>"

@@ -14,7 +14,7 @@ from derive.verification.tolerance import ELEMENTARY, LOOSEST, Comparison, compa
 
 def check_against_engine(case: Case) -> Iterator[Check]:
     """One check for every layer's output, and for every cotangent of a layer's input and parameters."""
-    run = case.kernels.start(case.x, case.params)
+    run = case.kernels.start(case.x, case.params, masks=case.masks)
     run.run_forward()
     y_bar = case.y_bar
     for layer in reversed(case.model.layers):
@@ -27,7 +27,7 @@ def check_against_engine(case: Case) -> Iterator[Check]:
 def _check_layer(case: Case, layer: Layer, run: Any, y_bar: Array) -> Iterator[Check]:
     x = run.arrays[layer.input.name]
     own = {name: case.params[name] for name in (t.name for t in layer.parameters)}
-    y, cache = case.engine.layer_forward(layer.name, x, own)
+    y, cache = case.engine.layer_forward(layer.name, x, own, masks=case.masks)
     x_bar, slopes = case.engine.layer_backward(layer.name, y_bar, cache, own)
     sizes = magnitudes(case, layer, x, y_bar, own)
     operations = operation_counts(case, layer)
@@ -56,9 +56,9 @@ def _check_ties(case: Case, layer: Layer, y_bar: Array) -> Iterator[Check]:
 
 
 def _check_loss(case: Case) -> Iterator[Check]:
-    trace = case.engine.forward(case.x, case.params)
+    trace = case.engine.forward(case.x, case.params, masks=case.masks)
     output = case.tensors[case.model.output.name]
-    mine = case.kernels.loss(case.x, case.target, case.params)
+    mine = case.kernels.loss(case.x, case.target, case.params, masks=case.masks)
     theirs = case.engine.loss(trace, case.target)
     count = ELEMENTARY + case.target.size
     yield _verdict("loss", mine, theirs, loss_magnitude(case, theirs), count)

@@ -23,7 +23,7 @@ class Case:
     """A network whose sizes are all numbers, with the arrays that every check feeds to both sides.
 
     Inputs and parameters are standard normal, weights divided by the root of their fan-in; targets are
-    uniform in (0, 1); the output's cotangent is standard normal.
+    uniform in (0, 1); the output's cotangent is standard normal. Each dropout gets one mask, drawn once.
     """
 
     model: Model
@@ -33,6 +33,7 @@ class Case:
     params: Mapping[str, Array]
     target: Array
     y_bar: Array
+    masks: Mapping[str, Array]
 
     @cached_property
     def sizes(self) -> Known:
@@ -43,7 +44,7 @@ class Case:
     @cached_property
     def tensors(self) -> dict[str, Array]:
         """Every layer's output by the kernels."""
-        return self.kernels.tensors(self.x, self.params)
+        return self.kernels.tensors(self.x, self.params, masks=self.masks)
 
 
 def make_case(model: Model, batch: int = BATCH, seed: int = SEED) -> Case:
@@ -58,7 +59,8 @@ def make_case(model: Model, batch: int = BATCH, seed: int = SEED) -> Case:
     x = random.standard_normal((batch, *shape["input"]))
     target = random_target(model, random, batch)
     y_bar = random.standard_normal((batch, *shape["output"]))
-    return Case(model, made, make_engine(model), x, params, target, y_bar)
+    masks = made.draw_masks(batch, np.random.default_rng([seed, 1]))
+    return Case(model, made, make_engine(model), x, params, target, y_bar, masks)
 
 
 def random_target(model: Model, random: np.random.Generator, batch: int) -> Array:

@@ -56,8 +56,10 @@ def check_differences(case: Case) -> Iterator[Check]:
 def gradients(case: Case) -> dict[str, Array]:
     """By the backward kernels: of the loss, or of sum(y_bar * y) without one."""
     if case.model.loss is None:
-        return case.kernels.vjp(case.x, case.params, case.y_bar)
-    return case.kernels.loss_and_gradients(case.x, case.target, case.params, wrt_input=True)[1]
+        return case.kernels.vjp(case.x, case.params, case.y_bar, masks=case.masks)
+    given = (case.x, case.target, case.params)
+    found: dict[str, Array] = case.kernels.loss_and_gradients(*given, wrt_input=True, masks=case.masks)[1]
+    return found
 
 
 def objective(case: Case, name: str, array: Array) -> float:
@@ -65,8 +67,8 @@ def objective(case: Case, name: str, array: Array) -> float:
     x = array if name == "input" else case.x
     params = case.params if name == "input" else {**case.params, name: array}
     if case.model.loss is not None:
-        return case.kernels.loss(x, case.target, params)
-    return float(np.sum(case.y_bar * case.kernels.forward(x, params)))
+        return case.kernels.loss(x, case.target, params, masks=case.masks)
+    return float(np.sum(case.y_bar * case.kernels.forward(x, params, masks=case.masks)))
 
 
 def line(case: Case, name: str, direction: Array) -> Line:
@@ -77,7 +79,7 @@ def line(case: Case, name: str, direction: Array) -> Line:
     def moved(t: float) -> bool:
         array = start + t * direction
         x, params = (array, case.params) if name == "input" else (case.x, {**case.params, name: array})
-        return same_sides(here, sides(case.model, case.kernels.tensors(x, params)))
+        return same_sides(here, sides(case.model, case.kernels.tensors(x, params, masks=case.masks)))
 
     def smooth(t: float) -> bool:
         return not here or (moved(t) and moved(-t))

@@ -18,10 +18,10 @@ from derive.algebra.evaluate import Position, Values, World, evaluate
 from derive.algebra.opaque import Opaque
 from derive.algebra.tensor import TensorRole
 from derive.errors import EvaluationError
-from derive.layers.declaration import BATCH
+from derive.layers.declaration import BATCH, given_tensors
 from derive.network.backward import differentiable, gradient
 from derive.network.model import Model
-from derive.verification.exact_point import keep_facts, positions
+from derive.verification.exact_point import given_values, keep_facts, positions
 from derive.verification.record import Check, Kind, Verdict
 from derive.verification.shrink import shrink
 from derive.verification.unroll import derivative_at, leaves, symbols, unroll
@@ -80,6 +80,8 @@ def exact_point(model: Model, seed: int) -> Exact:
         target = model.tensors["target"]
         drawn = {place: Fraction(source.randint(1, 16), 17) for place in positions(target, sizes)}
         given["target"] = keep_facts(target, drawn)
+    for tensor in given_tensors(_equations(model)):
+        given[tensor.name] = given_values(tensor, sizes, source)
     y_bar = {place: source.choice((-2, -1, 1, 2)) for place in positions(model.output, sizes)}
     functions = Opaque(seed)
     world = World(forward(model, World(given, sizes, functions)), sizes, functions)

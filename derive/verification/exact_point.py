@@ -50,7 +50,14 @@ def random_point(declaration: Declaration, sizes: Mapping[Symbol, int], seed: in
         }
         for name, tensor in tensors.items()
     }
-    return {name: keep_facts(tensors[name], values) for name, values in drawn.items()}
+    others: dict[str, Values] = {t.name: given_values(t, sizes, source) for t in declaration.given}
+    return {name: keep_facts(tensors[name], values) for name, values in drawn.items()} | others
+
+
+def given_values(tensor: Tensor, sizes: Mapping[Symbol, int], source: random.Random) -> dict[Position, int]:
+    """Zeros and ones for a mask, small integers for a state, positive ones where that is declared."""
+    least, most = (0, 1) if tensor.role is TensorRole.MASK else (1, 5) if Fact.POSITIVE in tensor.facts else (-4, 4)
+    return {place: source.randint(least, most) for place in positions(tensor, sizes)}
 
 
 def keep_facts(tensor: Tensor, values: Values) -> Values:

@@ -23,10 +23,10 @@ def magnitudes(case: Case, layer: Layer, x: Array, y_bar: Array, own: Named) -> 
     """
     positive = {name: np.abs(array) for name, array in own.items()}
     if layer.kind.kind in NONLINEAR:
-        y, cache = case.engine.layer_forward(layer.name, x, own)
+        y, cache = case.engine.layer_forward(layer.name, x, own, masks=case.masks)
         x_bar, _ = case.engine.layer_backward(layer.name, np.abs(y_bar), cache, own)
         return NONLINEAR[layer.kind.kind](Nonlinear(layer.name, x, y, y_bar, x_bar, own))
-    y, cache = case.engine.layer_forward(layer.name, np.abs(x), positive)
+    y, cache = case.engine.layer_forward(layer.name, np.abs(x), positive, masks=case.masks)
     x_bar, slopes = case.engine.layer_backward(layer.name, np.abs(y_bar), cache, positive)
     return {"y": y, "x": x_bar, **slopes}
 

@@ -33,15 +33,16 @@ def check_training(case: Case) -> Iterator[Check]:
     for step in range(STEPS):
         x = random.standard_normal(case.x.shape)
         target = random_target(case.model, random, len(x))
-        loss, slopes = case.kernels.loss_and_gradients(x, target, params)
-        theirs_loss, theirs = case.engine.loss_and_gradients(x, target, params)
-        mine, other = case.kernels.tensors(x, params), case.engine.forward(x, params).outputs
+        masks = case.kernels.draw_masks(len(x), random)
+        loss, slopes = case.kernels.loss_and_gradients(x, target, params, masks=masks)
+        theirs_loss, theirs = case.engine.loss_and_gradients(x, target, params, masks=masks)
+        mine, other = case.kernels.tensors(x, params, masks=masks), case.engine.forward(x, params, masks=masks).outputs
         both = {name: array for name, array in mine.items() if name not in other} | dict(other)
         changed += not same_sides(sides(case.model, mine), sides(case.model, both))
         distance = smallest_distance(case.model, mine)
         distances += [] if distance is None else [distance]
         updated = {name: rules[name](params[name], slopes[name]) for name in params}
-        engine = case.engine.train_step(x, target, params, optimiser, optimiser.start(params)).parameters
+        engine = case.engine.train_step(x, target, params, optimiser, optimiser.start(params), masks).parameters
         floor = max(float(np.max(np.abs(slope))) for slope in theirs.parameters.values()) / 1000
         differences = [abs(loss - theirs_loss) / max(1.0, abs(theirs_loss))]
         differences += [relative(slopes[name], theirs.parameters[name], floor) for name in params]

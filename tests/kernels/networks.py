@@ -130,16 +130,22 @@ LAYERS |= {
 }
 
 
+MASKED: dict[str, tuple[dict[str, Any], tuple[Any, ...], Any]] = {
+    "dropout of a volume": (image(2, 3, 5), ({"dropout": {"rate": 0.3}},), None),
+    "dropout of features": ({"features": 5}, ({"dense": {"units": 3}}, {"dropout": {"rate": 0.25}}), None),
+}  # called with masks
+
+
 def kernels_named(name: str, dtype: str = "float64") -> Kernels:
     """The kernels of one of the networks above."""
-    entry, layers, loss = LAYERS[name]
+    entry, layers, loss = (LAYERS | MASKED)[name]
     return kernels_of(entry, *layers, loss=loss, dtype=dtype)
 
 
 def kinds_used() -> set[str]:
     """The kinds of layer and loss that these networks have."""
     used: set[str] = set()
-    for name in LAYERS:
+    for name in LAYERS | MASKED:
         model = kernels_named(name).model
         used |= {layer.kind.kind for layer in model.layers} | ({model.loss.kind.kind} if model.loss else set())
     return used

@@ -13,7 +13,7 @@ from derive.algebra.size import value_of
 from derive.kernels.network import Kernels
 from derive.layers.catalogue import LAYER_OPTIONS, LOSS_OPTIONS
 from tests.floats import Floats
-from tests.kernels.networks import LAYERS, kernels_named, kinds_used
+from tests.kernels.networks import LAYERS, MASKED, kernels_named, kinds_used
 from tests.worlds import cells_of
 
 BATCH = 3
@@ -45,7 +45,7 @@ def _meaning(equation: Equation, planned: Any, arrays: Mapping[str, Any], sizes:
 
 FUNCTIONS = [
     (name, function)
-    for name in LAYERS
+    for name in LAYERS | MASKED
     if name != "cross-entropy, mean over a flattened volume's entries"  # its source does not run: test_names_in_source
     for function in kernels_named(name).module.planned
 ]

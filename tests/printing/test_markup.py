@@ -10,12 +10,15 @@ from derive.algebra.tensor import Tensor, TensorRole, cotangent
 from derive.printing import latex, mathml, typst
 from derive.printing.bodies import body
 from derive.printing.chains import products
+from derive.printing.compose import statement
 from derive.printing.entries import entry
 from derive.printing.formula import Letter, Relation, Statement, Trace, Tree
 from derive.printing.measure import measure
+from derive.printing.notation import Notation, write
 from derive.printing.rows import ROOM, Lead, Row, lines
 from derive.printing.style import Style
 from tests.printing.cases import CASES
+from tests.structures import structure
 
 TREES = [(f"{case}: {title}", tree) for case in CASES for title, tree in CASES[case]()]
 ODD = entry(Tensor("z", (2,), TensorRole.ACTIVATION, "z", 'my_conv#1 "a"')[1], Style())
@@ -96,3 +99,17 @@ def test_limits_stand_at_the_sums() -> None:
     assert "sum_(c = 0)^(n - 1)" in typst.render(tree).replace("−", "-")
     assert "<munderover><mo" in mathml.render(tree)
     assert "sum over" not in latex.render(tree)
+
+
+@pytest.mark.parametrize(
+    ("notation", "written"),
+    [
+        (Notation.UNICODE, "μ_run[c]"),
+        (Notation.LATEX, r"\mu_{\mathrm{run}, c}"),
+        (Notation.MATHML, "<mi>run</mi><mo>,</mo><mi>c</mi>"),
+        (Notation.TYPST, 'μ_("run", c)'),
+    ],
+)
+def test_a_labelled_tensor_keeps_its_subscripts(notation: Notation, written: str) -> None:
+    update = structure("batch_norm", 3).declared.updates[0]
+    assert written in write(statement(update), notation)

@@ -51,7 +51,9 @@ def test_a_wrong_option_is_named_with_its_place_and_a_way_out(options: str, expe
     assert message(changed("kernel: 3", options)) == f"net.yaml:{expected}"
 
 
-KINDS = "conv, avg_pool, max_pool, global_avg_pool, flatten, dense, batch_norm, sigmoid, tanh, relu and softmax"
+KINDS = (
+    "conv, avg_pool, max_pool, global_avg_pool, flatten, dense, batch_norm, dropout, sigmoid, tanh, relu and softmax"
+)
 ITEMS = {
     "flaten": f"8:5: layer 4: there is no `flaten`\n  did you mean `flatten`? known: {KINDS}",
     "Flatten": f"8:5: layer 4: there is no `Flatten`\n  did you mean `flatten`? known: {KINDS}",

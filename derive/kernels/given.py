@@ -1,0 +1,87 @@
+"""What a call of the kernels is given besides input and parameters: masks, state, targets, checked."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias, get_args
+
+import numpy as np
+
+from derive.errors import SizeError
+from derive.kernels.runtime import Array
+from derive.kernels.sizes import Known, number
+from derive.network.model import Model
+
+Arrays: TypeAlias = Mapping[str, Array]
+Masks: TypeAlias = Mapping[str, Array | None]
+Mode: TypeAlias = Literal["train", "inference"]
+
+
+def check_names(known: Iterable[str], given: Mapping[str, Any], where: str, what: str) -> None:
+    """Refuses what is no dict by names, and names that the network does not have."""
+    if not isinstance(given, Mapping):
+        raise SizeError(f"{where} is a {type(given).__name__}; expected a dict from names to arrays")
+    names = tuple(known)
+    unknown = [str(name) for name in given if name not in names]
+    if unknown:
+        raise SizeError(f"no {what} is called {', '.join(unknown)}; the network has: {', '.join(names) or 'none'}")
+
+
+def given_arrays(
+    model: Model, mode: Mode, masks: Masks, state: Arrays, dtype: np.dtype[Any]
+) -> tuple[tuple[str, ...], dict[str, Array]]:
+    """The dropouts that are off, and the arrays of the other masks and of the state by tensor.
+
+    Raises SizeError for a mode that there is not, a mask that training lacks, a mask of other numbers than 0
+    and 1, and a state that inference lacks.
+    """
+    if mode not in get_args(Mode):
+        raise SizeError(f"mode {mode!r}: expected train or inference")
+    check_names(model.masks, masks, "masks", "dropout")
+    check_names(model.state, state, "state", "state")
+    lacking = [name for name in model.state if name not in state]
+    if lacking and (mode == "inference" or state):
+        raise SizeError(f"no array for the state {', '.join(lacking)}: add it to state, or start with init_state()")
+    arrays = {name: np.asarray(array, dtype) for name, array in state.items()}
+    if mode == "inference":
+        return tuple(model.masks), arrays
+    unsaid = [name for name in model.masks if name not in masks]
+    if unsaid:
+        raise SizeError(
+            f"training needs a mask for {', '.join(unsaid)}: draw_masks() draws it, None switches the dropout off, "
+            'mode="inference" does so for all'
+        )
+    off = tuple(name for name in model.masks if masks[name] is None)
+    for name, tensor in model.masks.items():
+        if name not in off:
+            arrays[tensor.name] = _mask(name, masks[name], dtype)
+    return off, arrays
+
+
+def _mask(name: str, mask: Array, dtype: np.dtype[Any]) -> Array:
+    bare = np.asarray(mask)
+    if bare.dtype != np.bool_ and not ((bare == 0) | (bare == 1)).all():
+        raise SizeError(f"the mask of {name} has entries other than 0 and 1; the kernels scale it by 1/(1 - rate)")
+    return bare.astype(dtype)
+
+
+def draw_masks(model: Model, known: Known, generator: np.random.Generator) -> dict[str, Array]:
+    """Booleans, true with probability 1 - rate, for every dropout."""
+    masks = {}
+    for layer in model.layers:
+        for tensor in layer.masks:
+            shape = tuple(number(size, known) for size in tensor.shape)
+            rate = dict(next(item for item in model.spec.layers if item.name == layer.name).options)["rate"]
+            masks[layer.name] = generator.random(shape, dtype=np.float32) >= rate
+    return masks
+
+
+def targets(model: Model, target: Array, dtype: np.dtype[Any]) -> Array:
+    """The target as the loss reads it: class indices (M,) of a cross-entropy become one-hot rows."""
+    array = np.asarray(target)
+    classes = model.number(model.output.shape[-1])
+    indices = model.loss is not None and model.loss.kind.class_indices
+    if not indices or array.ndim != 1 or array.dtype.kind not in "iu" or not isinstance(classes, int):
+        return array.astype(dtype, copy=False)
+    if array.size and (array.min() < 0 or array.max() >= classes):
+        found = f"{array.min()} to {array.max()}"
+        raise SizeError(f"target: class indices from {found}; expected 0 to {classes - 1}")
+    return (array[:, None] == np.arange(classes)).astype(dtype)

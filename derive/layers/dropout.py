@@ -1,0 +1,62 @@
+"""Inverted dropout, by a mask that is given."""
+
+from functools import cache
+
+from pydantic import Field
+from sympy import Expr, Integer, Rational
+
+from derive.algebra.equation import Term, total
+from derive.algebra.tensor import Tensor, TensorRole
+from derive.calculus.vjp import Target
+from derive.layers.axes import elementwise_ranges
+from derive.layers.declaration import Declaration, Declared, LayerKind
+from derive.layers.options import Options
+
+
+class DropoutOptions(Options):
+    """Entries set to 0 at random in training; nothing happens at inference."""
+
+    rate: float = Field(ge=0, lt=1, description="the share of entries that is dropped in training")
+
+
+@cache
+def declare_structure(rank: int, scale: Expr) -> Declaration:
+    """y = x mask / (1 - rate), entry by entry; scale = 1/(1 - rate)."""
+    ranges = elementwise_ranges(rank)
+    shape = tuple(size for _, size in ranges)
+    at = tuple(index for index, _ in ranges)
+    x = Tensor("x", shape, TensorRole.INPUT, "x")
+    y = Tensor("y", shape, TensorRole.ACTIVATION, "y")
+    mask = Tensor("mask", shape, TensorRole.MASK, "mask")
+    forward = total(y[at], ranges, Term((), (), (), scale * x[at] * mask[at]))
+    conventions = (
+        "inverted dropout: what is kept is divided by 1 - rate in training, and inference changes nothing",
+        "the mask is given, 1 where an entry is kept, and the backward pass uses the same one",
+    )
+    return Declaration(x, y, (forward,), (Target(x[at], ranges),), conventions=conventions)
+
+
+@cache
+def declare_inference(rank: int) -> Declaration:
+    """y = x."""
+    ranges = elementwise_ranges(rank)
+    shape = tuple(size for _, size in ranges)
+    at = tuple(index for index, _ in ranges)
+    x = Tensor("x", shape, TensorRole.INPUT, "x")
+    y = Tensor("y", shape, TensorRole.ACTIVATION, "y")
+    return Declaration(x, y, (total(y[at], ranges, Term((), (), (), x[at])),), (Target(x[at], ranges),))
+
+
+def declare(options: DropoutOptions, rank: int) -> Declared:
+    """The equations of training, and the identity for inference."""
+    scale = 1 / (Integer(1) - Rational(str(options.rate)))
+    return Declared(declare_structure(rank, scale), {}, declare_inference(rank))
+
+
+DROPOUT = LayerKind(
+    "dropout",
+    DropoutOptions,
+    declare,
+    "entries set to 0 at random in training, the others scaled up so that the mean stays",
+    "Srivastava et al. 2014; inverted form",
+)
