@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sympy import Symbol
 
 from derive.algebra.index import Index
-from derive.algebra.size import Size, normal, value_of
+from derive.algebra.size import Size, normal, value_of, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class Affine:
         return total + sum(value_of(value, sizes) * point[index] for index, value in self.terms)
 
     def __str__(self) -> str:
-        parts = [f"{value}*{index}" for index, value in self.terms]
-        return " + ".join([*parts, str(self.const)] if self.const != 0 or not parts else parts)
+        parts = [f"{written(value)}*{index}" for index, value in self.terms]
+        return " + ".join([*parts, written(self.const)] if self.const != 0 or not parts else parts)
 
 
 def affine(value: Affine | Index | Size) -> Affine:

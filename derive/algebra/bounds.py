@@ -1,10 +1,11 @@
 """Proofs that a guard always holds, from the ranges of its indices and declared facts about named sizes."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import combinations
 
 import sympy
-from sympy import Expr, Integer, Poly
+from sympy import Add, Expr, Integer
 
 from derive.algebra.affine import Affine
 from derive.algebra.equation import Guard, Range, Term
@@ -14,6 +15,7 @@ from derive.algebra.size import Size, normal
 Facts = tuple[Expr, ...]  # each is >= 0
 
 
+@cache
 def nonnegative(size: Size, facts: Facts = ()) -> bool:
     """e >= 0 if, after taking away at most two facts (each >= 0), no coefficient of e is negative once every
     size is written as its least value plus an excess. False means: not proved."""
@@ -61,11 +63,11 @@ def _extreme(affine: Affine, extents: Mapping[Index, Size], facts: Facts, *, lar
 
 
 def _no_negative_coefficient(expression: Expr) -> bool:
-    symbols = sorted(expression.free_symbols, key=str)
+    symbols = sorted(expression.free_symbols, key=lambda symbol: str(symbol.name))
     if not symbols:
         return bool(expression >= 0)
     if not expression.is_polynomial(*symbols):
         return False
     least = {symbol: symbol + (Integer(1) if symbol.is_positive else Integer(0)) for symbol in symbols}
-    polynomial = Poly(expression.xreplace(least), *symbols)
-    return all(bool(coefficient >= 0) for coefficient in polynomial.coeffs())
+    monomials = Add.make_args(sympy.expand(expression.xreplace(least)))
+    return all(bool(monomial.as_coeff_Mul()[0] >= 0) for monomial in monomials)

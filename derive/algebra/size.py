@@ -1,6 +1,7 @@
 """Sizes: non-negative integers known by number or by name, and the rounded quotients that define them."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TypeAlias
 
 import sympy
@@ -18,10 +19,21 @@ def named(name: str, least: int = 1) -> Symbol:
 
 def normal(value: Size) -> Size:
     """Equal polynomials in sizes become the same object: a plain int where fixed, else an expanded expression."""
-    if isinstance(value, int):
+    if isinstance(value, int | Symbol):
         return value
+    return _expanded(value)
+
+
+@cache
+def _expanded(value: Expr) -> Size:
     expanded = sympy.expand(value)
     return int(expanded) if expanded.is_Integer else expanded
+
+
+@cache
+def written(size: Size) -> str:
+    """A size as text, once for each: SymPy's printer is slow, and keys of entries are made of such texts."""
+    return size.name if isinstance(size, Symbol) else str(size)
 
 
 class FloorQuotient(Function):

@@ -10,7 +10,7 @@ from sympy import AtomicExpr
 
 from derive.algebra.affine import Affine, affine
 from derive.algebra.index import Index
-from derive.algebra.size import Size
+from derive.algebra.size import Size, written
 
 
 class TensorRole(IntEnum):
@@ -66,19 +66,22 @@ def cotangent(tensor: Tensor) -> Tensor:
 @cache
 def _tensor_key(tensor: Tensor) -> str:
     """All fields in one string, because SymPy orders nodes by comparing their contents."""
-    return f"{tensor!r}|{_marks(tensor.shape)}"
+    facts = ",".join(fact.value for fact in tensor.facts)
+    shape = ",".join(map(written, tensor.shape))
+    return f"{tensor.name}|{shape}|{int(tensor.role)}|{tensor.letter}|{tensor.level}|{facts}|{_marks(tensor.shape)}"
 
 
 @cache
 def _subscripts_key(subscripts: tuple[Affine, ...]) -> str:
     sizes = [size for s in subscripts for size in (s.const, *(value for _, value in s.terms))]
-    return f"{subscripts!r}|{_marks(sizes)}"
+    texts = (f"{written(s.const)}+{[(i.key, written(value)) for i, value in s.terms]}" for s in subscripts)
+    return f"{';'.join(texts)}|{_marks(sizes)}"
 
 
 def _marks(sizes: Iterable[Size]) -> str:
     """Which of the named sizes may be 0: a name alone does not say."""
     symbols = {symbol for size in sizes if not isinstance(size, int) for symbol in size.free_symbols}
-    return ",".join(sorted(f"{symbol}{'+' if symbol.is_positive else ''}" for symbol in symbols))
+    return ",".join(sorted(f"{symbol.name}{'+' if symbol.is_positive else ''}" for symbol in symbols))
 
 
 class Entry(AtomicExpr):
@@ -97,8 +100,8 @@ class Entry(AtomicExpr):
         self: Entry = super().__new__(cls)
         self.tensor = tensor
         self.subscripts = subscripts
-        written = ", ".join(map(str, subscripts))
-        self.key = f"{int(tensor.role)}|{tensor.name}[{written}]|{_subscripts_key(subscripts)}|{_tensor_key(tensor)}"
+        places = ", ".join(map(str, subscripts))
+        self.key = f"{int(tensor.role)}|{tensor.name}[{places}]|{_subscripts_key(subscripts)}|{_tensor_key(tensor)}"
         return self
 
     def __getnewargs__(self) -> tuple[Any, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sympy import Expr, Integer
+from sympy import Expr, Integer, Mul
 
 from derive.algebra.affine import Affine
 from derive.algebra.bounds import Facts, drop_implied_guards
@@ -116,7 +116,7 @@ def _differentiate(equation: Equation, uses: tuple[Equation, ...]) -> tuple[Equa
         seed = outer.body.xreplace({partial: Integer(1)})
         for inner in by_name[partial.of.tensor.name].terms:
             for entry in _reads(inner.body, partial.wrt):
-                slope = inner.body.diff(entry)
+                slope = slope_by(inner.body, entry)
                 terms.append(
                     Term((*outer.bound, *inner.bound), inner.guards, (), seed * slope * Partial(entry, partial.wrt))
                 )
@@ -124,6 +124,16 @@ def _differentiate(equation: Equation, uses: tuple[Equation, ...]) -> tuple[Equa
     note = "; what does not depend on it drops out" if lost > 0 else ""
     reason = f"the derivative of a sum is the sum of the derivatives{note}"
     return Equation(equation.left, equation.free, tuple(terms)), reason
+
+
+def slope_by(body: Expr, entry: Entry) -> Expr:
+    """d(x f)/dx = f for factors f without x, the common case; everything else by SymPy's diff."""
+    factors = Mul.make_args(body)
+    if factors.count(entry) == 1:
+        others = Mul(*(factor for factor in factors if factor != entry))
+        if not others.has(entry):
+            return others
+    return body.diff(entry)
 
 
 def _reads(body: Expr, wrt: Entry) -> list[Entry]:

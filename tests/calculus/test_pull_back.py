@@ -6,14 +6,16 @@ from itertools import pairwise, product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sympy import Expr
 
 from derive.algebra.affine import affine
 from derive.algebra.canonical import same_form
 from derive.algebra.equation import Equation, Guard, Reduction, Term, total
 from derive.algebra.evaluate import World, evaluate
+from derive.algebra.functions import sigmoid
 from derive.algebra.index import Index, Role
 from derive.algebra.tensor import Partial, Tensor, TensorRole, cotangent
-from derive.calculus.vjp import Target, pull_back
+from derive.calculus.vjp import Target, pull_back, slope_by
 from derive.errors import DerivationError
 from tests.algebra.letters import F, M, N, O, P, S, i, j, m, q, r, u, vector
 from tests.worlds import random_cells
@@ -163,3 +165,12 @@ def test_one_letter_in_two_roles_stays_two_indices() -> None:
     found = pull_back((use,), Target(table[unit, channel], ((unit, N), (channel, N)))).equation
     world = World({"y_bar": {(a,): a for a in range(2)}}, {N: 2})
     assert evaluate(found, world) == {(a, b): a for a in range(2) for b in range(2)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [X[r], 3 * X[r] * W[u], X[r] * X[q], X[r] ** 2 * W[u], X[r] * sigmoid(X[r]), X[r] + W[u], X[r] / W[u], W[u]],
+    ids=str,
+)
+def test_the_slope_of_a_product_is_sympys(body: Expr) -> None:
+    assert slope_by(body, X[r]) == body.diff(X[r])

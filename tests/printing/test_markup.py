@@ -106,7 +106,7 @@ def test_limits_stand_at_the_sums() -> None:
     [
         (Notation.UNICODE, "μ_run[c]"),
         (Notation.LATEX, r"\mu_{\mathrm{run}, c}"),
-        (Notation.MATHML, "<mi>run</mi><mo separator=\"true\">,</mo><mi>c</mi>"),
+        (Notation.MATHML, '<mi>run</mi><mo separator="true">,</mo><mi>c</mi>'),
         (Notation.TYPST, 'μ_("run", c)'),
     ],
 )
