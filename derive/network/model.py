@@ -139,6 +139,12 @@ class Model:
         """The layers, and the loss after them."""
         return (*self.layers, *((self.loss,) if self.loss else ()))
 
+    @property
+    def forms(self) -> tuple[Placed, ...]:
+        """The layers and the loss, and the later forms of the layers that have one, called "... at inference"."""
+        later = (layer for layer in self.layers if layer.later is not None)
+        return (*self.placed, *(replace(layer.at_inference, name=f"{layer.name} at inference") for layer in later))
+
     @cached_property
     def tensors(self) -> Mapping[str, Tensor]:
         """Every tensor by its name in the network: "input", "conv1", "conv1.W", "max_pool1.first", "loss"."""

@@ -7,9 +7,11 @@ import numpy as np
 
 from derive.network.model import Layer
 from derive.verification.case import Array, Case
+from derive.verification.inference import check_inference
 from derive.verification.magnitudes import loss_magnitude, loss_slope, magnitudes, operation_counts
-from derive.verification.record import Check, Kind, Verdict
-from derive.verification.tolerance import ELEMENTARY, LOOSEST, Comparison, compare
+from derive.verification.record import Check
+from derive.verification.tolerance import ELEMENTARY
+from derive.verification.verdict import verdict
 
 
 def check_against_engine(case: Case) -> Iterator[Check]:
@@ -22,6 +24,8 @@ def check_against_engine(case: Case) -> Iterator[Check]:
         y_bar = run.backward(layer, y_bar)[layer.input.name]
     if case.model.loss is not None:
         yield from _check_loss(case)
+    if any(layer.later is not None for layer in case.model.layers):
+        yield from check_inference(case)
 
 
 def _check_layer(case: Case, layer: Layer, run: Any, y_bar: Array) -> Iterator[Check]:
@@ -32,12 +36,12 @@ def _check_layer(case: Case, layer: Layer, run: Any, y_bar: Array) -> Iterator[C
     sizes = magnitudes(case, layer, x, y_bar, own)
     operations = operation_counts(case, layer)
     mine = run.backward(layer, y_bar)
-    yield _verdict(f"{layer.name} output", run.arrays[layer.output.name], y, sizes["y"], operations["y"])
+    yield verdict(f"{layer.name} output", run.arrays[layer.output.name], y, sizes["y"], operations["y"])
     for tensor in layer.parameters:
         name = tensor.name
-        yield _verdict(name, mine[name], slopes[name], sizes[name], operations[name])
+        yield verdict(name, mine[name], slopes[name], sizes[name], operations[name])
     subject = f"{layer.name} input"
-    yield _verdict(subject, mine[layer.input.name], x_bar, sizes["x"], operations["x"])
+    yield verdict(subject, mine[layer.input.name], x_bar, sizes["x"], operations["x"])
     if layer.declaration.has_kinks:
         yield from _check_ties(case, layer, y_bar)
 
@@ -51,8 +55,8 @@ def _check_ties(case: Case, layer: Layer, y_bar: Array) -> Iterator[Check]:
     mine, mine_bar = case.kernels.layer_alone(layer, x, y_bar)
     sizes = magnitudes(case, layer, x, y_bar, {})
     count = operation_counts(case, layer)
-    yield _verdict(f"{layer.name} output, ties", mine, y, sizes["y"], count["y"])
-    yield _verdict(f"{layer.name} input, ties", mine_bar, x_bar, sizes["x"], count["x"])
+    yield verdict(f"{layer.name} output, ties", mine, y, sizes["y"], count["y"])
+    yield verdict(f"{layer.name} input, ties", mine_bar, x_bar, sizes["x"], count["x"])
 
 
 def _check_loss(case: Case) -> Iterator[Check]:
@@ -61,26 +65,7 @@ def _check_loss(case: Case) -> Iterator[Check]:
     mine = case.kernels.loss(case.x, case.target, case.params, masks=case.masks)
     theirs = case.engine.loss(trace, case.target)
     count = ELEMENTARY + case.target.size
-    yield _verdict("loss", mine, theirs, loss_magnitude(case, theirs), count)
+    yield verdict("loss", mine, theirs, loss_magnitude(case, theirs), count)
     unfused = case.engine.loss_cotangent(output, case.target)
     own = case.kernels.loss_cotangent(output, case.target)
-    yield _verdict("loss by the output", own, unfused, loss_slope(case, unfused, output), ELEMENTARY)
-
-
-def _verdict(subject: str, mine: Any, theirs: Any, magnitude: Any, operations: int) -> Check:
-    result: Comparison = compare(mine, theirs, magnitude, operations)
-    good = result.within and result.meaningful
-    reason = ""
-    if not result.within:
-        reason = f"largest difference {result.difference:.1e}, bound {result.bound:.1e}"
-    elif not result.meaningful:
-        reason = f"the bound {result.bound:.1e} is looser than {LOOSEST:.0e}: not checked"
-    return Check(
-        Kind.ENGINE,
-        subject,
-        "kernel = engine, entry by entry within 2 gamma_n times the same on absolute values",
-        Verdict.VERIFIED if good else Verdict.FAILED if not result.within else Verdict.COULD_NOT_RUN,
-        f"{np.size(mine):,} entries, n={operations}",
-        {"difference": result.difference, "bound": result.bound},
-        reason,
-    )
+    yield verdict("loss by the output", own, unfused, loss_slope(case, unfused, output), ELEMENTARY)

@@ -33,8 +33,9 @@ CLAIM = "each layer's derived products = dual numbers along random directions, e
 
 def check_directions(model: Model) -> Iterator[Check]:
     """One check for each structure of layer; every form of every derivative, those of sub-equations included."""
-    structures = {id(placed.declaration): placed for placed in reversed(model.placed)}
-    for placed in (placed for placed in model.placed if structures[id(placed.declaration)] is placed):
+    forms = model.forms
+    structures = {id(placed.declaration): placed for placed in reversed(forms)}
+    for placed in (placed for placed in forms if structures[id(placed.declaration)] is placed):
         yield _check(placed, model)
 
 

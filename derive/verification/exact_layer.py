@@ -29,7 +29,7 @@ POINTS = 3
 def check_layers(model: Model) -> Iterator[Check]:
     """One check for each structure of layer in the network."""
     done: set[tuple[int, tuple[tuple[str, int], ...]]] = set()
-    for placed in model.placed:
+    for placed in model.forms:
         for sizes in small_sizes(placed, model):
             key = (id(placed.declaration), tuple(sorted((str(symbol), value) for symbol, value in sizes.items())))
             if key not in done:

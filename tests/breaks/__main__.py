@@ -6,7 +6,10 @@ import sys
 from derive.network.build import build
 from derive.spec.read import parse_spec
 from derive.verification.run import verify
-from tests.breaks.breaks import BREAKS
+from tests.breaks.breaks import BREAKS as RULES
+from tests.breaks.modes import MODES
+
+BREAKS = RULES | MODES
 
 
 def main(name: str) -> int:

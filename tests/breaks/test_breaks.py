@@ -5,7 +5,10 @@ import sys
 
 import pytest
 
-from tests.breaks.breaks import BREAKS
+from tests.breaks.breaks import BREAKS as RULES
+from tests.breaks.modes import MODES
+
+BREAKS = RULES | MODES
 
 
 def verify_in_a_process(name: str) -> subprocess.CompletedProcess[str]:
