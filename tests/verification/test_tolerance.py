@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from derive.verification.against_engine import _verdict
 from derive.verification.record import Verdict
 from derive.verification.tolerance import LOOSEST, UNIT, compare, gamma
 from derive.verification.training import largest, relative
+from derive.verification.verdict import verdict
 
 
 def test_gamma_is_the_bound_of_a_sum_of_that_many_roundings() -> None:
@@ -40,7 +40,7 @@ def test_a_bound_looser_than_a_billionth_counts_as_not_checked() -> None:
     loose = compare([1.0], [1.0], [1e9], 16)
     assert loose.within
     assert loose.bound > LOOSEST
-    check = _verdict("x", np.ones(1), np.ones(1), np.full(1, 1e9), 16)
+    check = verdict("x", np.ones(1), np.ones(1), np.full(1, 1e9), 16)
     assert check.verdict is Verdict.COULD_NOT_RUN
     assert "looser than 1e-09: not checked" in check.reason
 
