@@ -55,3 +55,10 @@ class NameNotFoundError(DeriveError):
 
 class OutputError(DeriveError):
     """A file or folder that cannot be written."""
+
+
+class MissingExtraError(DeriveError):
+    """A format that needs a package which is not installed."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f'the package {package} is not installed\n  pip install "derive[{extra}]"')

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from derive.cli.commands.export import export
 from derive.cli.commands.layers import layers
 from derive.cli.commands.report import report
 from derive.cli.commands.schema import schema
@@ -19,6 +20,7 @@ app.command("show")(show)
 app.command("sizes")(sizes)
 app.command("layers")(layers)
 app.command("report")(report)
+app.command("export")(export)
 app.command("schema")(schema)
 app.command("verify")(verify)
 

@@ -1,0 +1,29 @@
+"""What a format of export is: a name and a pure function from a lesson to files."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from derive.export.lesson import Lesson
+
+Files: TypeAlias = Mapping[str, bytes]  # path inside the output folder -> content
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person may ask of an export besides its format; the same wish gives the same bytes."""
+
+    seed: int = 0
+    students: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One entry of the catalogue: `verdicts` says whether the files show what was verified, so that the checks
+    must run first; `extra` names the optional part of derive that it needs."""
+
+    name: str
+    summary: str
+    make: Callable[[Lesson, Wish], Files]
+    verdicts: bool = False
+    extra: str = ""
