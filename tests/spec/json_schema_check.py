@@ -50,6 +50,8 @@ CHECKS = {
     "maxItems": lambda rule, value, schema: not isinstance(value, list) or len(value) <= rule,
     "minimum": lambda rule, value, schema: not isinstance(value, int | float) or value >= rule,
     "maximum": lambda rule, value, schema: not isinstance(value, int | float) or value <= rule,
+    "exclusiveMinimum": lambda rule, value, schema: not isinstance(value, int | float) or value > rule,
+    "exclusiveMaximum": lambda rule, value, schema: not isinstance(value, int | float) or value < rule,
     "maxLength": lambda rule, value, schema: not isinstance(value, str) or len(value) <= rule,
     "pattern": lambda rule, value, schema: not isinstance(value, str) or bool(re.search(rule, value)),
 }
