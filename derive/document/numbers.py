@@ -53,14 +53,20 @@ def backward_numbers(model: Model, layer: Layer, values: WorkedValues, style: St
     """The derivatives as numbers, and their first entries worked out; None without a loss."""
     if model.loss is None:
         return None
-    blocks: list[Block] = []
     names = [layer.tensors[target.entry.tensor.name].name for target in layer.declaration.targets]
-    for name in (*names[1:], names[0]):
-        found = gradient(model, name).best.equation
-        blocks += backward_pictures(model.tensors[name], values, style)
-        if workable(found, values) and not _copies(found):
-            blocks += _table(found, values, style, most_rows(model, layer, values))
+    most = most_rows(model, layer, values)
+    blocks = [b for name in (*names[1:], names[0]) for b in derivative_numbers(model, name, values, style, most)]
     return Section("Worked numbers, backward", tuple(blocks))
+
+
+def derivative_numbers(
+    model: Model, name: str, values: WorkedValues, style: Style, most: int = MOST
+) -> Iterator[Block]:
+    """The derivative by one tensor as numbers, and its first `most` entries worked out."""
+    found = gradient(model, name).best.equation
+    yield from backward_pictures(model.tensors[name], values, style)
+    if workable(found, values) and not _copies(found):
+        yield from _table(found, values, style, most)
 
 
 def loss_numbers(loss: Loss, values: WorkedValues, style: Style) -> Section:

@@ -33,11 +33,11 @@ from derive.printing.formula import (
     Trace,
     Tree,
 )
-from derive.printing.names import GREEK
+from derive.printing.names import BLANK, GREEK
 from derive.printing.rows import Lead, Line, Row, lines
 from derive.printing.spacing import Gap, gap
 
-NAMED = {name: rf"\{name}" for name in ("log", "max", "exp", "tanh", *GREEK)}
+NAMED = {name: rf"\{name}" for name in ("log", "max", "exp", "tanh", *GREEK)} | {BLANK.base: r"\boxed{\phantom{0}}"}
 ACCENTS = {Mark.HAT: r"\hat", Mark.BAR: r"\bar"}
 WIDE_ACCENTS = {Mark.HAT: r"\widehat", Mark.BAR: r"\overline"}
 COMPARE = {

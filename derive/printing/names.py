@@ -4,7 +4,9 @@ import re
 
 from derive.printing.formula import Letter, Mark, Node, Scripted
 
-GREEK = {
+BLANK = Letter("blank")  # what an exercise leaves to be filled in
+GREEK = {  # and the one sign that is no letter
+    BLANK.base: "□",
     "alpha": "α",
     "beta": "β",
     "gamma": "γ",

@@ -1,0 +1,21 @@
+"""The kinds of exercises, in the order in which a sheet asks them."""
+
+from derive.exercises.backward_by_hand import BACKWARD
+from derive.exercises.exercise import ExerciseKind
+from derive.exercises.forward_by_hand import CONVOLUTION, POOLING
+from derive.exercises.missing_piece import MISSING_PIECE
+from derive.exercises.order_of_steps import ORDER_OF_STEPS
+from derive.exercises.output_size import OUTPUT_SIZE
+from derive.exercises.parameter_count import PARAMETER_COUNT
+from derive.exercises.shared_gradient import SHARED_GRADIENT
+
+KINDS: tuple[ExerciseKind, ...] = (
+    OUTPUT_SIZE,
+    PARAMETER_COUNT,
+    CONVOLUTION,
+    POOLING,
+    BACKWARD,
+    SHARED_GRADIENT,
+    MISSING_PIECE,
+    ORDER_OF_STEPS,
+)

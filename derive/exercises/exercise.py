@@ -1,0 +1,44 @@
+"""An exercise: a question and its answer as blocks of a document, and the numbers that others can recompute."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from derive.document.blocks import Block
+from derive.network.model import Model
+
+Array = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A small network in numbers, with what is asked of it.
+
+    `spec` is a spec as a dict; `given` and `asked` hold arrays by tensor name: "input", "conv1", "conv1.W", and
+    cotangents as "conv1_bar".
+    """
+
+    spec: Mapping[str, Any]
+    given: Mapping[str, Array]
+    asked: Mapping[str, Array]
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise; `problem` is None where the answer is a formula, which the derivation itself gives."""
+
+    title: str
+    question: tuple[Block, ...]
+    answer: tuple[Block, ...]
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseKind:
+    """One entry of the catalogue: `make(model, level, random)` gives an exercise about something in the network,
+    None where the network has nothing of the kind. Levels are 1 (easy) to 3."""
+
+    name: str
+    summary: str
+    make: Callable[[Model, int, Random], Exercise | None]

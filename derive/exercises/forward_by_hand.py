@@ -1,0 +1,80 @@
+"""Compute a layer's output by hand: a convolution, a pooling, a dense layer."""
+
+from random import Random
+
+import numpy as np
+
+from derive.document.blocks import Block, Formula, Formulas, Kind, Matrices, Matrix, Note, Paragraph
+from derive.document.maps import column_of, map_of
+from derive.document.numbers import forward_numbers
+from derive.exercises.by_hand import Spec, Worked, small_layers, work
+from derive.exercises.exercise import Exercise, ExerciseKind, Problem
+from derive.exercises.wording import described, is_map
+from derive.layers.avg_pool import AvgPoolOptions
+from derive.layers.conv import ConvOptions
+from derive.layers.dense import DenseOptions
+from derive.layers.max_pool import MaxPoolOptions
+from derive.network.model import Model
+from derive.printing.compose import statement
+from derive.printing.names import BLANK
+
+
+def convolution(model: Model, level: int, random: Random) -> Exercise | None:
+    """A conv layer on small integers; a dense one where the network has no other."""
+    specs = small_layers(model, level, random, ConvOptions) or small_layers(model, level, random, DenseOptions)
+    return _exercise(random.choice(specs), random) if specs else None
+
+
+def pooling(model: Model, level: int, random: Random) -> Exercise | None:
+    """A pooling layer on small integers."""
+    specs = small_layers(model, level, random, MaxPoolOptions, AvgPoolOptions)
+    return _exercise(random.choice(specs), random) if specs else None
+
+
+def _exercise(spec: Spec, random: Random) -> Exercise:
+    worked = work(spec, random)
+    layer, output = worked.layer, worked.layer.output
+    question: list[Block] = [
+        Paragraph(f"Compute the output of {described(worked)}."),
+        Formulas((Formula(statement(layer.stated, worked.style), layer.stated),)),
+        *given(worked),
+        Matrices(empty_maps(worked, output.name, bar=False)),
+    ]
+    answer = forward_numbers(worked.model, layer, worked.values, worked.style).blocks
+    names = ("input", *worked.model.parameters)
+    given_arrays = {name: worked.array(name) for name in names}
+    problem = Problem(worked.spec, given_arrays, {output.name: worked.array(output.name)})
+    return Exercise(f"{layer.kind.kind}, forward", tuple(question), answer, problem)
+
+
+def given(worked: Worked) -> list[Block]:
+    """Input and parameters as matrices, and the conventions that decide the result."""
+    tensors = (worked.layer.input, *worked.layer.parameters)
+    found: list[Block] = [
+        Matrices(shown(worked, tensor.name, bar=False)) for tensor in tensors if worked.array(tensor.name).ndim
+    ]
+    return found + [Note(Kind.CONVENTION, text) for text in worked.layer.declaration.conventions]
+
+
+def shown(worked: Worked, name: str, bar: bool) -> tuple[Matrix, ...]:
+    """A tensor's numbers: one matrix for each map of a volume, a column for a vector."""
+    tensor = worked.model.tensors[name]
+    array = worked.array(f"{name}_bar" if bar else name)
+    if array.ndim == 4:
+        leads = np.ndindex(array.shape[:2])
+        return tuple(map_of(tensor, array, lead, worked.style, bar) for lead in leads)
+    if is_map(tensor):
+        return (map_of(tensor, array, (), worked.style, bar),)
+    return (column_of(tensor, array, (0,) if array.ndim == 2 else (), worked.style, bar),)
+
+
+def empty_maps(worked: Worked, name: str, bar: bool) -> tuple[Matrix, ...]:
+    """The same matrices with boxes to be filled in."""
+    return tuple(
+        Matrix(tuple(tuple(BLANK for _ in row) for row in matrix.rows), matrix.caption)
+        for matrix in shown(worked, name, bar)
+    )
+
+
+CONVOLUTION = ExerciseKind("convolution", "compute the output of a convolution or a dense layer by hand", convolution)
+POOLING = ExerciseKind("pooling", "compute the output of a pooling layer by hand", pooling)

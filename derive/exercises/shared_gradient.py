@@ -1,0 +1,43 @@
+"""Unroll a filter's gradient: which connections share a weight."""
+
+from random import Random
+
+from derive.document.blocks import Block, Formulas, Matrices, Paragraph
+from derive.document.choice import Choice
+from derive.document.unrolled import unrolled_section
+from derive.exercises.exercise import Exercise, ExerciseKind
+from derive.layers.conv import ConvOptions
+from derive.network.build import build
+from derive.network.model import Model
+from derive.printing.style import Style
+from derive.spec.read import spec_from_dict
+
+
+def make(model: Model, level: int, random: Random) -> Exercise | None:
+    """A small image and filter; at level 3 with a stride, at level 2 a rectangle. None without a conv layer."""
+    if not any(isinstance(item.options, ConvOptions) for item in model.spec.layers):
+        return None
+    height, width = {1: (3, 3), 2: random.choice(((3, 4), (4, 3))), 3: (4, 4)}[level]
+    kernel, stride = random.choice(((2, 1),) if level < 3 else ((2, 2), (3, 1))) if level > 1 else (2, 1)
+    conv = {"filters": 1, "kernel": kernel, "stride": stride, "bias": False}
+    small = build(
+        spec_from_dict({"input": {"channels": 1, "height": height, "width": width}, "layers": [{"conv": conv}]})
+    )
+    question = Paragraph(
+        f"An image of {height} rows and {width} columns meets one filter of {kernel} × {kernel} with stride {stride}, "
+        "without padding or bias. Seen as a dense layer, which filter weight stands between which unit and which "
+        "pixel? Count units, pixels and weights row by row from 1, draw the matrix, and write the derivative by each "
+        "filter weight as a sum of derivatives by connections."
+    )
+    return Exercise("A filter's gradient, unrolled", (question,), _answer(small))
+
+
+def _answer(small: Model) -> tuple[Block, ...]:
+    section = unrolled_section(small, small.layers[0], Choice(Style(numbers=small.values)))
+    if section is None:
+        raise ValueError("a conv layer shares its weights")
+    first = next(place for place, block in enumerate(section.blocks) if isinstance(block, Matrices))
+    return tuple(block for block in section.blocks[first:] if isinstance(block, Matrices | Formulas))
+
+
+SHARED_GRADIENT = ExerciseKind("sharing", "unroll a filter's gradient", make)
