@@ -8,11 +8,12 @@ from sympy import Expr, Symbol
 
 from derive.algebra.equation import Equation
 from derive.algebra.tensor import Entry, Tensor, cotangent
+from derive.kernels.formulas import Formulas, backward_order, chosen
 from derive.kernels.function import Function
 from derive.kernels.lower import Numbers, lower
 from derive.kernels.source import NUMPY, RUNTIME, source_text
-from derive.network.backward import derive_declaration, gradient, stable_loss
-from derive.network.model import Layer, Model, Placed
+from derive.network.backward import stable_loss
+from derive.network.model import AT_INFERENCE, Layer, Model, Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +50,19 @@ class Module:
     text: str = ""
 
 
-def generate(model: Model) -> Module:
-    """Plans and prints every function of a network."""
-    module = Module()
+def generate(model: Model, replaced: Formulas | None = None) -> Module:
+    """Plans and prints every function of a network; `replaced` are formulas to compute in place of its own."""
+    module, equations = Module(), chosen(model, replaced or {})
     texts: list[str] = []
     for layer in model.layers:
         texts.append(f"# {layer.name}: {layer.kind.summary}\n")
-        module.training[layer.name] = _passes(module, layer, "", texts)
+        module.training[layer.name] = _passes(module, equations, layer, "", texts)
         if layer.later is not None:
             texts.append(f"# {layer.name}, at inference\n")
-            module.inference[layer.name] = _passes(module, layer.at_inference, "_inference", texts)
+            module.inference[layer.name] = _passes(module, equations, layer.at_inference, "_inference", texts)
     if model.loss is not None:
         texts.append(f"# loss: {model.loss.kind.summary}\n")
-        _loss(module, model, texts)
+        _loss(module, equations, model, texts)
     module.text = "\n\n".join((_header(model, texts), *texts))
     return module
 
@@ -78,50 +79,49 @@ def _header(model: Model, texts: list[str]) -> str:
     return "\n".join(lines)
 
 
-def _passes(module: Module, layer: Layer, suffix: str, texts: list[str]) -> Passes:
+def _passes(module: Module, equations: Formulas, layer: Layer, suffix: str, texts: list[str]) -> Passes:
     """Plans and prints a layer's functions in one mode."""
     declaration = layer.declaration
+    form = f"{layer.name}{AT_INFERENCE}" if suffix else layer.name
 
-    def add(letter: str, mark: str, equation: Equation) -> str:
+    def add(letter: str, mark: str, tensor: str) -> str:
         name = _identifier(f"{layer.name}_{letter}{mark}{suffix}", module)
-        _add(module, name, equation, layer, texts)
+        _add(module, name, equations[form, tensor], layer, texts)
         return name
 
     forward = {}
-    for equation in (*declaration.equations[:-1], declaration.stated or declaration.equations[-1]):
+    for equation in declaration.equations:
         letter = equation.left.tensor.name
-        forward[layer.tensors[letter].name] = add(letter, "", equation)
-    own = derive_declaration(declaration)
-    needed = [letter for letter in own if declaration.needs_cotangent(letter)]
+        forward[layer.tensors[letter].name] = add(letter, "", letter)
     backward = {}
-    for letter in sorted(needed, key=lambda letter: letter == declaration.input.name):
-        backward[layer.tensors[letter].name] = add(letter, "_bar", own[letter].lowered)
+    for letter in backward_order(declaration):
+        backward[layer.tensors[letter].name] = add(letter, "_bar", f"{letter}_bar")
     updates = {}
     for equation in layer.moves:
         letter = equation.left.tensor.name
-        updates[layer.tensors[letter].name] = add(letter, "_new", equation)
+        updates[layer.tensors[letter].name] = add(letter, "_new", letter)
     return Passes(forward, backward, updates)
 
 
-def _loss(module: Module, model: Model, texts: list[str]) -> None:
+def _loss(module: Module, equations: Formulas, model: Model, texts: list[str]) -> None:
     loss = model.loss
     if loss is None:
         return
-    safe = stable_loss(model)
+    stated = equations[loss.name, loss.declaration.output.name]
+    safe = stable_loss(model) if stated == loss.declaration.equations[-1] else None
+    module.loss = _identifier("loss", module)
     if safe is None:
-        module.loss = _identifier("loss", module)
-        _add(module, module.loss, loss.declaration.equations[-1], loss, texts)
+        _add(module, module.loss, stated, loss, texts)
     else:
-        module.loss = _identifier("loss", module)
         _add_named(module, module.loss, safe.equation, model, texts)
-    own = derive_declaration(loss.declaration)[loss.declaration.input.name]
-    module.loss_backward = _identifier(f"loss_{loss.declaration.input.name}_bar", module)
-    _add(module, module.loss_backward, own.lowered, loss, texts)
+    letter = loss.declaration.input.name
+    module.loss_backward = _identifier(f"loss_{letter}_bar", module)
+    _add(module, module.loss_backward, equations[loss.name, f"{letter}_bar"], loss, texts)
     last = model.layers[-1]
-    shorter = gradient(model, last.input.name).through_loss
-    if shorter is not None:
+    joined = equations.get((loss.name, f"{last.input.name}_bar"))
+    if joined is not None:
         module.through_loss = _identifier(f"{last.name}_{last.declaration.input.name}_bar_through_loss", module)
-        _add_named(module, module.through_loss, shorter.equation, model, texts)
+        _add_named(module, module.through_loss, joined, model, texts)
 
 
 def _add(module: Module, name: str, equation: Equation, placed: Placed, texts: list[str]) -> None:

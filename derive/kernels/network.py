@@ -8,6 +8,7 @@ import numpy as np
 
 from derive.algebra.tensor import Fact
 from derive.errors import SizeError
+from derive.kernels.formulas import Formulas
 from derive.kernels.given import Arrays, Masks, Mode, check_names, draw_masks, given_arrays, targets
 from derive.kernels.module import Module, Passes, generate
 from derive.kernels.runtime import Array
@@ -220,12 +221,12 @@ class Kernels:
         return Run(self, arrays, known, {**self.module.training, **later})
 
 
-def kernels(model: Model, dtype: str = "float64") -> Kernels:
-    """The kernels of a network for float32 or float64 arrays."""
+def kernels(model: Model, dtype: str = "float64", replaced: Formulas | None = None) -> Kernels:
+    """The kernels of a network for float32 or float64 arrays; `replaced` are formulas in place of its own."""
     kind = np.dtype(dtype)
     if kind not in (np.dtype("float32"), np.dtype("float64")):
         raise SizeError(f"dtype {dtype}: expected float32 or float64")
-    module = generate(model)
+    module = generate(model, replaced)
     namespace: dict[str, Any] = {}
     exec(compile(module.text, f"<derive {model.name}>", "exec"), namespace)
     return Kernels(model, kind, module, {name: namespace[name] for name in module.planned})

@@ -14,6 +14,7 @@ from derive.layers.declaration import Binding, Declaration, LayerKind, LossKind,
 from derive.spec.spec import Spec
 
 Shape = tuple[Size, ...]
+AT_INFERENCE = " at inference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ class Model:
     def forms(self) -> tuple[Placed, ...]:
         """The layers and the loss, and the later forms of the layers that have one, called "... at inference"."""
         later = (layer for layer in self.layers if layer.later is not None)
-        return (*self.placed, *(replace(layer.at_inference, name=f"{layer.name} at inference") for layer in later))
+        return (*self.placed, *(replace(layer.at_inference, name=f"{layer.name}{AT_INFERENCE}") for layer in later))
 
     @cached_property
     def tensors(self) -> Mapping[str, Tensor]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from derive.algebra.tensor import Fact
 from derive.engine import Engine
+from derive.kernels.formulas import Formulas
 from derive.kernels.network import Kernels, kernels
 from derive.kernels.sizes import Known, solve_sizes
 from derive.network.model import Model
@@ -47,10 +48,10 @@ class Case:
         return self.kernels.tensors(self.x, self.params, masks=self.masks)
 
 
-def make_case(model: Model, batch: int = BATCH, seed: int = SEED) -> Case:
-    """The case of a network with numbers for all sizes."""
+def make_case(model: Model, batch: int = BATCH, seed: int = SEED, replaced: Formulas | None = None) -> Case:
+    """The case of a network with numbers for all sizes; its kernels compute `replaced` in place of their own."""
     random = np.random.default_rng(seed)
-    made = kernels(model)
+    made = kernels(model, replaced=replaced)
     shape = {name: tuple(int(size) for size in model.shape(t)[1:]) for name, t in _batched(model).items()}
     params = {}
     for name, tensor in model.parameters.items():

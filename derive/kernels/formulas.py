@@ -1,0 +1,72 @@
+"""The formulas of a network that kernels compute, by where they stand, and others in their places."""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from derive.algebra.equation import Equation
+from derive.errors import PlanError
+from derive.layers.declaration import Declaration
+from derive.network.backward import derive_declaration, gradient
+from derive.network.model import Layer, Model, Placed
+
+Formulas: TypeAlias = Mapping[tuple[str, str], Equation]
+
+
+def formulas(model: Model) -> dict[tuple[str, str], Equation]:
+    """Every equation that kernels compute, by its form's name (as in Model.forms) and its left tensor's.
+
+    ("conv1", "z") and ("conv1", "W_bar"), ("batch_norm1", "running_mean"), ("batch_norm1 at inference", "y"),
+    ("loss", "J"): in the declaration's own letters. Only the loss's derivative by the last layer's input, where
+    the two are one formula, is in the network's: ("loss", "softmax1.z_bar").
+    """
+    found = {(form.name, equation.left.tensor.name): equation for form in model.forms for equation in _own(form)}
+    joined = _through_loss(model)
+    return found if joined is None else {**found, joined[0]: joined[1]}
+
+
+def chosen(model: Model, replaced: Formulas) -> dict[tuple[str, str], Equation]:
+    """The network's formulas with others in their places; PlanError for a place that it does not have.
+
+    Where the last layer's or the loss's derivative is another, the formula of both joined is left out, so that
+    kernels compute what was given.
+    """
+    known = formulas(model)
+    unknown = [f"{tensor} of {form}" for form, tensor in replaced if (form, tensor) not in known]
+    if unknown:
+        raise PlanError(f"{model.name} has no formula to replace for {', '.join(unknown)}")
+    joined = _through_loss(model)
+    if joined is not None and joined[0] not in replaced and any(place in replaced for place in _parts(model)):
+        del known[joined[0]]
+    return {**known, **replaced}
+
+
+def _own(form: Placed) -> Iterator[Equation]:
+    """A form's equations: forward as a textbook states them, the derivatives that kernels need, the state's."""
+    declaration = form.declaration
+    yield from declaration.equations[:-1]
+    yield declaration.stated or declaration.equations[-1]
+    for letter in backward_order(declaration):
+        yield derive_declaration(declaration)[letter].lowered
+    if isinstance(form, Layer):
+        yield from form.moves
+
+
+def backward_order(declaration: Declaration) -> list[str]:
+    """The tensors whose cotangents kernels compute, the input's last: it may read the others."""
+    needed = [letter for letter in derive_declaration(declaration) if declaration.needs_cotangent(letter)]
+    return sorted(needed, key=lambda letter: letter == declaration.input.name)
+
+
+def _through_loss(model: Model) -> tuple[tuple[str, str], Equation] | None:
+    if model.loss is None:
+        return None
+    joined = gradient(model, model.layers[-1].input.name).through_loss
+    if joined is None:
+        return None
+    return (model.loss.name, joined.equation.left.tensor.name), joined.equation
+
+
+def _parts(model: Model) -> list[tuple[str, str]]:
+    """The places of the derivatives that the joined formula is made of."""
+    ends = (model.layers[-1], *((model.loss,) if model.loss else ()))
+    return [(form.name, f"{form.declaration.input.name}_bar") for form in ends]
