@@ -2,5 +2,6 @@
 
 from derive.export.format import Format
 from derive.export.latex import LATEX
+from derive.export.worksheet import KEY, WORKSHEET
 
-FORMATS: tuple[Format, ...] = (LATEX,)
+FORMATS: tuple[Format, ...] = (LATEX, WORKSHEET, KEY)

@@ -11,10 +11,15 @@ Files: TypeAlias = Mapping[str, bytes]  # path inside the output folder -> conte
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person may ask of an export besides its format; the same wish gives the same bytes."""
+    """What a person may ask of an export besides its format; the same wish gives the same bytes.
+
+    `media` are the names of the media in which worksheets are written, all of them where it is empty.
+    """
 
     seed: int = 0
     students: int = 1
+    level: int = 1
+    media: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

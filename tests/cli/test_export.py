@@ -35,3 +35,17 @@ def test_an_unknown_format_is_refused_with_the_known_ones(tmp_path: Path, capsys
 def test_a_missing_package_is_named_with_the_extra_that_brings_it() -> None:
     with pytest.raises(MissingExtraError, match=r'package no_such_package .*\n  pip install "derive\[pdf\]"'):
         require("no_such_package", "pdf")
+
+
+def test_thirty_students_get_a_worksheet_and_a_key_each(tmp_path: Path) -> None:
+    options = ["--to", "worksheet", "--to", "key", "--as", "latex", "--students", "30", "--seed", "7"]
+    assert main(["export", "specs/mlp_sigmoid.yaml", *options, "-o", str(tmp_path)]) == 0
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert len(names) == 60
+    assert names[0] == "mlp_sigmoid-key-01.tex"
+    assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 60
+
+
+def test_an_unknown_medium_is_refused_with_the_known_ones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", SPEC, "--to", "key", "--as", "paper", "-o", str(tmp_path)]) == 2
+    assert "--as paper: expected one of " in capsys.readouterr().err

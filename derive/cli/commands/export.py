@@ -22,6 +22,11 @@ def export(
     bind: Bind = [],  # noqa: B006
     seed: Annotated[int, typer.Option(min=0, help="Another seed, another set of exercises.")] = 0,
     students: Annotated[int, typer.Option(min=1, max=1000, help="How many different worksheets.")] = 1,
+    level: Annotated[int, typer.Option(min=1, max=3, help="How hard the exercises are.")] = 1,
+    as_: Annotated[
+        list[str],
+        typer.Option("--as", metavar="MEDIUM", help="How worksheets and keys are written; all ways by default."),
+    ] = [],  # noqa: B006
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")] = False,
 ) -> None:
     """Write a network as teaching material: --to FORMAT, or --to all. Files that exist are kept without --force.
@@ -35,6 +40,7 @@ def export(
     from derive.verification.run import verify
 
     chosen = _formats(to)
+    wish = Wish(seed, students, level, _media(as_))
     model = open_network(spec, bind)
     files: dict[str, bytes] = {}
     with progress() as show:
@@ -42,7 +48,7 @@ def export(
         lesson = Lesson(Path(spec).stem, model, record)
         for each in chosen:
             show(f"{model.name}: {each.name}")
-            files |= each.make(lesson, Wish(seed, students))
+            files |= each.make(lesson, wish)
     written = write_files(out, files, force)
     for path in written:
         typer.echo(path)
@@ -54,9 +60,20 @@ def export(
 def _formats(names: Iterable[str]) -> "list[Format]":
     from derive.export.catalogue import FORMATS
 
-    known = {each.name: each for each in FORMATS}
-    unknown = [name for name in names if name not in (*known, ALL)]
-    if unknown:
-        raise typer.BadParameter(f"--to {unknown[0]}: expected one of {', '.join((*known, ALL))}")
-    wanted = set(names)
+    wanted = set(_known("--to", names, (*(each.name for each in FORMATS), ALL)))
     return [each for each in FORMATS if ALL in wanted or each.name in wanted]
+
+
+def _media(names: Iterable[str]) -> tuple[str, ...]:
+    from derive.export.media import MEDIA
+
+    return _known("--as", names, tuple(each.name for each in MEDIA))
+
+
+def _known(option: str, names: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, each of which must be known."""
+    given = tuple(names)
+    for name in given:
+        if name not in known:
+            raise typer.BadParameter(f"{option} {name}: expected one of {', '.join(known)}")
+    return given

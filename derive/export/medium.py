@@ -1,0 +1,16 @@
+"""A medium: a way to write any document to a file, which worksheets and keys choose from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from derive.document.blocks import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """`write` gives the file's content; `extra` names the optional part of derive that it needs."""
+
+    name: str
+    suffix: str
+    write: Callable[[Document], bytes]
+    extra: str = ""
