@@ -1,0 +1,70 @@
+"""A network as the volumes that it passes through: layers that change no size join the volume before them."""
+
+from dataclasses import dataclass, replace
+
+from sympy import Expr, Integer
+
+from derive.algebra.size import Size
+from derive.network.accounting import entries, parameters
+from derive.network.model import Layer, Model
+from derive.printing.notation import Notation, write
+from derive.printing.sizes import size as size_of
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A volume of the network: the layer that makes it (None: the input), those that follow in place, its shape
+    without the batch (channels, height, width or features), and the parameters of all these layers."""
+
+    name: str
+    kind: str
+    layers: tuple[Layer, ...]
+    shape: tuple[Size, ...]
+    parameters: Size
+
+    @property
+    def then(self) -> tuple[str, ...]:
+        """The kinds of the layers that follow in place: relu, dropout."""
+        return tuple(layer.kind.kind for layer in self.layers[1:])
+
+
+def stages(model: Model) -> tuple[Stage, ...]:
+    """The input and every volume, in order; a layer opens a new one unless it keeps the shape entry by entry."""
+    found = [Stage("input", "input", (), model.shape(model.input)[1:], 0)]
+    for layer in model.layers:
+        if len(found) > 1 and _in_place(layer):
+            last = found[-1]
+            count: Expr = last.parameters + parameters(layer)
+            found[-1] = replace(last, layers=(*last.layers, layer), parameters=model.number(count))
+        else:
+            shape = model.shape(layer.output)[1:]
+            count = model.number(Integer(0) + parameters(layer))
+            found.append(Stage(layer.name, layer.kind.kind, (layer,), shape, count))
+    return tuple(found)
+
+
+def _in_place(layer: Layer) -> bool:
+    """Whether input and output have the same shape by their formulas, and no weights mix the entries."""
+    return layer.input.shape == layer.output.shape and not layer.kind.weighted
+
+
+def in_words(shape: tuple[Size, ...]) -> str:
+    """28 maps of 26×26; 1 map of n×n; 128 values."""
+    if len(shape) == 1:
+        return f"{counted(shape[0])} {_plural(shape[0], 'value')}"
+    channels, *sides = shape
+    return f"{counted(channels)} {_plural(channels, 'map')} of {'×'.join(map(counted, sides))}"
+
+
+def counted(size: Size) -> str:
+    """4,732 or the formula as text."""
+    return f"{size:,}" if isinstance(size, int) else write(size_of(size), Notation.UNICODE)
+
+
+def _plural(count: Size, word: str) -> str:
+    return word if count == 1 else f"{word}s"
+
+
+def entries_of(model: Model, layer: Layer) -> Size:
+    """How many numbers the layer gives for one example."""
+    return model.number(entries(layer.output))

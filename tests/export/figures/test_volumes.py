@@ -1,0 +1,49 @@
+"""The network as volumes: its words are the network's sizes, and it stays readable at any depth."""
+
+import pytest
+
+from derive.export.figures.volumes import WIDEST, network_picture
+from derive.network.accounting import account
+from derive.network.build import build
+from derive.spec.read import spec_from_dict
+from tests.export.figures.pictures import SPECS, SVG, network, read, words
+
+
+@pytest.mark.parametrize("stem", SPECS)
+def test_every_parameter_count_of_a_network_is_in_its_picture(stem: str) -> None:
+    model = network(stem)
+    counts = [model.number(each.parameters) for each in account(model)]
+    texts = [each.text for each in words(read(network_picture(model).svg))]
+    shown = [text.removesuffix(" parameters") for text in texts if text.endswith(" parameters")]
+    if all(isinstance(count, int) for count in counts):
+        assert shown == [f"{count:,}" for count in counts if count]
+    else:
+        assert len(shown) == sum(count != 0 for count in counts)
+
+
+def test_the_sizes_are_those_of_the_network() -> None:
+    texts = [each.text for each in words(read(network_picture(network("sigmoid_cnn")).svg))]
+    assert "2 maps of 4×4" in texts
+    assert "2 maps of 2×2" in texts
+    assert "8 values" in texts
+
+
+def test_smaller_maps_are_drawn_smaller_and_more_maps_longer() -> None:
+    fronts = [
+        part
+        for part in read(network_picture(network("sigmoid_cnn")).svg).iter(f"{SVG}rect")
+        if part.get("stroke") is not None
+    ]
+    heights = [float(part.get("height", "")) for part in fronts]
+    lengths = [float(part.get("width", "")) for part in fronts]
+    assert heights == sorted(heights, reverse=True)
+    assert len(set(heights)) == len(heights) == 3
+    assert lengths[0] < lengths[1] == lengths[2]
+
+
+def test_a_network_of_two_hundred_layers_goes_on_in_new_rows_of_the_page() -> None:
+    layers = [{"conv": {"filters": 8 + at, "kernel": 3, "padding": 1}} for at in range(200)]
+    spec = {"name": "deep", "title": "Deep", "input": {"channels": 3, "height": 64, "width": 64}, "layers": layers}
+    root = read(network_picture(build(spec_from_dict(spec))).svg)
+    assert float(root.get("width", "")) <= WIDEST + 40
+    assert "conv200" in [each.text for each in words(root)]
