@@ -6,6 +6,7 @@ import typer
 
 from derive.cli.commands.export import export
 from derive.cli.commands.layers import layers
+from derive.cli.commands.new import new
 from derive.cli.commands.report import report
 from derive.cli.commands.schema import schema
 from derive.cli.commands.show import show
@@ -16,6 +17,7 @@ EPILOG = "Exit codes: 0 done or all verified, 1 a check failed, 2 usage or spec 
 
 # Plain help: no escape codes in it, whatever the terminal, and rich need not be imported to print it.
 app = typer.Typer(name="derive", add_completion=False, rich_markup_mode=None, epilog=EPILOG)
+app.command("new")(new)
 app.command("show")(show)
 app.command("sizes")(sizes)
 app.command("layers")(layers)
