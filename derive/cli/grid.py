@@ -5,10 +5,12 @@ from itertools import zip_longest
 
 from derive.cli.look import Look
 from derive.document.blocks import Cell, Matrices, Matrix, TableBlock
+from derive.printing.formula import Letter
 from derive.printing.wrap import columns
 
 GAP = "  "
 NARROWEST = 8  # columns that a wrapped cell keeps
+FRAME = 5  # columns of a matrix's brackets, and of the space around them
 NUMBER = re.compile(r"[-−]?\d+(\.\d+)?")
 EDGES = {True: ("⎡⎢⎣", "⎤⎥⎦", "[]"), False: ("[[[", "]]]", "[]")}
 
@@ -78,8 +80,10 @@ def _pad(text: str, width: int, right: bool = False) -> str:
 
 def matrices_lines(block: Matrices, look: Look, indent: int) -> list[str]:
     """Matrices side by side, signs half way up; a new line of them where one is full."""
-    boxes = [_box(matrix, look) for matrix in block.items]
     signs = [look.words(sign) for sign in ("", *block.signs)]
+    beside = max(columns(sign) for sign in signs)
+    room = look.width - indent - (beside + len(GAP) if beside else 0)
+    boxes = [_box(matrix, look, room) for matrix in block.items]
     signs += [""] * (len(boxes) - len(signs))
     lines: list[str] = []
     current: list[list[str]] = []
@@ -110,14 +114,14 @@ def _beside(parts: list[list[str]]) -> list[str]:
     return [GAP.join(line).rstrip() for line in zip(*padded, strict=True)]
 
 
-def _box(matrix: Matrix, look: Look) -> list[str]:
-    """A caption, the columns' numbers if there are any, and the rows in brackets."""
+def _box(matrix: Matrix, look: Look, room: int) -> list[str]:
+    """A caption, the columns' numbers if there are any, and the rows in brackets; as many columns as fit."""
     blank = "·" if look.unicode else "."
     texts = [[look.cell(cell)[0] or blank for cell in row] for row in matrix.rows]
     names = [look.words(name) for name in matrix.row_names] or [""] * len(texts)
     heads = [look.words(name) for name in matrix.column_names]
-    aligned = _aligned(texts, heads)
     side = max(map(columns, names))
+    aligned = _fitted(texts, heads, room - side - FRAME, look)
     lead = f"{' ' * (side + 1)}" if side else ""
     lines = [f"{lead}  {' '.join(aligned.pop(0))}"] if heads else []
     for place, row in enumerate(aligned):
@@ -128,6 +132,17 @@ def _box(matrix: Matrix, look: Look) -> list[str]:
     caption = look.cell(matrix.caption)[0]
     space = max(0, width - columns(caption)) // 2
     return [" " * space + caption, *lines]
+
+
+def _fitted(texts: list[list[str]], heads: list[str], room: int, look: Look) -> list[list[str]]:
+    """The columns aligned; where they are too wide, the first ones and dots."""
+    aligned = _aligned(texts, heads)
+    dots = look.cell(Letter("…"))[0]
+    for kept in range(len(texts[0]) - 1, 0, -1):
+        if max(columns(" ".join(row)) for row in aligned) <= room:
+            break
+        aligned = _aligned([[*row[:kept], dots] for row in texts], [*heads[:kept], dots] if heads else [])
+    return aligned
 
 
 def _edges(place: int, count: int, look: Look) -> tuple[str, str]:

@@ -23,6 +23,11 @@ class WorkedValues:
     made: tuple[str, ...]
     loss: float | None
 
+    @property
+    def given(self) -> bool:
+        """Whether the spec gives every number that is not computed."""
+        return not self.made
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

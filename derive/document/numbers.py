@@ -25,7 +25,6 @@ from derive.printing.subscripts import index as index_letter
 
 SCREENFUL = 40  # rows of workings; networks with more show the first ones of each layer
 FIRST = 4
-MOST = 16  # rows of one table in a small network
 TRIVIAL = 2  # rows of a layer that works entry by entry
 
 
@@ -81,7 +80,7 @@ def most_rows(model: Model, layer: Layer, values: WorkedValues) -> int:
     if not _sums(layer):
         return TRIVIAL
     total = sum(_entries(other.stated, values) if _sums(other) else TRIVIAL for other in model.layers)
-    return MOST if total <= SCREENFUL else FIRST
+    return SCREENFUL if total <= SCREENFUL else FIRST
 
 
 def _sums(layer: Layer) -> bool:

@@ -11,21 +11,25 @@ from derive.document.maps import column_of, is_cut, map_of, row_of
 from derive.network.model import Layer
 from derive.printing.style import Style
 
-MOST_MAPS = 2
+MOST_MAPS, MOST_GIVEN = 2, 16
 Array = Any
 Block = Matrices | Paragraph
 
 
 def forward_pictures(layer: Layer, values: WorkedValues, style: Style) -> Iterator[Block]:
-    """What the layer does to the first example."""
+    """What the layer does: to all that the spec gives, or to the first maps of one example where it is made up."""
     x, y = values.arrays[layer.input.name], values.arrays[layer.output.name]
     weights = next((tensor for tensor in layer.parameters if len(tensor.shape) > 1), None)
     if weights is not None and len(weights.shape) == 4:
-        yield from _filtered(layer, weights, values, style)
+        for example in range(len(x) if values.given else 1):
+            yield from _filtered(layer, weights, values, style, example)
+        if is_cut(x.shape):
+            yield Paragraph("Of large maps only a corner is shown.")
     elif weights is not None:
         yield from _multiplied(layer, weights, values, style)
     elif x.ndim == y.ndim == 4:
-        yield from _maps(layer, x, y, style)
+        for example in range(len(x) if values.given else 1):
+            yield from _maps(layer, values, style, example)
     else:
         before = _shown(layer.input, x, style)
         signs = [","] * (len(before) - 1) + ["→"]
@@ -48,26 +52,24 @@ def backward_pictures(tensor: Tensor, values: WorkedValues, style: Style) -> Ite
         yield Matrices((row_of(tensor, array, (0,) if array.ndim == 2 else (), style, bar=True),))
 
 
-def _filtered(layer: Layer, weights: Tensor, values: WorkedValues, style: Style) -> Iterator[Block]:
+def _filtered(layer: Layer, weights: Tensor, values: WorkedValues, style: Style, example: int) -> Iterator[Block]:
     """Σ over channels of image ⋆ filter, plus the bias, for the first filters."""
     x, w, z = (values.arrays[tensor.name] for tensor in (layer.input, weights, layer.output))
     bias = next((values.arrays[tensor.name] for tensor in layer.parameters if len(tensor.shape) == 1), None)
     filters, depth = w.shape[:2]
     filters_of_group = max(1, filters // max(1, x.shape[1] // depth))
-    for k in range(min(filters, MOST_MAPS)):
+    for k in range(min(filters, _most(values))):
         items: list[Matrix] = []
         signs: list[str] = []
-        for c in range(min(depth, MOST_MAPS)):
+        for c in range(min(depth, _most(values))):
             channel = k // filters_of_group * depth + c
-            items += [map_of(layer.input, x, (0, channel), style), map_of(weights, w, (k, c), style)]
+            items += [map_of(layer.input, x, (example, channel), style), map_of(weights, w, (k, c), style)]
             signs += ["⋆", "+"]
-        rest = "+ … " if depth > MOST_MAPS else ""
+        rest = "+ … " if depth > _most(values) else ""
         signs[-1] = f"{rest}{_with_bias(bias, k)}="
-        items.append(map_of(layer.output, z, (0, k), style))
+        items.append(map_of(layer.output, z, (example, k), style))
         yield Matrices(tuple(items), tuple(signs))
-    yield from _more(filters, "filters")
-    if is_cut(x.shape):
-        yield Paragraph("Of large maps only a corner is shown.")
+    yield from _more(filters, "filters", _most(values))
 
 
 def _with_bias(bias: Array | None, k: int) -> str:
@@ -91,10 +93,12 @@ def _multiplied(layer: Layer, weights: Tensor, values: WorkedValues, style: Styl
         yield Paragraph("Of large matrices only a corner is shown.")
 
 
-def _maps(layer: Layer, x: Array, y: Array, style: Style) -> Iterator[Block]:
-    for c in range(min(x.shape[1], MOST_MAPS)):
-        yield Matrices((map_of(layer.input, x, (0, c), style), map_of(layer.output, y, (0, c), style)), ("→",))
-    yield from _more(x.shape[1], "channels")
+def _maps(layer: Layer, values: WorkedValues, style: Style, example: int) -> Iterator[Block]:
+    x, y = values.arrays[layer.input.name], values.arrays[layer.output.name]
+    for c in range(min(x.shape[1], _most(values))):
+        before, after = (map_of(t, a, (example, c), style) for t, a in ((layer.input, x), (layer.output, y)))
+        yield Matrices((before, after), ("→",))
+    yield from _more(x.shape[1], "channels", _most(values))
 
 
 def _shown(tensor: Tensor, array: Array, style: Style) -> tuple[Matrix, ...]:
@@ -104,6 +108,11 @@ def _shown(tensor: Tensor, array: Array, style: Style) -> tuple[Matrix, ...]:
     return (row_of(tensor, array, (0,), style),)
 
 
-def _more(count: int, what: str) -> Iterator[Paragraph]:
-    if count > MOST_MAPS:
-        yield Paragraph(f"and {count - MOST_MAPS} more {what}.")
+def _most(values: WorkedValues) -> int:
+    """How many maps are shown: what somebody gave, somebody wants to see."""
+    return MOST_GIVEN if values.given else MOST_MAPS
+
+
+def _more(count: int, what: str, most: int = MOST_MAPS) -> Iterator[Paragraph]:
+    if count > most:
+        yield Paragraph(f"and {count - most} more {what}.")

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from derive.algebra.tensor import Fact, Tensor
+from derive.algebra.tensor import Fact, Tensor, TensorRole
 from derive.document.choice import WorkedValues
 from derive.errors import SizeError
 from derive.kernels.network import kernels
@@ -14,7 +14,7 @@ from derive.network.model import Model
 from derive.spec.values import batched
 
 Array = Any
-IMAGE, WEIGHTS, BIASES, TARGETS = (0, 1, 2), (-1, 1), (-1, 0, 1), (0, 1)
+IMAGE, WEIGHTS, BIASES, TARGETS, KEPT = (0, 1, 2), (-1, 1), (-1, 0, 1), (0, 1), (0, 1, 1, 1, 1)
 
 
 def worked_values(model: Model) -> WorkedValues:
@@ -27,11 +27,13 @@ def worked_values(model: Model) -> WorkedValues:
         example = " ".join(f"--bind {name}=..." for name in missing)
         raise SizeError(f"{model.name}: worked numbers need a number for {', '.join(missing)}\n  add {example}")
     batch = _batch(model)
-    given = {name: _given(model, name, batch) for name in ("input", *model.parameters)}
+    masks = {layer: tensor.name for layer, tensor in model.masks.items()}
+    given = {name: _given(model, name, batch) for name in ("input", *model.parameters, *masks.values())}
     if model.loss is not None:
         given["target"] = _given(model, "target", batch)
     params = {name: given[name] for name in model.parameters}
-    run = kernels(model).start(given["input"], params, target=given.get("target"))
+    drawn = {layer: given[name] for layer, name in masks.items()}
+    run = kernels(model).start(given["input"], params, target=given.get("target"), masks=drawn)
     run.run_forward()
     cotangents: dict[str, Array] = {}
     if model.loss is not None:
@@ -66,6 +68,6 @@ def _made(model: Model, tensor: Tensor, shape: tuple[int, ...]) -> Array:
     source = random.Random(f"worked {model.name} {tensor.name}")
     if Fact.SUMS_TO_ONE in tensor.facts:
         return np.eye(shape[-1])[[source.randrange(shape[-1]) for _ in range(shape[0])]]
-    weights = WEIGHTS if len(tensor.shape) > 1 else BIASES
+    weights = KEPT if tensor.role is TensorRole.MASK else WEIGHTS if len(tensor.shape) > 1 else BIASES
     choices = {"input": IMAGE, "target": TARGETS}.get(tensor.name, weights)
     return np.array([source.choice(choices) for _ in range(int(np.prod(shape)))], dtype=float).reshape(shape)

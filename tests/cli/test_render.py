@@ -76,3 +76,12 @@ def test_notes_follow_each_other_without_gaps() -> None:
     document = Document("t", "", (), (Section("s", (Note(Kind.CONVENTION, "one"), Note(Kind.CHECK, "two"))),))
     shown = [line.text for line in document_lines(document, Look(Notation.UNICODE, 80))]
     assert shown[-2:] == ["· one", "✓ two"]
+
+
+def test_a_matrix_that_is_too_wide_shows_its_first_columns_and_dots() -> None:
+    row = tuple(str(1000 + number) for number in range(10))
+    shown = lines(Matrices((Matrix((row, row)), Matrix((row, row))), ("+",)), 40)
+    assert [line.strip("+ ") for line in shown if "⎡" in line] == ["⎡ 1000 1001 1002 1003 1004 … ⎤"] * 2
+    assert max(map(len, shown)) <= 40
+    named = lines(Matrices((Matrix((row,), "", ("1",), row),)), 40, Notation.ASCII)
+    assert named[-2:] == ["      1000 1001 1002 1003 1004 ...", "  1 [ 1000 1001 1002 1003 1004 ... ]"]

@@ -139,3 +139,29 @@ FIGURES = [
 @pytest.mark.parametrize(("value", "text"), FIGURES)
 def test_integers_print_as_integers_and_others_with_four_significant_digits(value: float, text: str) -> None:
     assert figure(value) == text
+
+
+def test_dropout_is_worked_out_with_a_mask_that_is_made_up_and_said_to_be() -> None:
+    values = worked_values(shipped("digits"))
+    assert "dropout1.mask" in values.made
+    mask, x, y = (values.arrays[name] for name in ("dropout1.mask", "relu2", "dropout1"))
+    assert set(mask.ravel()) == {0.0, 1.0}
+    assert (y == x * mask * 1.25).all()
+
+
+def test_what_the_spec_gives_is_shown_in_full_and_what_is_made_up_in_part() -> None:
+    def pictures(name: str) -> int:
+        return sum(isinstance(block, Matrices) for block in numbers(shipped(name)).blocks)
+
+    assert pictures("half_bright") == 2, "both examples"
+    assert pictures("rgb_two_filters") == 2, "both filters"
+    assert pictures("filter_gallery") == 7, "all seven filters"
+    assert pictures("digits") == 2, "two of 28"
+    first = next(block for block in numbers(shipped("rgb_two_filters")).blocks if isinstance(block, Matrices))
+    assert len(first.items) == 3 * 2 + 1, "three channels with their filters, and the result"
+
+
+def test_every_term_of_two_filters_on_a_colour_image_is_written_out() -> None:
+    rows = rows_of(numbers(shipped("rgb_two_filters")))
+    assert len(rows) == 2 * 4 * 4
+    assert all(row[1].count("*") == 27 for row in rows)
