@@ -59,7 +59,7 @@ def backward_numbers(model: Model, layer: Layer, values: WorkedValues, style: St
 
 
 def derivative_numbers(
-    model: Model, name: str, values: WorkedValues, style: Style, most: int = MOST
+    model: Model, name: str, values: WorkedValues, style: Style, most: int = SCREENFUL
 ) -> Iterator[Block]:
     """The derivative by one tensor as numbers, and its first `most` entries worked out."""
     found = gradient(model, name).best.equation
