@@ -59,14 +59,16 @@ class Reduction(Enum):
     MAXIMUM = "maximum"
     FIRST = "1 at the first maximum in row-major order over the bound indices, else 0"
     SCATTER = "starts at 0, and every point of the free ranges adds its value into the left entry"
+    OVERWRITE = "starts at 0, and every point of the free ranges writes over the left entry, in row-major order"
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
     """left = reduction of terms, for all values of the free indices.
 
-    With FIRST, the left entry's last subscripts are the bound indices of the only term; with SCATTER,
-    different points of the free ranges may meet in one left entry.
+    With FIRST, the left entry's last subscripts are the bound indices of the only term; with SCATTER and
+    OVERWRITE, different points of the free ranges may meet in one left entry. No layer overwrites: it is
+    the language of a mistake.
     """
 
     left: Entry

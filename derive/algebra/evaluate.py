@@ -44,7 +44,7 @@ def evaluate(equation: Equation, world: World) -> dict[Position, Scalar]:
     numbers = {symbol: Integer(size) for symbol, size in world.sizes.items()}
     equation = instantiate(equation, {}, numbers)
     values: dict[Position, Scalar] = {}
-    if equation.reduction is Reduction.SCATTER:
+    if equation.reduction in (Reduction.SCATTER, Reduction.OVERWRITE):
         shape = [value_of(size, world.sizes) for size in equation.left.tensor.shape]
         values = dict.fromkeys(product(*map(range, shape)), 0)
     read = [(term, compile_body(term.body, world), compile_conditions(term, world)) for term in equation.terms]
@@ -56,12 +56,12 @@ def evaluate(equation: Equation, world: World) -> dict[Position, Scalar]:
         parts = [body(at) for term, body, present in read for at in points(term.bound, world, point) if present(at)]
         if equation.reduction is Reduction.MAXIMUM:
             values[left(point)] = _largest(equation, parts)
-        elif equation.reduction is Reduction.SCATTER:
+        elif equation.reduction in (Reduction.SCATTER, Reduction.OVERWRITE):
             if parts:
                 where = left(point)
                 if where not in values:
                     raise EvaluationError(f"{equation.left.tensor.name}{list(where)} is written out of range")
-                values[where] = values[where] + sum(parts)
+                values[where] = sum(parts, start=values[where] if equation.reduction is Reduction.SCATTER else 0)
         else:
             values[left(point)] = sum(parts)
     return values

@@ -4,7 +4,7 @@ Every guard is met by the fill value of a windowed read, by a mask, or by a scat
 outside; otherwise the planner refuses. A guard is never forgotten.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import sympy
@@ -12,12 +12,12 @@ from sympy import Expr, Symbol
 
 from derive.algebra.equation import Equation, Guard, Reduction, Term
 from derive.algebra.index import Index, Role
-from derive.algebra.size import FloorQuotient, Size
+from derive.algebra.size import FloorQuotient, Size, normal
 from derive.algebra.tensor import Entry, Tensor
 from derive.errors import PlanError
 from derive.kernels.bodies import product_of_entries, sized, spread_once, vanishes
 from derive.kernels.function import Call, Function, Scope
-from derive.kernels.reading import Axis, Digits, Plain, Window, axes_of, matching
+from derive.kernels.reading import Axis, Digits, Plain, Reversed, Window, axes_of, matching
 
 LETTERS = "abdefghlnopstwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -69,7 +69,9 @@ class _Lowering:
             case Reduction.SUM:
                 return self._merged(self._sum(), self._output_labels())
             case Reduction.SCATTER:
-                return self._scatter()
+                return self._scatter("scatter")
+            case Reduction.OVERWRITE:
+                return self._scatter("overwrite")
             case Reduction.MAXIMUM | Reduction.FIRST:
                 return self._maximum()
 
@@ -93,18 +95,22 @@ class _Lowering:
         return Call(f"spread({named}, {self.scope.tuple_of(tuple(ranges[label] for label in output))})")
 
     def _merged(self, value: Expr, labels: tuple[Index, ...]) -> Expr:
-        """Axes that the left side's subscript joins are joined."""
+        """Axes that the left side's subscript joins are joined, those that it reads from their end are turned."""
         axes = axes_of(self.equation.left, dict(self.equation.free))
         for place, axis in enumerate(axes):
             if isinstance(axis, Digits):
                 named = self.scope.name("parts", value) if not isinstance(value, Symbol) else value
                 value = Call(f"merge({named}, {place}, {len(axis.indices)})")
+        if any(isinstance(axis, Reversed) for axis in axes):
+            named = self.scope.name("parts", value) if not isinstance(value, Symbol) else value
+            value = Call(f"{named}[{_turned(isinstance(axis, Reversed) for axis in axes)}]")
         return value
 
-    def _term(self, term: Term, output: tuple[Index, ...]) -> Expr:
-        """The term as an expression over arrays whose axes are `output`."""
+    def _term(self, term: Term, output: tuple[Index, ...], dropped: tuple[Guard, ...] = ()) -> Expr:
+        """The term as an expression over arrays whose axes are `output`; where the guards `dropped` are false,
+        its value is not used."""
         ranges = dict((*self.equation.free, *term.bound))
-        operands, masks = self._operands(term, ranges)
+        operands, masks = self._operands(term, ranges, dropped)
         scalar, rest = term.body.as_independent(*term.body.atoms(Entry), as_Add=False)
         factors = product_of_entries(rest)
         if not term.bound and not masks:
@@ -138,7 +144,9 @@ class _Lowering:
         total = Operand(f"{named}.sum(axis={axes})", tuple(label for label in labels if label not in bound))
         return self._aligned(total, output)
 
-    def _operands(self, term: Term, ranges: Mapping[Index, Size]) -> tuple[dict[Expr, Operand], list[Operand]]:
+    def _operands(
+        self, term: Term, ranges: Mapping[Index, Size], dropped: tuple[Guard, ...]
+    ) -> tuple[dict[Expr, Operand], list[Operand]]:
         entries = sorted(term.body.atoms(Entry), key=lambda entry: entry.key)
         forms = {entry: axes_of(entry, ranges) for entry in entries}
         reads = {e: tuple(a for a in axes if isinstance(a, Window)) for e, axes in forms.items()}
@@ -150,19 +158,21 @@ class _Lowering:
                 masks.append(self._mask(guard, ranges))
             else:
                 met[reader].append(guard)
-        self._refuse_unguarded(term, reads)
+        self._refuse_unguarded((*term.guards, *dropped), reads)
         return {entry: self._view(entry, forms[entry], ranges) for entry in entries}, masks
 
-    def _refuse_unguarded(self, term: Term, reads: Mapping[Entry, tuple[Window, ...]]) -> None:
+    def _refuse_unguarded(self, guards: tuple[Guard, ...], reads: Mapping[Entry, tuple[Window, ...]]) -> None:
         for entry, windows in reads.items():
             for window in windows:
-                guarded = any(matching(guard, (window,)) for guard in term.guards)
+                guarded = any(matching(guard, (window,)) for guard in guards)
                 if window.padding != 0 and not guarded:
                     raise PlanError(f"{entry} can be read out of range and has no guard")
 
     def _view(self, entry: Entry, axes: tuple[Axis, ...], ranges: Mapping[Index, Size], fill: str = "") -> Operand:
         name = self.names[entry.tensor.name]
         text, place = name, 0
+        if any(isinstance(axis, Reversed) for axis in axes):
+            text = f"{name}[{_turned(isinstance(axis, Reversed) for axis in axes)}]"
         for axis in axes:
             if isinstance(axis, Digits):
                 sizes = self._digit_sizes(axis, ranges)
@@ -193,15 +203,21 @@ class _Lowering:
             if any(value != default for value in values):
                 parts.append(f"{word}={self.scope.tuple_of(tuple(values))}")
         positions = tuple(ranges[window.position] for window in windows)
-        if size and self._needs_size(windows, positions):
+        if size and any(self._needs_size(window, ranges) for window in windows):
             parts.append(f"size={self.scope.tuple_of(positions)}")
         return ", ".join(parts)
 
-    def _needs_size(self, windows: list[Window], positions: tuple[Size, ...]) -> bool:
-        """Whether the number of windows differs from what a padding of p on both sides gives."""
-        rules = self.scope.definitions
-        symbols = [position for position in positions if isinstance(position, Symbol)]
-        return any(position not in rules or not rules[position].has(FloorQuotient) for position in symbols)
+    def _needs_size(self, window: Window, ranges: Mapping[Index, Size]) -> bool:
+        """Whether the number of windows may differ from what this stride, and a padding of p on both sides, give."""
+        count, taps = ranges[window.position], ranges[window.tap]
+        free = window.extent + 2 * window.padding - window.dilation * (taps - 1) - 1
+        fitting = FloorQuotient(sympy.Integer(0) + free, sympy.Integer(0) + window.stride) + 1
+        stated = self.scope.definitions.get(count, count) if isinstance(count, Symbol) else count
+        return normal(self._with_literals(stated)) != normal(self._with_literals(fitting))
+
+    def _with_literals(self, size: Size) -> Size:
+        literals = {symbol: sympy.Integer(value) for symbol, value in self.scope.literals.items()}
+        return size if isinstance(size, int) else size.xreplace(literals)
 
     def _mask(self, guard: Guard, ranges: Mapping[Index, Size]) -> Operand:
         """A guard as a factor of its own: inside(...)[i, u]."""
@@ -261,18 +277,19 @@ class _Lowering:
     def _scaled(self, scalar: Expr, value: Expr) -> Expr:
         return value if scalar == 1 else sized(scalar, self.scope) * value
 
-    def _scatter(self) -> Expr:
+    def _scatter(self, word: str) -> Expr:
         (term,) = self.equation.terms
         ranges = dict((*self.equation.free, *term.bound))
         axes = axes_of(self.equation.left, ranges)
         landing = [axis for axis in axes if isinstance(axis, Window)]
-        dropped = tuple(guard for guard in term.guards if matching(guard, tuple(landing)) is None)
-        self._refuse_unguarded(term, {self.equation.left: tuple(landing)})
+        kept = tuple(guard for guard in term.guards if matching(guard, tuple(landing)) is None)
+        dropped = tuple(guard for guard in term.guards if guard not in kept)
+        self._refuse_unguarded(term.guards, {self.equation.left: tuple(landing)})
         plain = tuple(i for axis in axes for i in ((axis.position,) if isinstance(axis, Window) else _indices(axis)))
         labels = (*plain, *(window.tap for window in landing))
-        parts = self.scope.name("parts", self._term(Term(term.bound, dropped, (), term.body), labels))
+        parts = self.scope.name("parts", self._term(Term(term.bound, kept, (), term.body), labels, dropped))
         shape = self.scope.tuple_of(tuple(window.extent for window in landing))
-        call = Call(f"scatter({parts}, {shape}, {self._window_arguments(landing, ranges, size=False)})")
+        call = Call(f"{word}({parts}, {shape}, {self._window_arguments(landing, ranges, size=False)})")
         return self._merged(call, plain)
 
     def _maximum(self) -> Expr:
@@ -284,7 +301,7 @@ class _Lowering:
         windows = tuple(axis for axis in axes if isinstance(axis, Window))
         if any(matching(guard, windows) is None for guard in term.guards):
             raise PlanError(f"{self.equation.left}: a guard is met by no read of {term.body}")
-        self._refuse_unguarded(term, {term.body: windows})
+        self._refuse_unguarded(term.guards, {term.body: windows})
         view = self._view(term.body, axes, ranges, ", fill=-inf" if term.guards else "")
         bound = [index for index, _ in term.bound]
         if self.equation.reduction is Reduction.FIRST:
@@ -298,9 +315,14 @@ class _Lowering:
         return self._aligned(Operand(f"{view.text}.max(axis={places})", kept), self._output_labels())
 
 
+def _turned(axes: Iterable[bool]) -> str:
+    """The subscript that turns some axes round: `:, ::-1`."""
+    return ", ".join("::-1" if turned else ":" for turned in axes)
+
+
 def _indices(axis: Axis) -> tuple[Index, ...]:
     match axis:
-        case Plain(index):
+        case Plain(index) | Reversed(index):
             return (index,)
         case Digits(indices):
             return indices

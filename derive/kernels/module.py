@@ -8,11 +8,11 @@ from sympy import Expr, Symbol
 
 from derive.algebra.equation import Equation
 from derive.algebra.tensor import Entry, Tensor, cotangent
-from derive.kernels.formulas import Formulas, backward_order, chosen
 from derive.kernels.function import Function
 from derive.kernels.lower import Numbers, lower
 from derive.kernels.source import NUMPY, RUNTIME, source_text
 from derive.network.backward import stable_loss
+from derive.network.formulas import Formulas, backward_order, chosen
 from derive.network.model import AT_INFERENCE, Layer, Model, Placed
 
 

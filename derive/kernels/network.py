@@ -8,12 +8,12 @@ import numpy as np
 
 from derive.algebra.tensor import Fact
 from derive.errors import SizeError
-from derive.kernels.formulas import Formulas
 from derive.kernels.given import Arrays, Masks, Mode, check_names, draw_masks, given_arrays, targets
 from derive.kernels.module import Module, Passes, generate
 from derive.kernels.runtime import Array
 from derive.kernels.sizes import Known, number, solve_sizes
 from derive.layers.declaration import BATCH
+from derive.network.formulas import Formulas
 from derive.network.model import Layer, Model
 
 

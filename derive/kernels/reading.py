@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from derive.algebra.affine import Affine
+from derive.algebra.affine import Affine, affine
 from derive.algebra.equation import Guard
 from derive.algebra.index import Index, Role
 from derive.algebra.size import Size, normal
@@ -14,6 +14,13 @@ from derive.errors import PlanError
 @dataclass(frozen=True, slots=True)
 class Plain:
     """An axis read at one index."""
+
+    index: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Reversed:
+    """An axis of n entries read from its end: at n - 1 - index."""
 
     index: Index
 
@@ -44,13 +51,15 @@ class Window:
         )
 
 
-Axis = Plain | Digits | Window
+Axis = Plain | Reversed | Digits | Window
 
 
 def read_axis(subscript: Affine, extent: Size, ranges: Mapping[Index, Size]) -> Axis:
     """The form of one subscript; PlanError for one that no view can serve."""
     if subscript.const == 0 and len(subscript.terms) == 1 and subscript.terms[0][1] == 1:
         return Plain(subscript.indices[0])
+    if _from_the_end(subscript, extent, ranges):
+        return Reversed(subscript.indices[0])
     window = _window(subscript, extent)
     if window is not None:
         return window
@@ -64,6 +73,13 @@ def axes_of(entry: Entry, ranges: Mapping[Index, Size]) -> tuple[Axis, ...]:
     """The forms of all subscripts of an entry."""
     pairs = zip(entry.subscripts, entry.tensor.shape, strict=True)
     return tuple(read_axis(subscript, extent, ranges) for subscript, extent in pairs)
+
+
+def _from_the_end(subscript: Affine, extent: Size, ranges: Mapping[Index, Size]) -> bool:
+    """Whether the subscript is n - 1 - index, the index running over all n."""
+    if len(subscript.terms) != 1 or normal(ranges[subscript.indices[0]] - extent) != 0:
+        return False
+    return subscript == affine(subscript.indices[0]) * -1 + (extent - 1)
 
 
 def _window(subscript: Affine, extent: Size) -> Window | None:

@@ -87,6 +87,35 @@ def scatter(
     return padded[(Ellipsis, *cropped)]
 
 
+def overwrite(
+    parts: Array,
+    shape: Sequence[int],
+    kernel: Sequence[int],
+    stride: Sequence[int] = (1, 1),
+    dilation: Sequence[int] = (1, 1),
+    padding: Sequence[int] = (0, 0),
+) -> Array:
+    """`scatter` with = in place of +=: of the windows that share a cell, the last in row-major order wins.
+
+    No layer needs it; it is what a known mistake computes. The tap that a cell has in a later window is a
+    smaller one, so the taps are written from the last to the first.
+    """
+    *lead, rows, columns = parts.shape[: -len(kernel)]
+    reach = [
+        max(p + n, (o - 1) * s + d * (f - 1) + 1)
+        for p, n, o, s, d, f in zip(padding, shape, (rows, columns), stride, dilation, kernel, strict=True)
+    ]
+    padded: Array = np.zeros((*lead, *reach), dtype=parts.dtype)
+    for taps in sorted(product(*map(range, kernel)), reverse=True):
+        where = tuple(
+            slice(d * u, d * u + s * (o - 1) + 1, s)
+            for u, s, d, o in zip(taps, stride, dilation, (rows, columns), strict=True)
+        )
+        own = tuple(u if n > 1 else 0 for u, n in zip(taps, parts.shape[-2:], strict=True))
+        padded[(Ellipsis, *where)] = parts[(Ellipsis, *own)]
+    return padded[(Ellipsis, *(slice(p, p + n) for p, n in zip(padding, shape, strict=True)))]
+
+
 def ceil_size(free: int, stride: int, limit: int) -> int:
     """The number of windows with ceil_mode: ceil(free / s) + 1, less one that would start at or after `limit`."""
     steps = -(-free // stride)

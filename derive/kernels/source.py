@@ -21,6 +21,7 @@ RUNTIME: Mapping[str, Callable[..., Any]] = {
         "first_maximum",
         "inside",
         "merge",
+        "overwrite",
         "scatter",
         "sigmoid",
         "softplus",

@@ -39,7 +39,13 @@ from derive.printing.subscripts import condition, equality, extent, subscript
 
 MOST_LIMITS = 4  # more sums than this share one sign, and their ranges stand in a note
 
-OPERATORS = {Reduction.SUM: Operator.SUM, Reduction.SCATTER: Operator.SUM, Reduction.MAXIMUM: Operator.MAX}
+OPERATORS = {
+    Reduction.SUM: Operator.SUM,
+    Reduction.SCATTER: Operator.SUM,
+    Reduction.OVERWRITE: Operator.SUM,
+    Reduction.MAXIMUM: Operator.MAX,
+}
+LANDING = (Reduction.SCATTER, Reduction.OVERWRITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,9 @@ def statement(equation: Equation, style: Style = PLAIN) -> Statement:
         right = product((body(Mul(*shared), style), grouped(right)))
     relation = Relation(entry(equation.left, style), ((sign, right),))
     where = tuple(condition(guard, style) for guard in dict.fromkeys(landing))
-    return Statement(relation, (*sum_notes(bigs), *free_notes(_extents(equation.free, style), where)))
+    later = (Note("order:", (), "a later point writes over an earlier one"),)
+    order = later if equation.reduction is Reduction.OVERWRITE else ()
+    return Statement(relation, (*sum_notes(bigs), *order, *free_notes(_extents(equation.free, style), where)))
 
 
 def _shared_factors(equation: Equation) -> tuple[list[Entry], tuple[Term, ...]]:
@@ -93,7 +101,7 @@ def _shared_factors(equation: Equation) -> tuple[list[Entry], tuple[Term, ...]]:
 
 def _place_guards(term: Term, equation: Equation) -> _Guards:
     """A scatter's guards on its free indices limit those; all others belong to their term."""
-    if equation.reduction is not Reduction.SCATTER:
+    if equation.reduction not in LANDING:
         return _Guards(term.guards, ())
     bound = {index for index, _ in term.bound}
     inside = tuple(guard for guard in term.guards if bound & set(guard.affine.indices))

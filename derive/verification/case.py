@@ -9,9 +9,9 @@ import numpy as np
 
 from derive.algebra.tensor import Fact
 from derive.engine import Engine
-from derive.kernels.formulas import Formulas
 from derive.kernels.network import Kernels, kernels
 from derive.kernels.sizes import Known, solve_sizes
+from derive.network.formulas import Formulas
 from derive.network.model import Model
 
 BATCH = 3

@@ -7,8 +7,8 @@ import pytest
 
 from derive.algebra.equation import Equation
 from derive.errors import PlanError
-from derive.kernels.formulas import formulas
 from derive.kernels.network import kernels
+from derive.network.formulas import formulas
 from derive.network.model import Model
 from tests.kernels.networks import image, network
 
