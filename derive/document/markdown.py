@@ -1,7 +1,8 @@
-"""Documents as GitHub Markdown: formulas in math fences, tables with pipes, derivations that unfold."""
+"""Documents as Markdown: tables with pipes, derivations that unfold, formulas as the reader's dialect wants them."""
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import assert_never
 
 from derive.document.blocks import (
@@ -27,23 +28,35 @@ SIGNS = {"⋆": r"\star", "→": r"\to", "=": "=", "·": r"\cdot", "+": "+", ","
 MARKS = {Kind.CONVENTION: "- ", Kind.REMARK: "", Kind.CHECK: "*Checked:* "}
 
 
-def markdown(document: Document) -> str:
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a reader of Markdown wants mathematics: what stands before and after a displayed formula, and one in text."""
+
+    display: tuple[str, str]
+    inline: tuple[str, str]
+
+
+GITHUB = Dialect(("```math\n", "\n```"), ("$`", "`$"))  # the fence and the backquotes keep backslashes as they are
+JUPYTER = Dialect(("$$\n", "\n$$"), ("$", "$"))
+
+
+def markdown(document: Document, dialect: Dialect = GITHUB) -> str:
     """The document as Markdown that ends in one newline; the same document gives the same bytes."""
     parts = [f"# {escape(document.title)}"]
     if document.subtitle:
         parts.append(escape(document.subtitle))
-    parts += _blocks(document.blocks)
+    parts += block_parts(document.blocks, dialect)
     for section in document.sections:
-        parts += section_parts(section, 2)
+        parts += section_parts(section, 2, dialect)
     return "\n\n".join(parts) + "\n"
 
 
-def section_parts(section: Section, depth: int) -> Iterator[str]:
+def section_parts(section: Section, depth: int, dialect: Dialect = GITHUB) -> Iterator[str]:
     """The section's paragraphs, its title as a heading of this depth first."""
     yield f"{'#' * depth} {escape(section.title)}"
-    yield from _blocks(section.blocks)
+    yield from block_parts(section.blocks, dialect)
     for part in section.subsections:
-        yield from section_parts(part, depth + 1)
+        yield from section_parts(part, depth + 1, dialect)
 
 
 def escape(text: str) -> str:
@@ -51,7 +64,7 @@ def escape(text: str) -> str:
     return SPECIAL.sub(lambda found: f"\\{found[0]}", text)
 
 
-def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
+def block_parts(blocks: Iterable[Block], dialect: Dialect = GITHUB) -> Iterator[str]:
     """One paragraph for each block; notes of one kind that follow each other as one list."""
     notes: list[str] = []
     for block in blocks:
@@ -61,12 +74,12 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
         if notes:
             yield "\n".join(notes)
             notes = []
-        yield from _block(block)
+        yield from _block(block, dialect)
     if notes:
         yield "\n".join(notes)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, dialect: Dialect) -> Iterator[str]:
     match block:
         case Paragraph():
             yield escape(block.text)
@@ -76,15 +89,15 @@ def _block(block: Block) -> Iterator[str]:
             yield f"```{block.language}\n{block.text.rstrip()}\n```"
         case Formulas():
             yield from _label(block.label)
-            yield from _fences(block)
+            yield from _fences(block, dialect)
         case TableBlock():
             yield from _label(block.label)
-            yield _table(block)
+            yield _table(block, dialect)
         case Matrices():
             yield from _label(block.label)
-            yield _math(matrices_latex(block))
+            yield _math(matrices_latex(block), dialect)
         case Steps():
-            yield from _steps(block)
+            yield from _steps(block, dialect)
         case _:
             assert_never(block)
 
@@ -94,37 +107,42 @@ def _label(label: str) -> Iterator[str]:
         yield f"{escape(label[0].upper() + label[1:] if label.split(' ')[0].isalpha() else label)}:"
 
 
-def _fences(block: Formulas) -> Iterator[str]:
+def _fences(block: Formulas, dialect: Dialect) -> Iterator[str]:
     """Formulas of one line in one fence under each other, others in fences of their own."""
     trees = [formula.tree for formula in block.formulas]
     if len(trees) > 1 and not any(isinstance(tree, Statement | Trace) for tree in trees):
         rows = (" \\\\[1ex]\n").join(f"& {write(tree, Notation.LATEX)}" for tree in trees)
-        yield _math(f"\\begin{{aligned}}\n{rows}\n\\end{{aligned}}")
+        yield _math(f"\\begin{{aligned}}\n{rows}\n\\end{{aligned}}", dialect)
     else:
-        yield from map(_fence, trees)
+        yield from (_fence(tree, dialect) for tree in trees)
 
 
-def _fence(tree: Tree) -> str:
-    return _math(write(tree, Notation.LATEX))
+def _fence(tree: Tree, dialect: Dialect) -> str:
+    return _math(write(tree, Notation.LATEX), dialect)
 
 
-def _math(latex: str) -> str:
-    return f"```math\n{latex}\n```"
+def _math(latex: str, dialect: Dialect) -> str:
+    return latex.join(dialect.display)
 
 
-def _table(block: TableBlock) -> str:
+def _table(block: TableBlock, dialect: Dialect) -> str:
     rule = ["---:" if place in block.right else "---" for place in range(len(block.headers))]
-    rows = [_cells(block.headers), f"| {' | '.join(rule)} |", *map(_cells, block.rows)]
+    rule_row = f"| {' | '.join(rule)} |"
+    rows = [_cells(block.headers, dialect), rule_row, *(_cells(row, dialect) for row in block.rows)]
     return "\n".join(rows)
 
 
-def _cells(row: tuple[Cell, ...]) -> str:
-    return f"| {' | '.join(map(_cell, row))} |"
+def _cells(row: tuple[Cell, ...], dialect: Dialect) -> str:
+    return f"| {' | '.join(_cell(cell, dialect) for cell in row)} |"
 
 
-def _cell(cell: Cell) -> str:
-    """Text, or a formula between dollar signs; GitHub's own quoting keeps its backslashes."""
-    return escape(cell) if isinstance(cell, str) else f"$`{write(cell, Notation.LATEX)}`$"
+def _cell(cell: Cell, dialect: Dialect) -> str:
+    """Text, or a formula."""
+    return escape(cell) if isinstance(cell, str) else _inline(cell, dialect)
+
+
+def _inline(tree: Tree, dialect: Dialect) -> str:
+    return write(tree, Notation.LATEX).join(dialect.inline)
 
 
 def matrices_latex(block: Matrices) -> str:
@@ -157,17 +175,17 @@ def _latex_cell(cell: Cell) -> str:
     return write(cell, Notation.LATEX)
 
 
-def _steps(block: Steps) -> Iterator[str]:
+def _steps(block: Steps, dialect: Dialect) -> Iterator[str]:
     """A derivation that unfolds, one numbered step after the other."""
     label = escape(block.label or "derivation")
     yield f"<details><summary>{label[0].upper() + label[1:]}, {len(block.trace.steps)} steps</summary>"
     for number, step in enumerate(block.trace.steps, 1):
-        yield f"{number}\\. **{escape(step.rule)}**{_reason(step)}"
-        yield _fence(step.statement)
+        yield f"{number}\\. **{escape(step.rule)}**{_reason(step, dialect)}"
+        yield _fence(step.statement, dialect)
     yield "</details>"
 
 
-def _reason(step: Explained) -> str:
-    solved = ", ".join(f"$`{write(each, Notation.LATEX)}`$" for each in step.solved)
+def _reason(step: Explained, dialect: Dialect) -> str:
+    solved = ", ".join(_inline(each, dialect) for each in step.solved)
     reason = f": {escape(step.reason)}" if step.reason else ""
     return f"{reason}; {solved}" if solved else reason

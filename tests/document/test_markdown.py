@@ -16,7 +16,7 @@ from derive.document.blocks import (
     TableBlock,
 )
 from derive.document.latex import latex
-from derive.document.markdown import escape, markdown
+from derive.document.markdown import JUPYTER, escape, markdown
 from derive.document.network import network_document
 from derive.printing.formula import Letter, Relation, Scripted, Sign
 from tests.document.networks import shipped
@@ -110,3 +110,10 @@ def test_latex_escapes_words_and_keeps_formulas() -> None:
     assert r"max\_pool1 & $x^{[1]}$ \\" in text
     assert text.isascii()
     assert latex(network_document(shipped("sigmoid_cnn"), steps=True, numbers=True)).isascii()
+
+
+def test_a_notebook_gets_its_formulas_between_dollars() -> None:
+    text = markdown(network_document(shipped("symbolic_conv"), steps=True, numbers=False), JUPYTER)
+    assert "\n\n$$\n\\begin{aligned}" in text
+    assert "```math" not in text
+    assert "$`" not in text
