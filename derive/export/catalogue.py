@@ -1,7 +1,8 @@
 """The formats that `derive export` knows, by an explicit tuple."""
 
+from derive.export.figures.catalogue import PICTURES
 from derive.export.format import Format
 from derive.export.latex import LATEX
 from derive.export.worksheet import KEY, WORKSHEET
 
-FORMATS: tuple[Format, ...] = (LATEX, WORKSHEET, KEY)
+FORMATS: tuple[Format, ...] = (LATEX, PICTURES, WORKSHEET, KEY)
