@@ -53,6 +53,14 @@ class NameNotFoundError(DeriveError):
     """A layer, tensor or parameter that the network does not have."""
 
 
+class DataError(DeriveError):
+    """A file of training data, or a checkpoint, that is not what it should be."""
+
+
+class TrainingError(DeriveError):
+    """Training that cannot begin or go on: nothing to learn, settings that do not fit, a loss that is not finite."""
+
+
 class OutputError(DeriveError):
     """A file or folder that cannot be written."""
 

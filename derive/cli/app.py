@@ -11,6 +11,7 @@ from derive.cli.commands.report import report
 from derive.cli.commands.schema import schema
 from derive.cli.commands.show import show
 from derive.cli.commands.sizes import sizes
+from derive.cli.commands.train import train
 from derive.cli.commands.verify import verify
 
 EPILOG = "Exit codes: 0 done or all verified, 1 a check failed, 2 usage or spec error, 3 internal error."
@@ -21,6 +22,7 @@ app.command("new")(new)
 app.command("show")(show)
 app.command("sizes")(sizes)
 app.command("layers")(layers)
+app.command("train")(train)
 app.command("report")(report)
 app.command("export")(export)
 app.command("schema")(schema)

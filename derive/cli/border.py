@@ -18,10 +18,19 @@ import typer
 from typer.main import get_command
 
 from derive.cli.app import app
-from derive.errors import DeriveError, MissingExtraError, NameNotFoundError, OutputError, SizeError, SpecError
+from derive.errors import (
+    DataError,
+    DeriveError,
+    MissingExtraError,
+    NameNotFoundError,
+    OutputError,
+    SizeError,
+    SpecError,
+    TrainingError,
+)
 
 USAGE, INTERNAL, INTERRUPTED, PIPE_CLOSED = 2, 3, 130, 141
-USER_ERRORS = (SpecError, SizeError, NameNotFoundError, OutputError, MissingExtraError)
+USER_ERRORS = (SpecError, SizeError, NameNotFoundError, DataError, TrainingError, OutputError, MissingExtraError)
 REPORT = "please report this with the command and the spec; DERIVE_DEBUG=1 shows the traceback"
 
 

@@ -9,7 +9,7 @@ from derive.printing.formula import Tree
 from derive.printing.notation import Notation, write
 from derive.printing.wrap import columns
 
-SIGNS = {"→": "->", "⋆": "(*)", "—": "-", "’": "'", "⋮": ":", "⋱": "..", "∘": "."}
+SIGNS = {"→": "->", "⋆": "(*)", "—": "-", "’": "'", "⋮": ":", "⋱": "..", "∘": ".", "≈": "~", "≠": "!="}
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,13 @@ class Engine:
         """J and all its gradients; `fuse` joins a cross-entropy with the sigmoid or softmax before it."""
         trace = self.forward(x, params, mode, masks, state)
         loss = gradients.loss_value(self._stack, trace, target, fuse)
-        return loss, gradients.loss_gradients(self._stack, trace, target, params, fuse, wants_input)
+        return loss, self.loss_gradients(trace, target, params, fuse, wants_input)
+
+    def loss_gradients(
+        self, trace: Trace, target: Array, params: Arrays, fuse: bool = True, wants_input: bool = True
+    ) -> Gradients:
+        """All gradients of the loss after a forward pass with these params."""
+        return gradients.loss_gradients(self._stack, trace, target, params, fuse, wants_input)
 
     def train_step(
         self,

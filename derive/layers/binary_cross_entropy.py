@@ -3,7 +3,7 @@
 from sympy import Expr, log
 
 from derive.algebra.tensor import Entry
-from derive.layers.declaration import Declared, LossKind
+from derive.layers.declaration import Answer, Declared, LossKind
 from derive.layers.options import LossOptions
 from derive.layers.reduction import declare_loss
 
@@ -24,4 +24,5 @@ BINARY_CROSS_ENTROPY = LossKind(
     "-(t log a + (1 - t) log(1 - a)), the negative log-likelihood of a yes-no answer",
     "Good 1952; Bishop 2006, eq. 4.90",
     after="sigmoid",
+    answer=Answer.NEARER,
 )

@@ -4,7 +4,7 @@ from pydantic import Field
 from sympy import Expr, log
 
 from derive.algebra.tensor import Entry, Fact
-from derive.layers.declaration import Declared, LossKind
+from derive.layers.declaration import Answer, Declared, LossKind
 from derive.layers.options import LossOptions
 from derive.layers.reduction import declare_loss
 
@@ -35,4 +35,5 @@ CROSS_ENTROPY = LossKind(
     "Good 1952; Bishop 2006, eq. 4.108",
     after="softmax",
     class_indices=True,
+    answer=Answer.LARGEST,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from sympy import Expr, Symbol
@@ -129,10 +130,17 @@ class LayerKind:
     weighted: bool = False
 
 
+class Answer(Enum):
+    """When an example counts as answered rightly."""
+
+    LARGEST = "the largest output stands where the largest target stands"
+    NEARER = "every output is on its target's side of 1/2"
+
+
 @dataclass(frozen=True, slots=True)
 class LossKind:
     """A loss of the catalogue: `after` names the only layer kind that it may follow, if there is one;
-    `class_indices` says whether a target may be the number of the right class."""
+    `class_indices` says whether a target may be the number of the right class; `answer` what accuracy counts."""
 
     kind: str
     options: type[Any]
@@ -141,3 +149,4 @@ class LossKind:
     source: str
     after: str | None = None
     class_indices: bool = False
+    answer: Answer | None = None

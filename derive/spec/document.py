@@ -3,14 +3,15 @@
 import re
 
 from derive.spec.complaint import Complaints, described, shown
-from derive.spec.layer_items import read_body, read_item, read_layers
+from derive.spec.layer_items import read_choice, read_layers
 from derive.spec.node import BrokenNode, Entry, MapNode, Node, ScalarNode, entry, places
 from derive.spec.options import checked_options
 from derive.spec.spec import ImageInput, InputSpec, LossSpec, Spec, VectorInput
+from derive.spec.train_section import read_train
 from derive.spec.values import read_values
 from derive.spec.vocabulary import loss_options
 
-KEYS = ("name", "title", "input", "layers", "loss", "values")
+KEYS = ("name", "title", "input", "layers", "loss", "values", "train")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 LONGEST_TITLE = 200
 INPUT_FIX = "write input: {channels: 1, height: 6, width: 6}, or input: {features: 4} for a vector"
@@ -30,12 +31,13 @@ def read_document(root: Node, default_name: str, complaints: Complaints) -> Spec
     loss = read_loss(entry(root, "loss"), complaints)
     held = entry(root, "values")
     values = {} if held is None else read_values(held.node, names, complaints)
+    train = read_train(entry(root, "train"), complaints)
     name = read_name(entry(root, "name"), default_name, complaints)
     title = read_title(entry(root, "title"), name, complaints)
     if complaints.found or input_spec is None:
         raise complaints.error()
     positions = {place.path: place for place in places(root)}
-    return Spec(name, title, input_spec, layers, loss, values, complaints.source, positions)
+    return Spec(name, title, input_spec, layers, loss, values, complaints.source, positions, train)
 
 
 def check_keys(root: MapNode, complaints: Complaints) -> None:
@@ -77,14 +79,8 @@ def read_input(node: Node, complaints: Complaints) -> InputSpec | None:
 
 def read_loss(found: Entry | None, complaints: Complaints) -> LossSpec | None:
     """The loss, or None if the spec has none."""
-    if found is None or (isinstance(found.node, ScalarNode) and found.node.value is None):
-        return None
-    kinds = loss_options()
-    item = read_item(found.node, "loss", kinds, complaints)
-    if item is None:
-        return None
-    options = read_body(item, kinds[item.kind], f"loss {item.kind}", complaints)
-    return None if options is None else LossSpec(item.kind, options)
+    chosen = read_choice(found, "loss", loss_options(), complaints)
+    return None if chosen is None else LossSpec(*chosen)
 
 
 def read_name(found: Entry | None, default: str, complaints: Complaints) -> str:

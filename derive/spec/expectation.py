@@ -38,7 +38,7 @@ def in_words(schema: Schema) -> list[str]:
         case "integer":
             return ["a whole number"]
         case "number":
-            return ["a number"]
+            return [f"a number{limits(schema)}"]
         case "boolean":
             return ["true", "false"]
         case "array":
@@ -49,6 +49,15 @@ def in_words(schema: Schema) -> list[str]:
             return ["a name of at most 32 letters, digits and _ that starts with a letter"]
         case _:
             return ["text"]
+
+
+def limits(schema: Schema) -> str:
+    """The range of a number in words: " above 0", " from 0 to below 1", " of 0 or more", or nothing."""
+    if "minimum" in schema and not schema.keys() & {"maximum", "exclusiveMaximum"}:
+        return f" of {schema['minimum']:g} or more"
+    low = {"minimum": "from", "exclusiveMinimum": "above"}
+    high = {"maximum": "to", "exclusiveMaximum": "to below"}
+    return "".join(f" {word} {schema[key]:g}" for key, word in (low | high).items() if key in schema)
 
 
 def settings(schema: Schema) -> tuple[str, ...]:

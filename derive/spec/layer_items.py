@@ -141,6 +141,19 @@ def read_layer(item: Item, name: str, kinds: Mapping[str, type[Options]], compla
     return LayerSpec(item.kind, name, options, path)
 
 
+def read_choice(
+    found: Entry | None, label: str, kinds: Mapping[str, type[Model]], complaints: Complaints
+) -> tuple[str, Model] | None:
+    """One kind out of several, with its options; None where nothing is said, or after a complaint."""
+    if found is None or (isinstance(found.node, ScalarNode) and found.node.value is None):
+        return None
+    item = read_item(found.node, label, kinds, complaints)
+    if item is None:
+        return None
+    options = read_body(item, kinds[item.kind], f"{label} {item.kind}", complaints)
+    return None if options is None else (item.kind, options)
+
+
 def read_body(item: Item, model: type[Model], label: str, complaints: Complaints) -> Model | None:
     """The options under a kind; nothing there means no options."""
     match item.body:

@@ -1,12 +1,14 @@
 """The JSON Schema of spec files: what editors complete and check while a person types."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from derive.spec.spec import ImageInput, VectorInput
+from derive.spec.train_options import OPTIMISER_OPTIONS, SCHEDULE_OPTIONS, SOURCE_OPTIONS, RunOptions
 from derive.spec.vocabulary import layer_options, loss_options, needs_options
 
 Schema = dict[str, Any]
@@ -46,11 +48,9 @@ def json_schema() -> Schema:
                 "maxItems": 1000,
                 "items": one_of(layer_options()),
             },
-            "loss": {
-                "description": "the loss; without one the output's cotangent is a symbol",
-                "oneOf": [*one_of(loss_options())["oneOf"], {"type": "null"}],
-            },
+            "loss": described(one_of(loss_options()), "the loss; without one the output's cotangent is a symbol"),
             "values": values(),
+            "train": train(),
         },
     }
 
@@ -72,7 +72,7 @@ def options(model: type[BaseModel]) -> Schema:
     return schema
 
 
-def one_of(kinds: dict[str, Any]) -> Schema:
+def one_of(kinds: Mapping[str, Any]) -> Schema:
     """A bare word, for kinds that need no options, or a mapping of one key."""
     words = [kind for kind, model in kinds.items() if not needs_options(model)]
     return {"oneOf": [{"enum": words}, *(keyed(kind, model) for kind, model in kinds.items())]}
@@ -84,6 +84,23 @@ def keyed(kind: str, model: type[BaseModel]) -> Schema:
     if not needs_options(model):
         inner = {"anyOf": [inner, {"type": "null"}]}
     return {"type": "object", "additionalProperties": False, "required": [kind], "properties": {kind: inner}}
+
+
+def train() -> Schema:
+    """How the network is trained: the counts of a run, and three choices among kinds."""
+    schema = options(RunOptions)
+    schema["properties"] |= {
+        "optimiser": described(one_of(OPTIMISER_OPTIONS), "the update rule; by default sgd"),
+        "schedule": described(one_of(SCHEDULE_OPTIONS), "how the learning rate falls; by default it stays"),
+        "data": described(one_of(SOURCE_OPTIONS), "what to train with where no --data is given"),
+    }
+    what = "how the network is trained by `derive train`, whose options override this"
+    return {"description": what, "anyOf": [schema, {"type": "null"}]}
+
+
+def described(kinds: Schema, description: str) -> Schema:
+    """One of several kinds, or nothing."""
+    return {"description": description, "oneOf": [*kinds["oneOf"], {"type": "null"}]}
 
 
 def values() -> Schema:

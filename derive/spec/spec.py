@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from derive.layers.options import LossOptions, Options, PositiveSize
 from derive.spec.complaint import where
 from derive.spec.node import Path, Place
+from derive.spec.train_options import TrainSpec
 from derive.spec.values import Values
 
 
@@ -64,8 +65,8 @@ class LossSpec:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A whole spec. `values` holds worked values by name ("input", "target", "conv1.W"); two specs are equal
-    when they say the same, wherever they come from."""
+    """A whole spec. `values` holds worked values by name ("input", "target", "conv1.W"), `train` how the network is
+    trained, if the spec says so; two specs are equal when they say the same, wherever they come from."""
 
     name: str
     title: str
@@ -75,6 +76,7 @@ class Spec:
     values: Mapping[str, Values]
     source: str = field(compare=False)
     positions: Mapping[Path, Place] = field(compare=False, repr=False)
+    train: TrainSpec | None = None
 
     def where(self, *path: str | int) -> str:
         """file:line:column of the value at a path, or of the nearest thing around it that the spec says; for a

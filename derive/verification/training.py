@@ -1,12 +1,11 @@
 """Check 5: training steps by the derived kernels and by the engine, each step from the same weights."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
-import sympy
 
 from derive.engine import sgd
-from derive.network.backward import LEARNING_RATE, update
+from derive.kernels.update import update_rules
 from derive.verification.case import Array, Case, random_target
 from derive.verification.kinks import same_sides, sides, smallest_distance
 from derive.verification.record import Check, Kind, Verdict
@@ -15,7 +14,6 @@ STEPS = 5
 RATE = 0.1
 WITHIN = 1e-9
 CLAIM = "training by the kernels = by the engine: loss, gradients, weights of every step"
-Update = Callable[[Array, Array], Array]
 
 
 def check_training(case: Case) -> Iterator[Check]:
@@ -26,7 +24,7 @@ def check_training(case: Case) -> Iterator[Check]:
         return
     random = np.random.default_rng(5)
     params = {name: np.array(array) for name, array in case.params.items()}
-    rules = update_rules(case)
+    rules = update_rules(case.model)
     optimiser = sgd(RATE)
     distances: list[float] = []
     worst, changed, wrong = 0.0, 0, ""
@@ -41,7 +39,7 @@ def check_training(case: Case) -> Iterator[Check]:
         changed += not same_sides(sides(case.model, mine), sides(case.model, both))
         distance = smallest_distance(case.model, mine)
         distances += [] if distance is None else [distance]
-        updated = {name: rules[name](params[name], slopes[name]) for name in params}
+        updated = {name: rules[name](params[name], slopes[name], RATE) for name in params}
         engine = case.engine.train_step(x, target, params, optimiser, optimiser.start(params), masks).parameters
         floor = max(float(np.max(np.abs(slope))) for slope in theirs.parameters.values()) / 1000
         differences = [abs(loss - theirs_loss) / max(1.0, abs(theirs_loss))]
@@ -73,20 +71,6 @@ def not_applicable(case: Case) -> str:
     if case.model.loss is None:
         return "the spec has no loss"
     return "" if case.model.parameters else "the network has no parameters"
-
-
-def update_rules(case: Case) -> dict[str, Update]:
-    """The printed update rule of every parameter, as a function of its array and its gradient's."""
-    weight, slope = sympy.symbols("weight slope")
-    rules = {}
-    for layer in case.model.layers:
-        for tensor in layer.parameters:
-            rule = update(layer, tensor.name)
-            (term,) = rule.terms
-            bars = [entry for entry in term.body.atoms(type(rule.left)) if entry.tensor.name == f"{tensor.name}_bar"]
-            names = {rule.left: weight, LEARNING_RATE: sympy.Float(RATE)} | dict.fromkeys(bars, slope)
-            rules[tensor.name] = sympy.lambdify([weight, slope], term.body.xreplace(names), modules="numpy")
-    return rules
 
 
 def largest(differences: list[float]) -> float:

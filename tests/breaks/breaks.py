@@ -16,12 +16,12 @@ import derive.kernels.lower
 import derive.kernels.network
 import derive.kernels.runtime
 import derive.kernels.source
+import derive.kernels.update
 import derive.layers.window
 import derive.network.backward
 import derive.verification.case
 import derive.verification.exact_network
 import derive.verification.run
-import derive.verification.training
 from derive.algebra.affine import Affine
 from derive.algebra.equation import Equation, Term
 from derive.algebra.index import Role
@@ -261,13 +261,13 @@ def upstream_lost() -> Any:
 
 def update_climbs() -> Any:
     """W := W + alpha dJ/dW."""
-    honest = derive.verification.training.update
+    honest = derive.kernels.update.update
 
     def climbing(layer: Any, parameter: str) -> Equation:
         rule = honest(layer, parameter)
         return each_term(rule, lambda term: replace(term, body=2 * rule.left - term.body))
 
-    return mock.patch.object(derive.verification.training, "update", climbing)
+    return mock.patch.object(derive.kernels.update, "update", climbing)
 
 
 def fused_doubled() -> Any:

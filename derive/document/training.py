@@ -1,0 +1,125 @@
+"""A training run in words: what it is made of, and what it found."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from derive.algebra.tensor import Tensor
+from derive.document.blocks import Block, Document, Formula, Formulas, Matrices, Matrix, Paragraph, TableBlock
+from derive.document.figures import figure
+from derive.document.maps import LARGEST
+from derive.network.backward import update
+from derive.network.model import Model
+from derive.printing.chains import update as update_statement
+from derive.printing.style import Style
+from derive.training.job import Job
+from derive.training.loop import Moment
+from derive.training.optimisers import method
+from derive.training.schedule import described
+from derive.training.tally import Score
+
+Array = Any
+MOST_RULES, MOST_FILTERS, DECIMALS = 4, 2, 3
+
+
+def opening_document(job: Job) -> Document:
+    """What is trained with what, and by which rule."""
+    settings, model = job.settings, job.model
+    found = method(settings.optimiser)
+    counts = [f"{len(job.training):,} to train with"]
+    counts += [f"{len(job.held_out):,} held out"] if job.held_out is not None else []
+    counts += [f"{len(job.data.test):,} for the test"] if job.data.test is not None else []
+    rows = (
+        ("data", f"{job.data.name}: {', '.join(counts)}"),
+        ("parameters", f"{_count(job):,}, drawn from seed {settings.run.seed}"),
+        ("passes", f"{job.machine.name}, {settings.run.dtype}"),
+        ("optimiser", f"{found.name} ({found.source})"),
+        ("learning rate", f"α = {settings.optimiser.learning_rate:g}, {described(settings.schedule)}"),
+        ("other options", _other_options(job)),
+        ("batch", f"{settings.run.batch}, so {job.batches:,} updates an epoch"),
+    )
+    table = TableBlock(("setting", "value"), tuple(row for row in rows if row[1]))
+    rules = _rules(model) if found.printed else (Paragraph(f"{found.name}: {found.rule}"),)
+    return Document(model.name, model.spec.title, (table, *rules))
+
+
+def _count(job: Job) -> int:
+    shapes = (job.model.shape(tensor) for tensor in job.model.parameters.values())
+    return sum(_product(shape) for shape in shapes)
+
+
+def _product(shape: Any) -> int:
+    product = 1
+    for size in shape:
+        product *= int(size)
+    return product
+
+
+def _other_options(job: Job) -> str:
+    options = job.settings.optimiser.model_dump().items()
+    return ", ".join(f"{name} {value:g}" for name, value in options if name != "learning_rate")
+
+
+def _rules(model: Model) -> tuple[Block, ...]:
+    """The printed update rule of the first parameters, which all others share."""
+    pairs = [(layer, tensor) for layer in model.layers for tensor in layer.parameters]
+    equations = [update(layer, tensor.name) for layer, tensor in pairs[:MOST_RULES]]
+    more = len(pairs) - MOST_RULES
+    label = "the update rule" + (f", and likewise for {more} more parameter arrays" if more > 0 else "")
+    return (Formulas(tuple(Formula(update_statement(each, Style()), each) for each in equations), label),)
+
+
+def closing_document(job: Job, start: Mapping[str, Array], end: Moment, test: Score | None) -> Document:
+    """The test, and the filters of a first convolution before and after, beside those that made the targets."""
+    done = f"{end.epoch} epoch{'s' if end.epoch != 1 else ''}"
+    blocks: list[Block] = []
+    if test is not None and job.data.test is not None:
+        blocks.append(
+            Paragraph(f"Test on {len(job.data.test):,} examples that training never saw: {score_text(test)}.")
+        )
+    filters = next((tensor for tensor in job.model.parameters.values() if len(tensor.shape) == 4), None)
+    if filters is not None:
+        blocks += _filters(filters, start, end.parameters, job.data.teacher, done)
+    return Document(f"after {done}", "", tuple(blocks))
+
+
+def score_text(score: Score) -> str:
+    """loss 0.03126, accuracy 98.91 %."""
+    right = "" if score.accuracy is None else f", accuracy {100 * score.accuracy:.2f} %"
+    return f"loss {score.loss:.4g}{right}"
+
+
+def _filters(
+    tensor: Tensor, start: Mapping[str, Array], end: Mapping[str, Array], teacher: Mapping[str, Array] | None, done: str
+) -> list[Block]:
+    """The first filters' first channel before and after, and the true one where there is one."""
+    before, after = start[tensor.name], end[tensor.name]
+    if max(before.shape[2:]) > LARGEST:
+        return []
+    blocks: list[Block] = []
+    for k in range(min(MOST_FILTERS, len(before))):
+        shown = [_matrix(before[k, 0], "before", _rounded), _matrix(after[k, 0], f"after {done}", _rounded)]
+        signs = ["→"]
+        if teacher is not None:
+            shown.append(_matrix(teacher[tensor.name][k, 0], "the true one", figure))
+            signs.append("≈" if _close(after, teacher[tensor.name]) else "≠")
+        which = f"{tensor.name}, filter {k}" if len(before) > 1 else tensor.name
+        blocks.append(Matrices(tuple(shown), tuple(signs), f"{which}{', first channel' * (before.shape[1] > 1)}"))
+    if len(before) > MOST_FILTERS:
+        blocks.append(Paragraph(f"and {len(before) - MOST_FILTERS} more filters."))
+    if teacher is not None:
+        far = max(float(abs(end[name] - array).max()) for name, array in teacher.items())
+        blocks.append(Paragraph(f"The largest difference of a weight from the true one is {far:.2g}."))
+    return blocks
+
+
+def _close(found: Array, true: Array) -> bool:
+    return bool(abs(found - true).max() < 0.05 * abs(true).max())
+
+
+def _matrix(array: Array, caption: str, written: Callable[[float], str]) -> Matrix:
+    return Matrix(tuple(tuple(written(float(value)).replace("-", "−") for value in row) for row in array), caption)
+
+
+def _rounded(value: float) -> str:
+    """Three decimals, and never −0."""
+    return f"{round(value, DECIMALS) + 0.0:.{DECIMALS}f}"

@@ -1,0 +1,87 @@
+"""Where training data come from: a folder of four IDX files, a Keras-style .npz, or a pair of arrays."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy.typing as npt
+
+from derive.errors import DataError
+from derive.training.examples import DataSet, Examples
+from derive.training.idx import read_idx
+from derive.training.npz import read_npz
+from derive.training.shapes import Wanted, shaped
+
+Array = npt.NDArray[Any]
+KEYS = ("x_train", "y_train", "x_test", "y_test")
+FOUR = "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (.gz or not)"
+IMAGES, LABELS = (3, 4), (1,)
+
+
+def read_data(path: Path, want: Wanted) -> DataSet:
+    """The examples under a path, in the network's shapes; raises DataError."""
+    if path.is_dir():
+        return _folder(path, want)
+    if not path.exists():
+        raise DataError(f"{path}: there is nothing\n  expected a folder with {FOUR}, or an .npz with {', '.join(KEYS)}")
+    if path.suffix != ".npz":
+        raise DataError(f"{path}: expected a folder with {FOUR}, or an .npz with {', '.join(KEYS)}")
+    return _npz(path, want)
+
+
+def _folder(folder: Path, want: Wanted) -> DataSet:
+    """Training images and labels, and those of the test if they are there."""
+    files = {(use, kind): _find(folder, use, kind) for use in ("train", "test") for kind in ("images", "labels")}
+    training = _pair(folder, files, "train", want)
+    if training is None:
+        raise DataError(f"{folder}: no training images and labels\n  expected {FOUR}")
+    return DataSet(str(folder), training, _pair(folder, files, "test", want))
+
+
+def _find(folder: Path, use: str, kind: str) -> Path | None:
+    """The one file whose name says both; of a file and its compressed copy the file."""
+    words = "train" if use == "train" else "t10k|test"
+    pattern = re.compile(rf"(.*[-_.])?({words})[-_.]{kind}[-_.]idx\d[-_.]ubyte(\.gz)?")
+    found = sorted(path for path in _entries(folder) if pattern.fullmatch(path.name))
+    plain = [path for path in found if path.suffix != ".gz"]
+    stems = {path.name.removesuffix(".gz") for path in found}
+    if len(stems) > 1:
+        raise DataError(
+            f"{folder}: several files of {use} {kind}: {', '.join(sorted(stems))}\n  leave one of them there"
+        )
+    return next(iter(plain or found), None)
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    try:
+        yield from folder.iterdir()
+    except OSError as error:
+        raise DataError(f"{folder}: cannot be read: {error.strerror or error}") from error
+
+
+def _pair(folder: Path, files: dict[tuple[str, str], Path | None], use: str, want: Wanted) -> Examples | None:
+    images, labels = files[use, "images"], files[use, "labels"]
+    if images is None and labels is None:
+        return None
+    if images is None or labels is None:
+        lacking = "images" if images is None else "labels"
+        raise DataError(
+            f"{folder}: the {use} {lacking} are missing beside {(images or labels or folder).name}\n  expected {FOUR}"
+        )
+    return shaped(read_idx(images, IMAGES), read_idx(labels, LABELS), want, str(images))
+
+
+def _npz(path: Path, want: Wanted) -> DataSet:
+    found = read_npz(path, KEYS)
+    missing = [key for key in KEYS[:2] if key not in found]
+    if len(found.keys() & set(KEYS[2:])) == 1:
+        missing += [key for key in KEYS[2:] if key not in found]
+    if missing:
+        held = ", ".join(found) or "none of them"
+        raise DataError(
+            f"{path}: no {' and no '.join(missing)}; found {held}\n  expected {', '.join(KEYS)}, as in Keras"
+        )
+    training = shaped(found["x_train"], found["y_train"], want, f"{path}: x_train, y_train")
+    test = shaped(found["x_test"], found["y_test"], want, f"{path}: x_test, y_test") if "x_test" in found else None
+    return DataSet(str(path), training, test)

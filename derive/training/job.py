@@ -1,0 +1,79 @@
+"""All that a training run is made of, and the words by which two runs are told apart."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from derive.network.model import Model
+from derive.spec.train_options import OptimiserOptions, ScheduleOptions, TrainSpec
+from derive.training.examples import DataSet, Examples, digest, split
+from derive.training.machine import Machine, derived_machine, engine_machine
+from derive.training.optimisers import Optimiser, optimiser
+from derive.training.schedule import check_schedule, depends_on_the_end
+from derive.training.shapes import wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A network, its settings, what runs it, what moves its weights, and the examples it learns from."""
+
+    model: Model
+    settings: TrainSpec
+    machine: Machine
+    optimiser: Optimiser
+    data: DataSet
+    training: Examples
+    held_out: Examples | None
+
+    @property
+    def batches(self) -> int:
+        """The number of steps in an epoch; the last batch may be smaller."""
+        return -(-len(self.training) // self.settings.run.batch)
+
+
+def prepare(model: Model, settings: TrainSpec, data: DataSet, engine: bool = False) -> Job:
+    """A run ready to start. Raises TrainingError where nothing can be learned, or settings do not fit the data."""
+    wanted(model)
+    run = settings.run
+    check_schedule(settings.schedule, run.epochs)
+    training, held_out = split(data.training, run.validation)
+    machine = engine_machine(model, run.dtype) if engine else derived_machine(model, run.dtype)
+    return Job(model, settings, machine, optimiser(settings.optimiser, model, engine), data, training, held_out)
+
+
+def identity(job: Job) -> dict[str, str]:
+    """What must be the same for a run to be gone on with, as words by name."""
+    run, schedule = job.settings.run, job.settings.schedule
+    words = {
+        "network": _network(job.model),
+        "data": digest(job.data),
+        "passes": job.machine.name,
+        "optimiser": options_text(job.settings.optimiser),
+        "schedule": options_text(schedule),
+        "batch": str(run.batch),
+        "validation": str(run.validation),
+        "seed": str(run.seed),
+        "dtype": run.dtype,
+    }
+    # Where the schedule does not know the end, more epochs only go on with the same run.
+    return words | ({"epochs": str(run.epochs)} if depends_on_the_end(schedule) else {})
+
+
+def options_text(options: OptimiserOptions | ScheduleOptions | None) -> str:
+    """Options in one line: Adam: learning_rate 0.001, beta1 0.9 ..."""
+    if options is None:
+        return "none"
+    held = ", ".join(f"{name} {value:g}" for name, value in options.model_dump().items())
+    return f"{type(options).__name__.removesuffix('Options')}: {held}"
+
+
+def _network(model: Model) -> str:
+    """A fingerprint of input, layers, loss and the numbers of named sizes."""
+    spec = model.spec
+    said = {
+        "input": spec.input.model_dump(mode="json"),
+        "layers": [(layer.kind, layer.name, layer.options.model_dump(mode="json")) for layer in spec.layers],
+        "loss": None if spec.loss is None else (spec.loss.kind, spec.loss.options.model_dump(mode="json")),
+        "sizes": {str(symbol): value for symbol, value in sorted(model.values.items(), key=str)},
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
