@@ -1,6 +1,7 @@
-"""Documents as LaTeX, to be put into a document of one's own: needs amsmath, nothing else."""
+"""Documents as LaTeX: a fragment to be put into a document of one's own, and the parts that whole documents share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import assert_never
 
 from derive.document.blocks import (
@@ -8,6 +9,7 @@ from derive.document.blocks import (
     Cell,
     Document,
     Formulas,
+    Kind,
     Listing,
     Matrices,
     Note,
@@ -16,94 +18,121 @@ from derive.document.blocks import (
     Steps,
     TableBlock,
 )
-from derive.document.markdown import matrices_latex
+from derive.document.latex_words import words
+from derive.document.markdown import matrices_latex, sign_latex
+from derive.document.matrix_lines import matrix_lines
 from derive.printing.formula import Explained, Tree
-from derive.printing.latex import escape
-from derive.printing.notation import Notation, write
+from derive.printing.latex import render
+from derive.printing.rows import ROOM
 
 HEAD = "% derive show: needs \\usepackage{amsmath}"
 LEVELS = ("section", "subsection", "subsubsection", "paragraph")
-WORDS = {"α": r"$\alpha$", "×": r"$\times$", "→": r"$\to$", "·": r"$\cdot$", "−": "--", "<": "$<$", ">": "$>$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How a document is laid out: the width of a line in measure's units, how a table is written, and what stands
+    after a heading's command (a star where there are no numbers)."""
+
+    room: float
+    table: Callable[[TableBlock], str]
+    star: str = ""
 
 
 def latex(document: Document) -> str:
-    """The document as LaTeX that ends in one newline."""
+    """A fragment that needs amsmath, nothing else, and ends in one newline."""
     title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
-    parts = [HEAD, rf"\section*{{{words(title)}}}", *_blocks(document.blocks)]
+    return "\n\n".join((HEAD, rf"\section*{{{words(title)}}}", *body(document, FRAGMENT, 1))) + "\n"
+
+
+def body(document: Document, page: Page, depth: int = 0) -> Iterator[str]:
+    """Everything below the title in paragraphs, sections at this depth."""
+    yield from _blocks(document.blocks, page)
     for section in document.sections:
-        parts += _section(section, 1)
-    return "\n\n".join(parts) + "\n"
+        yield from _section(section, page, depth)
 
 
-def words(text: str) -> str:
-    """Plain text as LaTeX."""
-    written = escape(text)
-    for sign, spelled in WORDS.items():
-        written = written.replace(sign, spelled)
-    return written
+def cell(content: Cell) -> str:
+    """A cell of a table."""
+    return words(content) if isinstance(content, str) else f"${render(content)}$"
 
 
-def _section(section: Section, depth: int) -> Iterator[str]:
-    yield rf"\{LEVELS[min(depth, len(LEVELS) - 1)]}*{{{words(section.title)}}}"
-    yield from _blocks(section.blocks)
+def row(cells: Iterable[str]) -> str:
+    """A row of a table from its written cells."""
+    return " & ".join(cells) + r" \\"
+
+
+def _section(section: Section, page: Page, depth: int) -> Iterator[str]:
+    yield rf"\{LEVELS[min(depth, len(LEVELS) - 1)]}{page.star}{{{words(section.title)}}}"
+    yield from _blocks(section.blocks, page)
     for part in section.subsections:
-        yield from _section(part, depth + 1)
+        yield from _section(part, page, depth + 1)
 
 
-def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
+def _blocks(blocks: Iterable[Block], page: Page) -> Iterator[str]:
     for block in blocks:
-        yield from _block(block)
+        yield from _block(block, page)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, page: Page) -> Iterator[str]:
     match block:
-        case Paragraph() | Note():
+        case Paragraph():
             yield words(block.text)
+        case Note():
+            yield rf"\emph{{Checked:}} {words(block.text)}" if block.kind is Kind.CHECK else words(block.text)
         case Listing():
             yield f"\\begin{{verbatim}}\n{block.text.rstrip()}\n\\end{{verbatim}}"
         case Formulas():
-            yield from _label(block.label)
-            yield from (_display(formula.tree) for formula in block.formulas)
+            yield from _labelled(block.label, (_display(formula.tree, page) for formula in block.formulas))
         case TableBlock():
-            yield from _label(block.label)
-            yield _table(block)
+            yield from _labelled(block.label, (page.table(block),))
         case Matrices():
-            yield from _label(block.label)
-            yield f"\\[\n{matrices_latex(block)}\n\\]"
+            yield from _labelled(block.label, _matrices(block, page))
         case Steps():
-            yield from _label(block.label)
+            yield from _labelled(block.label, ())
             for number, step in enumerate(block.trace.steps, 1):
-                yield rf"{number}. \emph{{{words(step.rule)}}}{_reason(step)}"
-                yield _display(step.statement)
+                reason = rf"{number}. \emph{{{words(step.rule)}}}{_reason(step)}"
+                yield _kept(reason, _display(step.statement, page))
         case _:
             assert_never(block)
 
 
-def _label(label: str) -> Iterator[str]:
-    if label:
-        yield rf"\noindent {words(label)}:"
+def _labelled(label: str, parts: Iterable[str]) -> Iterator[str]:
+    """The parts, the first one kept on its label's page."""
+    said = rf"\noindent {words(label)}:" if label else ""
+    for part in parts:
+        yield _kept(said, part) if said else part
+        said = ""
+    if said:
+        yield said
 
 
-def _display(tree: Tree) -> str:
-    return f"\\[\n{write(tree, Notation.LATEX)}\n\\]"
+def _kept(said: str, shown: str) -> str:
+    """Words with what they announce: no blank line and no page between them."""
+    return f"{said}\n{shown}" if shown.startswith("\\[") else f"{said}\n\n{shown}"
+
+
+def _display(tree: Tree, page: Page) -> str:
+    return f"\\[\n{render(tree, page.room)}\n\\]"
+
+
+def _matrices(block: Matrices, page: Page) -> Iterator[str]:
+    for line in matrix_lines(block, page.room):
+        first, *others = (sign for sign, _ in line)
+        shown = matrices_latex(Matrices(tuple(matrix for _, matrix in line), tuple(others)))
+        yield f"\\[\n{sign_latex(first)} {shown}\n\\]" if first else f"\\[\n{shown}\n\\]"
 
 
 def _reason(step: Explained) -> str:
-    solved = ", ".join(f"${write(each, Notation.LATEX)}$" for each in step.solved)
+    solved = ", ".join(f"${render(each)}$" for each in step.solved)
     reason = f": {words(step.reason)}" if step.reason else ""
     return f"{reason}; {solved}" if solved else reason
 
 
-def _table(block: TableBlock) -> str:
+def _tabular(block: TableBlock) -> str:
     columns = "".join("r" if place in block.right else "l" for place in range(len(block.headers)))
-    rows = [_row(block.headers), r"\hline", *map(_row, block.rows)]
-    body = "\n".join(rows)
-    return f"\\noindent\\begin{{tabular}}{{{columns}}}\n{body}\n\\end{{tabular}}"
+    written = "\n".join((row(map(cell, block.headers)), r"\hline", *(row(map(cell, cells)) for cells in block.rows)))
+    return f"\\noindent\\begin{{tabular}}{{{columns}}}\n{written}\n\\end{{tabular}}"
 
 
-def _row(row: tuple[Cell, ...]) -> str:
-    return " & ".join(map(_cell, row)) + r" \\"
-
-
-def _cell(cell: Cell) -> str:
-    return words(cell) if isinstance(cell, str) else f"${write(cell, Notation.LATEX)}$"
+FRAGMENT = Page(ROOM, _tabular, star="*")

@@ -151,8 +151,13 @@ def matrices_latex(block: Matrices) -> str:
     written = []
     for matrix, sign in zip(block.items, signs, strict=True):
         written.append(matrix_latex(matrix))
-        written.append(" ".join(SIGNS.get(part, part) for part in sign.replace("−", "-").split()) or r"\quad")
+        written.append(sign_latex(sign))
     return " ".join(written[:-1])
+
+
+def sign_latex(sign: str) -> str:
+    """What stands between two matrices."""
+    return " ".join(SIGNS.get(part, part) for part in sign.replace("−", "-").split()) or r"\quad"
 
 
 def matrix_latex(matrix: Matrix) -> str:

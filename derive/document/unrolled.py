@@ -1,5 +1,6 @@
 """A convolution as a dense layer: the derived weight of each connection, the sparse matrix, the shared gradients."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from derive.document.blocks import Block, Formula, Formulas, Matrices, Matrix, Paragraph, Section, Steps
@@ -9,8 +10,7 @@ from derive.network.model import Layer, Model
 from derive.network.sharing import (
     Place,
     Sharing,
-    connections,
-    number_in_rows,
+    numbered_connections,
     sharing,
     size_of_matrix,
 )
@@ -25,7 +25,7 @@ from derive.printing.trace import trace
 MOST_CELLS = 200
 MOST_WEIGHTS = 9
 FILTER_WEIGHT, CONNECTION = Letter("f"), Letter("w")
-Joined = dict[tuple[int, int], tuple[int, Place]]  # (unit, pixel) -> (weight, its place)
+Joined = Mapping[tuple[int, int], tuple[int, Place]]  # (unit, pixel) -> (weight, its place)
 SHARED = "one term for each position that used the weight, and for each example"
 
 
@@ -70,7 +70,7 @@ def _in_numbers(model: Model, found: Sharing, style: Style) -> tuple[Block, ...]
     if units * pixels > MOST_CELLS:
         shown = f"The matrix has {units} rows (units) and {pixels} columns (pixels), {units * pixels} entries in all"
         return (Paragraph(f"{shown}: too many to show."),)
-    joined = _numbered(model, found)
+    joined = numbered_connections(model, found)
     return (
         Paragraph("Units, pixels and the filter's weights are counted row by row from 1; a dot is no connection."),
         Matrices((_matrix(joined, units, pixels),), (), "row: unit, column: pixel"),
@@ -78,17 +78,6 @@ def _in_numbers(model: Model, found: Sharing, style: Style) -> tuple[Block, ...]
         Formulas(_sums(joined, style), f"the gradient of a shared weight: {SHARED}"),
         *_others(joined),
     )
-
-
-def _numbered(model: Model, found: Sharing) -> Joined:
-    """Every connection by numbers counted from 1."""
-    sizes = tuple(int(model.number(size)) for size in found.equation.left.tensor.shape)
-    shape = tuple(int(model.number(size)) for size in found.weight.shape)
-    axes = found.unit_axes
-    return {
-        (number_in_rows(unit, sizes[:axes]), number_in_rows(pixel, sizes[axes:])): (number_in_rows(place, shape), place)
-        for (unit, pixel), place in connections(model, found).items()
-    }
 
 
 def _matrix(joined: Joined, units: int, pixels: int) -> Matrix:

@@ -1,7 +1,9 @@
 """The formats that `derive export` knows, by an explicit tuple."""
 
+from derive.export.figures.catalogue import PICTURES
 from derive.export.format import Format
 from derive.export.latex import LATEX
+from derive.export.typst.formats import PDF, TYPST
 from derive.export.worksheet import KEY, WORKSHEET
 
-FORMATS: tuple[Format, ...] = (LATEX, WORKSHEET, KEY)
+FORMATS: tuple[Format, ...] = (PDF, TYPST, LATEX, PICTURES, WORKSHEET, KEY)

@@ -1,30 +1,102 @@
-"""LaTeX: a document that compiles as it stands."""
+"""LaTeX: an article that pdflatex compiles as it stands, with amsmath and what comes with every LaTeX."""
 
-from derive.document.blocks import Document
-from derive.document.latex import latex
+from dataclasses import replace
+
+from derive.document.blocks import Cell, Document, TableBlock
+from derive.document.latex import Page, body, cell, row
+from derive.document.latex_words import words
 from derive.export.format import Files, Format, Wish
 from derive.export.lesson import Lesson
 from derive.export.medium import Medium
+from derive.printing.measure import measure
+from derive.report.pages import checks_section
 
-HEAD = r"""\documentclass[a4paper]{article}
+PREAMBLE = r"""\documentclass[a4paper,fleqn]{article}
 \usepackage[T1]{fontenc}
+\usepackage[margin=24mm]{geometry}
 \usepackage{amsmath}
-\begin{document}
+\usepackage{array,longtable}
+\setcounter{MaxMatrixCols}{40}
+\setcounter{secnumdepth}{0}
+\setcounter{tocdepth}{1}
+\setlength{\tabcolsep}{4pt}
+\allowdisplaybreaks
+\raggedbottom
+\emergencystretch=3em
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{0.6ex plus 0.3ex}
 """
-TAIL = r"""
-\end{document}
-"""
+ROOM = 98.0  # a line, in measure's units
+BETWEEN = 2.5  # two columns of a table
+MANY = 4  # sections, from where on there are contents
 
 
-def write(document: Document) -> bytes:
-    """The document as a .tex file of its own."""
-    return f"{HEAD}{latex(document)}{TAIL}".encode()
+def source(document: Document, contents: bool = False) -> str:
+    """The whole file."""
+    title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
+    head = [rf"\title{{{words(title)}}}", r"\author{}", r"\date{}", r"\begin{document}", r"\maketitle"]
+    if contents:
+        head.append(r"\tableofcontents")
+    parts = (PREAMBLE + "\n".join(head), *body(document, Page(ROOM, longtable)), r"\end{document}")
+    return "\n\n".join(parts) + "\n"
+
+
+def longtable(block: TableBlock) -> str:
+    """A table that goes on over pages, its header repeated; the columns that are too wide are folded."""
+    head, *rows = (row(map(_cell, cells)) for cells in (block.headers, *block.rows))
+    if block.total:
+        rows.insert(len(rows) - 1, r"\hline")
+    written = "\n".join((head, r"\hline", r"\endhead", *rows, r"\hline"))
+    return f"\\begin{{longtable}}[l]{{{_columns(block)}}}\n\\hline\n{written}\n\\end{{longtable}}"
+
+
+def _cell(content: Cell) -> str:
+    """A cell whose formulas may be broken after commas, too."""
+    written = cell(content)
+    return written if isinstance(content, str) else written.replace(", ", r",\allowbreak ")
+
+
+def _columns(block: TableBlock) -> str:
+    widths = [max(map(_width, cells)) for cells in zip(block.headers, *block.rows, strict=True)]
+    room = ROOM - BETWEEN * len(widths)
+    fair = _fair(widths, room)
+    return "".join(
+        _column("r" if place in block.right else "l", fair / ROOM if width > fair else None)
+        for place, width in enumerate(widths)
+    )
+
+
+def _column(align: str, share: float | None) -> str:
+    if share is None:
+        return align
+    side = r"\raggedleft" if align == "r" else r"\raggedright"
+    return rf">{{{side}\arraybackslash}}p{{{share:.3f}\linewidth}}"
+
+
+def _fair(widths: list[float], room: float) -> float:
+    """The most that a column may take so that all fit, where narrow ones leave room to wide ones."""
+    left = sorted(widths)
+    while left and left[0] <= room / len(left):
+        room -= left.pop(0)
+    return room / len(left) if left else max(widths)
+
+
+def _width(cell: Cell) -> float:
+    return float(len(cell)) if isinstance(cell, str) else measure(cell)  # type: ignore[arg-type]
 
 
 def make(lesson: Lesson, wish: Wish) -> Files:
     """One .tex file."""
-    return {f"{lesson.stem}.tex": write(lesson.document)}
+    shown = lesson.document
+    if lesson.record is not None:
+        shown = replace(shown, sections=(*shown.sections, checks_section(lesson.record)))
+    return {f"{lesson.stem}.tex": source(shown, contents=len(shown.sections) >= MANY).encode()}
 
 
-LATEX = Format("latex", "a handout as LaTeX source", make)
+def write(document: Document) -> bytes:
+    """Any document as a .tex file of its own."""
+    return source(document).encode()
+
+
+LATEX = Format("latex", "the same handout as LaTeX source", make, verdicts=True)
 LATEX_MEDIUM = Medium("latex", "tex", write)

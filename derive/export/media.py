@@ -2,5 +2,6 @@
 
 from derive.export.latex import LATEX_MEDIUM
 from derive.export.medium import Medium
+from derive.export.typst.formats import PDF_MEDIUM
 
-MEDIA: tuple[Medium, ...] = (LATEX_MEDIUM,)
+MEDIA: tuple[Medium, ...] = (PDF_MEDIUM, LATEX_MEDIUM)

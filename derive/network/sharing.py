@@ -75,6 +75,17 @@ def connections(model: Model, found: Sharing) -> Mapping[tuple[Place, Place], Pl
     return joined
 
 
+def numbered_connections(model: Model, found: Sharing) -> Mapping[tuple[int, int], tuple[int, Place]]:
+    """Every connection by numbers counted row by row from 1: (unit, entry) -> (weight, its place)."""
+    sizes = tuple(int(model.number(size)) for size in found.equation.left.tensor.shape)
+    shape = tuple(int(model.number(size)) for size in found.weight.shape)
+    axes = found.unit_axes
+    return {
+        (number_in_rows(unit, sizes[:axes]), number_in_rows(entry, sizes[axes:])): (number_in_rows(place, shape), place)
+        for (unit, entry), place in connections(model, found).items()
+    }
+
+
 def number_in_rows(place: Place, shape: tuple[int, ...]) -> int:
     """The place's number, counted row by row from 1."""
     number = 0

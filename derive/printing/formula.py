@@ -135,9 +135,11 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Items in parentheses, between commas: (1 - a), (u, v)."""
+    """Items in parentheses, between commas: (1 - a), (u, v). A parenthesis may stand in another line."""
 
     items: "tuple[Node, ...]"
+    opened: bool = True
+    closed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

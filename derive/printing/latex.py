@@ -34,7 +34,7 @@ from derive.printing.formula import (
     Tree,
 )
 from derive.printing.names import BLANK, GREEK
-from derive.printing.rows import Lead, Line, Row, lines
+from derive.printing.rows import ROOM, Lead, Line, Row, lines
 from derive.printing.spacing import Gap, gap
 
 NAMED = {name: rf"\{name}" for name in ("log", "max", "exp", "tanh", *GREEK)} | {BLANK.base: r"\boxed{\phantom{0}}"}
@@ -67,11 +67,13 @@ ESCAPES = str.maketrans(
 )
 
 
-def render(tree: Tree) -> str:
-    """The tree in LaTeX's mathematics, lines in an `aligned` environment where there are several."""
+def render(tree: Tree, room: float = ROOM) -> str:
+    """The tree in LaTeX's mathematics, lines in an `aligned` environment where there are several.
+
+    `room` is the width of a line in the units of derive.printing.measure."""
     if not isinstance(tree, Relation | Statement | Trace):
         return _node(tree)
-    rows = lines(tree)
+    rows = lines(tree, room)
     if len(rows) == 1 and isinstance(rows[0], Row):
         return _line(rows[0], "")
     written = " \\\\\n".join(_line(row, "&") for row in rows)
@@ -134,7 +136,7 @@ def _node(node: Node) -> str:
         case Sum():
             return _sum(node)
         case Group():
-            return _fenced("(", node.items, ")")
+            return _fenced("(" if node.opened else "", node.items, ")" if node.closed else "")
         case Call():
             return _letter(node.function) + _fenced("(", node.arguments, ")")
         case Iverson():
@@ -186,7 +188,7 @@ def _product(node: Product) -> str:
 def _fenced(start: str, items: tuple[Node, ...], end: str) -> str:
     written = ", ".join(map(_node, items))
     tall = any(command in written for command in (r"\frac", r"\sum", r"\max_", r"\operatorname"))
-    return rf"\left{start} {written} \right{end}" if tall else f"{start}{written}{end}"
+    return rf"\left{start or '.'} {written} \right{end or '.'}" if tall else f"{start}{written}{end}"
 
 
 def _condition(node: Condition) -> str:

@@ -58,7 +58,7 @@ COMMA = '<mo separator="true">,</mo>'
 
 def render(tree: Tree) -> str:
     """The tree as a `math` element in display style, with its Unicode text as the alternative."""
-    alternative = escape(unicode.render(tree), quote=True).replace("\n", "; ")
+    alternative = escape(unicode.spoken(tree), quote=True)
     return f'<math xmlns="{NAMESPACE}" display="block" alttext="{alternative}">{_content(tree)}</math>'
 
 
@@ -145,7 +145,7 @@ def _node(node: Node) -> str:
         case Sum():
             return _sum(node)
         case Group():
-            return _fenced("(", _separated(node.items), ")")
+            return _fenced("(" if node.opened else "", _separated(node.items), ")" if node.closed else "")
         case Call():
             return (
                 f"<mrow>{_letter(node.function)}<mo>\u2061</mo>{_fenced('(', _separated(node.arguments), ')')}</mrow>"
@@ -169,7 +169,12 @@ def _partial(node: Node) -> str:
 
 
 def _fenced(start: str, content: str, end: str) -> str:
-    return f'<mrow><mo stretchy="true">{start}</mo>{content}<mo stretchy="true">{end}</mo></mrow>'
+    return f"<mrow>{_fence(start)}{content}{_fence(end)}</mrow>"
+
+
+def _fence(sign: str) -> str:
+    """A sign that grows with what it stands beside; nothing where its partner stands in another line."""
+    return f'<mo stretchy="true">{sign}</mo>' if sign else ""
 
 
 def _separated(items: tuple[Node, ...]) -> str:

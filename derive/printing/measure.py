@@ -23,6 +23,7 @@ from derive.printing.formula import (
 )
 
 SCRIPT = 0.7
+SMALL_WORD = 1.2  # small type is wider for its height
 
 
 def measure(node: Node) -> float:
@@ -33,9 +34,8 @@ def measure(node: Node) -> float:
         case Number():
             return len(node.text)
         case Scripted():
-            return measure(node.letter) + SCRIPT * max(
-                len(node.level) + 2, len(node.label), _separated(node.subscripts)
-            )
+            scripts = max(SMALL_WORD * len(node.level) + 2, SMALL_WORD * len(node.label), _separated(node.subscripts))
+            return measure(node.letter) + SCRIPT * scripts
         case Differential():
             return 1 + measure(node.of)
         case Derivative():
@@ -51,7 +51,7 @@ def measure(node: Node) -> float:
         case Sum():
             return sum(3 + measure(addend.body) for addend in node.addends)
         case Group():
-            return 2 + _separated(node.items)
+            return node.opened + node.closed + _separated(node.items)
         case Call():
             return measure(node.function) + 2 + _separated(node.arguments)
         case Condition():

@@ -12,6 +12,7 @@ from derive.printing.formula import (
     Condition,
     Explained,
     Extent,
+    Group,
     Node,
     Note,
     Number,
@@ -25,8 +26,10 @@ from derive.printing.formula import (
 from derive.printing.measure import measure
 
 NOTHING = Number("")
+SIGN = 3.0  # a sign with its spaces, in measure's units
+FENCES = 2.0  # a pair of parentheses
 ROOM = 112.0  # a line of A4 paper, or of a slide, in measure's units
-ROOM_BESIDE = 96.0  # where a comment stands beside it
+COMMENT = 16.0  # what a comment beside a line takes of it
 
 
 class Lead(Enum):
@@ -53,15 +56,15 @@ class Row:
 Line = Row | Note
 
 
-def lines(tree: Relation | Statement | Trace) -> tuple[Line, ...]:
-    """The rows and notes of a tree, in order. Ranges that stand at their sum's sign are left out."""
+def lines(tree: Relation | Statement | Trace, room: float = ROOM) -> tuple[Line, ...]:
+    """The rows and notes of a tree, in order, `room` wide. Ranges that stand at their sum's sign are left out."""
     match tree:
         case Relation():
-            return tuple(_relation(tree, ROOM))
+            return tuple(_relation(tree, room))
         case Statement():
-            return (*_relation(tree.relation, ROOM), *_notes(tree.notes))
+            return (*_relation(tree.relation, room), *_notes(tree.notes, room - measure(tree.relation.left)))
         case Trace():
-            return tuple(line for previous, step in _pairs(tree.steps) for line in _step(previous, step))
+            return tuple(line for previous, step in _pairs(tree.steps) for line in _step(previous, step, room))
         case _:
             assert_never(tree)
 
@@ -80,21 +83,21 @@ def _relation(tree: Relation, line: float) -> list[Row]:
 
 
 def _width(parts: tuple[Part, ...]) -> float:
-    return sum(3 + measure(body) for _, body in parts)
+    return sum(SIGN + measure(body) for _, body in parts)
 
 
-def _notes(notes: Iterable[Note]) -> tuple[Note, ...]:
-    return tuple(short for note in notes if not note.at_sign for short in _short(note))
+def _notes(notes: Iterable[Note], room: float) -> tuple[Note, ...]:
+    return tuple(short for note in notes if not note.at_sign for short in _short(note, room))
 
 
-def _short(note: Note) -> Iterable[Note]:
+def _short(note: Note, room: float) -> Iterable[Note]:
     """A note in lines that fit; only the first has the words."""
     items: list[Extent | Condition] = []
     used = len(note.intro)
     parts: list[list[Extent | Condition]] = [items]
     for item in note.items:
         width = _item_width(item)
-        if items and used + width > ROOM:
+        if items and used + width > room:
             items, used = [], 0
             parts.append(items)
         items.append(item)
@@ -113,16 +116,17 @@ def _pairs(steps: tuple[Explained, ...]) -> Iterable[tuple[Explained | None, Exp
     return zip((None, *steps), steps, strict=False)
 
 
-def _step(previous: Explained | None, step: Explained) -> Iterable[Line]:
+def _step(previous: Explained | None, step: Explained, room: float) -> Iterable[Line]:
     relation = step.statement.relation
-    rows = _relation(relation, ROOM_BESIDE)
+    rows = _relation(relation, room - COMMENT)
     same = previous is not None and previous.statement.relation.left == relation.left
     rows[0] = replace(rows[0], left=None if same else relation.left, comment=step.rule, solved=step.solved)
-    return (*rows, *_notes(step.statement.notes))
+    return (*rows, *_notes(step.statement.notes, room - measure(relation.left)))
 
 
-def break_apart(node: Node, room: float) -> list[tuple[Lead, Node]]:
-    """The node in parts that fit: a sum before its addends, a product (also under a sum sign) before its factors.
+def break_apart(node: Node, room: float) -> list[Part]:
+    """The node in parts that fit: a sum before its addends, a product before its factors; also under a sum sign,
+    and in parentheses, which then open in one line and close in another.
 
     The first part's lead is not written.
     """
@@ -133,24 +137,35 @@ def break_apart(node: Node, room: float) -> list[tuple[Lead, Node]]:
             return _break_sum(node, room)
         case Product(tight=False):
             return _break_product(node, room)
-        case Big(body=Product(tight=False) as inner):
-            (_, first), *others = _break_product(inner, room - measure(replace(node, body=NOTHING)))
-            return [(Lead.PLUS, replace(node, body=first)), *others]
+        case Group(items=(inner,)):
+            return _fenced(break_apart(inner, room - FENCES))
+        case Big():
+            (lead, first), *others = break_apart(node.body, room - measure(replace(node, body=NOTHING)))
+            return [(lead, replace(node, body=first)), *others]
         case _:
             return [(Lead.PLUS, node)]
 
 
-def _break_sum(node: Sum, room: float) -> list[tuple[Lead, Node]]:
+def _fenced(parts: list[Part]) -> list[Part]:
+    """The parts with a parenthesis before the first and after the last."""
+    if len(parts) == 1:
+        return [(parts[0][0], Group((parts[0][1],)))]
+    (before, first), *middle, (after, last) = parts
+    return [(before, Group((first,), closed=False)), *middle, (after, Group((last,), opened=False))]
+
+
+def _break_sum(node: Sum, room: float) -> list[Part]:
     first, *rest = node.addends
-    parts: list[tuple[Lead, Node]] = []
+    parts: list[Part] = []
     if first.negative:
-        parts.append((Lead.PLUS, Sum((first,))))
+        (lead, body), *others = break_apart(first.body, room - SIGN)
+        parts += [(lead, Sum((Addend(True, body),))), *others]
     else:
         parts += break_apart(first.body, room)
     for addend in rest:
         (_, body), *others = break_apart(addend.body, room)
         lead, last = parts[-1]
-        if not others and measure(last) + measure(body) + 3 <= room:
+        if not others and measure(last) + measure(body) + SIGN <= room:
             parts[-1] = (lead, _joined(last, addend))
         else:
             parts += [(Lead.MINUS if addend.negative else Lead.PLUS, body), *others]
@@ -162,11 +177,19 @@ def _joined(last: Node, addend: Addend) -> Node:
     return Sum((*before, addend))
 
 
-def _break_product(node: Product, room: float) -> list[tuple[Lead, Node]]:
-    parts: list[list[Node]] = []
+def _break_product(node: Product, room: float) -> list[Part]:
+    parts: list[Part] = []
     for factor in node.factors:
-        if parts and measure(product((*parts[-1], factor))) <= room:
-            parts[-1].append(factor)
+        (_, body), *others = break_apart(factor, room)
+        if parts and measure(both := _times(parts[-1][1], body)) <= room:
+            parts[-1] = (parts[-1][0], both)
         else:
-            parts.append([factor])
-    return [(Lead.TIMES, product(tuple(part))) for part in parts]
+            parts.append((Lead.TIMES, body))
+        parts += others
+    return parts
+
+
+def _times(last: Node, factor: Node) -> Node:
+    """The product of what stands in a line and one more factor."""
+    before = last.factors if isinstance(last, Product) and not last.tight else (last,)
+    return product((*before, factor))

@@ -34,7 +34,7 @@ from derive.printing.formula import (
     Tree,
 )
 from derive.printing.names import GREEK
-from derive.printing.rows import Lead, Line, Row, lines
+from derive.printing.rows import ROOM, Lead, Line, Row, lines
 from derive.printing.spacing import Gap, gap
 
 NAMED = {"log": "log", "max": "max", "exp": "exp", "tanh": "tanh", **GREEK}
@@ -53,11 +53,13 @@ GAPS = {Gap.NOTHING: " ", Gap.THIN: " thin ", Gap.DOT: " ⋅ "}
 OPERATORS = {Operator.SUM: "sum", Operator.MAX: "max", Operator.ARGMAX: 'op("arg max", limits: #true)'}
 
 
-def render(tree: Tree) -> str:
-    """The tree in Typst's mathematics, one line of a formula on each line."""
+def render(tree: Tree, room: float = ROOM) -> str:
+    """The tree in Typst's mathematics, one line of a formula on each line.
+
+    `room` is the width of a line in the units of derive.printing.measure."""
     if not isinstance(tree, Relation | Statement | Trace):
         return _node(tree)
-    return " \\\n".join(map(_line, lines(tree)))
+    return " \\\n".join(map(_line, lines(tree, room)))
 
 
 def text(words: str) -> str:
@@ -117,7 +119,7 @@ def _node(node: Node) -> str:
         case Sum():
             return _sum(node)
         case Group():
-            return f"({_separated(node.items)})"
+            return _group(node)
         case Call():
             return f"{_letter(node.function)} ({_separated(node.arguments)})"
         case Iverson():
@@ -132,6 +134,15 @@ def _node(node: Node) -> str:
             return f"{_big(node)} {_node(node.body)}"
         case _:
             assert_never(node)
+
+
+def _group(node: Group) -> str:
+    """Parentheses; one whose partner stands in another line grows with what stands beside it, too."""
+    written = _separated(node.items)
+    if node.opened and node.closed:
+        return f"({written})"
+    start, end = r"\( " if node.opened else "", r" \)" if node.closed else ""
+    return f"lr({start}{written}{end})"
 
 
 def _separated(items: tuple[Node, ...]) -> str:

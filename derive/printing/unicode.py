@@ -17,6 +17,11 @@ def render(tree: Tree, width: int | None = None) -> str:
     return lay_out(tree, SIGNS, width)
 
 
+def spoken(tree: Tree) -> str:
+    """The tree in one line: what is read out, or shown, where a formula cannot be."""
+    return "; ".join(" ".join(line.split()) for line in render(tree).split("\n"))
+
+
 def _letter(letter: Letter) -> str:
     base = GREEK.get(letter.base, letter.base)
     if len(base) == 1:

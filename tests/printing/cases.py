@@ -5,18 +5,22 @@ from functools import partial
 
 from sympy import Integer
 
-from derive.algebra.equation import Equation, Reduction, Term, reads
+from derive.algebra.equation import Equation, Term
 from derive.algebra.size import named
 from derive.algebra.tensor import Entry, Tensor, TensorRole, cotangent
 from derive.calculus.derivation import Derivation
-from derive.calculus.vjp import pull_back
+from derive.document.blocks import Formulas
+from derive.document.chain import chain_section
 from derive.layers.declaration import Declaration
+from derive.network.backward import derive_declaration
+from derive.network.build import build
 from derive.printing.chains import chain, numbered, numbered_letter, products, shared_sum, update
 from derive.printing.compose import statement
 from derive.printing.formula import Letter, Tree
 from derive.printing.sizes import size_formula
 from derive.printing.style import PLAIN, Style
 from derive.printing.trace import trace
+from derive.spec.read import spec_from_dict
 from tests.structures import Structure, structure
 
 Titled = tuple[str, Tree]
@@ -32,24 +36,54 @@ LAYERS: dict[str, Structure] = {
     "avg_pool_same": structure("avg_pool", 3, window=2, padding="same"),
     "flatten": structure("flatten", 3),
     "dense": structure("dense", 1, units=3),
+    "max_pool_dilated": structure("max_pool", 3, window=2, stride=1, padding=1, dilation="d"),
+    "avg_pool_ceil": structure("avg_pool", 3, window=3, stride=2, padding=1, ceil_mode=True, count_include_pad=False),
+    "global_avg_pool": structure("global_avg_pool", 3),
     "sigmoid": structure("sigmoid", 1),
     "relu": structure("relu", 3),
+    "tanh": structure("tanh", 1),
+    "softmax": structure("softmax", 1),
+    "dropout": structure("dropout", 3, rate=0.2),
+    "batch_norm": structure("batch_norm", 3),
     "binary_cross_entropy": structure("binary_cross_entropy", 1),
+    "cross_entropy": structure("cross_entropy", 1),
+    "cross_entropy_unnormalised": structure("cross_entropy", 1, normalised=False),
     "mean_squared_error": structure("mean_squared_error", 1),
+    "mean_squared_error_of_entries": structure("mean_squared_error", 3, reduction="mean_over_entries"),
+}
+CHAINS = (("digits-like", "conv1.W", (0, 0, 1, 1)), ("digits-like", "out.W", (2, 1)), ("regression", "out.W", (0, 1)))
+NETWORKS = {
+    "digits-like": {
+        "name": "digits-like",
+        "input": {"channels": 1, "height": 6, "width": 6},
+        "layers": [
+            {"conv": {"name": "conv1", "filters": 2, "kernel": 3}},
+            "relu",
+            {"max_pool": {"window": 2}},
+            "flatten",
+            {"dense": {"name": "out", "units": 3}},
+            "softmax",
+        ],
+        "loss": "cross_entropy",
+    },
+    "regression": {
+        "name": "regression",
+        "input": {"features": 3},
+        "layers": [{"dense": {"units": 2}}, "sigmoid", {"dense": {"name": "out", "units": 1}}],
+        "loss": "mean_squared_error",
+    },
 }
 
 
 def derivation(declaration: Declaration, name: str) -> Derivation:
     """The cotangent of the declaration's tensor called `name`."""
-    (target,) = (target for target in declaration.targets if target.entry.tensor.name == name)
-    sums = (equation for equation in declaration.equations if equation.reduction is Reduction.SUM)
-    uses = tuple(equation for equation in sums if reads(equation, name))
-    return pull_back(uses, target, declaration.facts, declaration.equations)
+    return derive_declaration(declaration)[name]
 
 
 def layer_formulas(case: str, style: Style = PLAIN) -> list[Titled]:
-    """A layer's sizes, forward equations and backward equations."""
-    declaration = LAYERS[case].declared.declaration
+    """A layer's sizes, forward and backward equations, how training moves its state, and its form at inference."""
+    declared = LAYERS[case].declared
+    declaration = declared.declaration
     found: list[Titled] = [("size", size_formula(rule.symbol, rule.definition)) for rule in declaration.sizes]
     if declaration.stated:
         found.append(("stated", statement(declaration.stated, style)))
@@ -59,7 +93,12 @@ def layer_formulas(case: str, style: Style = PLAIN) -> list[Titled]:
         derived = derivation(declaration, name)
         if derived.scatter:
             found.append((f"backward {name}, scatter", statement(derived.scatter, style)))
+        if derived.linked:
+            found.append((f"backward {name}, linked", statement(derived.linked, style)))
         found.append((f"backward {name}", statement(derived.equation, style)))
+    found += [("update", update(equation, style)) for equation in declared.updates]
+    if declared.inference:
+        found += [("at inference", statement(equation, style)) for equation in declared.inference.equations]
     return found
 
 
@@ -67,6 +106,25 @@ def conv_derivations() -> list[Titled]:
     """The input's and the filter's cotangents of a strided, padded convolution, step by step."""
     declaration = LAYERS["conv_strided"].declared.declaration
     return [(f"derivation of {name}", trace(derivation(declaration, name))) for name in ("x", "W")]
+
+
+def compact_derivations() -> list[Titled]:
+    """How batch norm and softmax get their textbook forms."""
+    return [
+        (f"derivation of {case}", trace(derivation(LAYERS[case].declared.declaration, name)))
+        for case, name in (("batch_norm", "x"), ("softmax", "z"))
+    ]
+
+
+def chains() -> list[Titled]:
+    """The chain rule for single weights: the chain, its factors, the whole formula."""
+    return [
+        (f"{tensor} of {network}: {block.label}", formula.tree)
+        for network, tensor, place in CHAINS
+        for block in chain_section(build(spec_from_dict(NETWORKS[network])), tensor, place, PLAIN).blocks
+        if isinstance(block, Formulas)
+        for formula in block.formulas
+    ]
 
 
 def cotangent_notations() -> list[Titled]:
@@ -108,6 +166,8 @@ def filter_update() -> Equation:
 CASES: dict[str, Callable[[], list[Titled]]] = {
     **{case: partial(layer_formulas, case) for case in LAYERS},
     "derivation": conv_derivations,
+    "derivation_compact": compact_derivations,
+    "chains": chains,
     "cotangents": cotangent_notations,
     "lecture": lecture_formulas,
 }

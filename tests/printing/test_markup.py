@@ -9,10 +9,11 @@ from sympy import Symbol
 from derive.algebra.tensor import Tensor, TensorRole, cotangent
 from derive.printing import latex, mathml, typst
 from derive.printing.bodies import body
+from derive.printing.building import equation, product
 from derive.printing.chains import products
 from derive.printing.compose import statement
 from derive.printing.entries import entry
-from derive.printing.formula import Letter, Relation, Statement, Trace, Tree
+from derive.printing.formula import Addend, Extent, Group, Letter, Note, Relation, Statement, Sum, Trace, Tree
 from derive.printing.measure import measure
 from derive.printing.notation import Notation, write
 from derive.printing.rows import ROOM, Lead, Row, lines
@@ -86,6 +87,35 @@ def test_long_lines_are_broken_before_operators() -> None:
     assert len(rows) > 2
     assert all(sum(measure(node) + 3 for _, node in row.parts) <= ROOM for row in rows)
     assert {row.parts[0][0] for row in rows[1:-1]} <= {Lead.PLUS}
+
+
+def test_a_long_sum_in_parentheses_opens_in_one_line_and_closes_in_another() -> None:
+    summands = tuple(Addend(place % 2 == 1, Letter("long_name_of_a_summand")) for place in range(12))
+    tree = equation(Letter("z"), product((Letter("a"), Group((Sum(summands),)), Letter("b"))))
+    rows = [line for line in lines(tree) if isinstance(line, Row)]
+    assert len(rows) > 2
+    assert all(measure(row.parts[0][1]) <= ROOM for row in rows)
+    assert latex.render(tree).count("(") == latex.render(tree).count(")") == 1
+    assert latex.render(tree).replace("\n", " ").endswith(r") \cdot b \end{aligned}")
+    assert typst.render(tree).count(r"lr(\( ") == typst.render(tree).count(r" \))") == 1
+    Xml.fromstring(mathml.render(tree))
+
+
+def test_a_formula_is_broken_to_the_room_that_is_given() -> None:
+    pairs = [(str(number), str(number + 1)) for number in range(20)]
+    tree = products(Letter("z"), pairs, "2660")
+    assert typst.render(tree, 60).count("\n") > typst.render(tree, 120).count("\n")
+    assert latex.render(tree, 60).count("\n") > latex.render(tree, 120).count("\n")
+
+
+def test_ranges_leave_room_for_the_left_side_that_they_stand_beside() -> None:
+    long, short = (Letter("word" * 15), Letter("z"))
+    ranges = Note("for all", tuple(Extent(Letter(letter), Letter("N")) for letter in "abcdefghi"))
+    notes = [
+        sum(isinstance(line, Note) for line in lines(Statement(equation(left, Letter("x")), (ranges,))))
+        for left in (short, long)
+    ]
+    assert notes == [1, 2]
 
 
 def test_rows_hold_what_was_given() -> None:

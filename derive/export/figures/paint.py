@@ -50,3 +50,35 @@ DENSE_SIDES = (
     Paint("dense2", "#b1decd", "#2a9673"),
     Paint("dense3", "#4aa585", "#125440"),
 )
+
+# Few to many, from light to strong; numbers stand on all of them.
+RAMP = (
+    Paint("ramp0", "#f7fbff", "#1a2029"),
+    Paint("ramp1", "#dcebf7", "#1b3145"),
+    Paint("ramp2", "#bddaee", "#1d4261"),
+    Paint("ramp3", "#98c6e5", "#20537c"),
+    Paint("ramp4", "#6fb0da", "#256496"),
+)
+# Weights of a filter: each fill is named in its cells; the lines differ in lightness, width and dashes too.
+FILLS = (
+    Paint("fill1", "#9ccbea", "#0f5683"),
+    Paint("fill2", "#f7d58b", "#7a5200"),
+    Paint("fill3", "#7fcdb0", "#0b6a4e"),
+    Paint("fill4", "#f2b08a", "#8f3d0b"),
+    Paint("fill5", "#e3bcd3", "#7a3a63"),
+    Paint("fill6", "#f5eea0", "#5f5a06"),
+    Paint("fill7", "#d5d9e0", "#4a515e"),
+    Paint("fill8", "#b9aede", "#4b3d86"),
+    Paint("fill9", "#dcc9b4", "#5c4630"),
+)
+LINES = (
+    Paint("line1", "#005a8c", "#7cc4f2"),
+    Paint("line2", "#b36b00", "#f5c04f"),
+    Paint("line3", "#00704f", "#4fd1a5"),
+    Paint("line4", "#c03f00", "#ff9a66"),
+    Paint("line5", "#8f3f6f", "#eaa6cb"),
+    Paint("line6", "#7d7400", "#ece05a"),
+    Paint("line7", "#1b1d21", "#eceef2"),
+    Paint("line8", "#55479f", "#b8abf5"),
+    Paint("line9", "#76582f", "#d9b98d"),
+)

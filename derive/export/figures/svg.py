@@ -4,7 +4,7 @@ An attribute may be a Paint: its light colour is written as the attribute, which
 one as a class, which browsers use on dark screens.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 from xml.sax.saxutils import escape, quoteattr
@@ -57,6 +57,12 @@ def label(x: float, y: float, text: str, size: float = 13, anchor: str = "middle
     return element("text", text, x=x, y=y, font_size=size, text_anchor=anchor, **{"fill": INK, **attributes})
 
 
+def labels(places: Iterable[tuple[float, float, str]], size: float, anchor: str, **attributes: Value) -> Element:
+    """Many texts of one look: (x, y, text) each."""
+    texts = (element("text", text, x=x, y=y) for x, y, text in places)
+    return group(*texts, font_size=size, text_anchor=anchor, **{"fill": INK, **attributes})
+
+
 def text_width(text: str, size: float = 13, bold: bool = False) -> float:
     """How wide a text is in a common sans-serif font, rather too much than too little."""
     units = sum(0.36 if sign in NARROW else 0.88 if sign in WIDE else 0.62 for sign in text)
@@ -103,7 +109,7 @@ def document(name: str, size: tuple[float, float], title: str, description: str,
         aria_labelledby=f"{name}-title {name}-desc",
         font_family=FONTS,
     )
-    return "\n".join(_written(root, 0)) + "\n"
+    return "\n".join(_written(root)) + "\n"
 
 
 def _style(body: tuple[Element, ...], css: str) -> str:
@@ -123,17 +129,20 @@ def _class(key: str, paint: Paint) -> str:
     return f"dv-{key}-{paint.name}"
 
 
-def _written(part: Element, depth: int) -> Iterator[str]:
-    start = " " * depth + f"<{part.tag}{_attributes(part)}"
-    if not part.children:
-        yield f"{start}/>"
-    elif all(isinstance(child, str) for child in part.children):
-        yield f"{start}>{escape(''.join(map(str, part.children)))}</{part.tag}>"
+def _written(part: Element | str) -> Iterator[str]:
+    """One line for each element, so that differences between two versions can be read."""
+    if isinstance(part, str):
+        yield escape(part)
+    elif not part.children:
+        yield f"<{part.tag}{_attributes(part)}/>"
+    elif any(isinstance(child, str) for child in part.children):
+        inner = "".join("".join(_written(child)) for child in part.children)
+        yield f"<{part.tag}{_attributes(part)}>{inner}</{part.tag}>"
     else:
-        yield f"{start}>"
+        yield f"<{part.tag}{_attributes(part)}>"
         for child in part.children:
-            yield from _written(child if isinstance(child, Element) else element("tspan", child), depth + 1)
-        yield " " * depth + f"</{part.tag}>"
+            yield from _written(child)
+        yield f"</{part.tag}>"
 
 
 def _attributes(part: Element) -> str:

@@ -5,15 +5,15 @@ from itertools import combinations
 
 import pytest
 
-from derive.export.figures.volumes import network_picture
-from tests.export.figures.pictures import SPECS, SVG, network, read, words
+from derive.export.figures.figure import Figure
+from tests.export.figures.pictures import PICTURED, SVG, drawn, network, read, words
 
-FIGURES = [(stem, figure) for stem in SPECS for figure in (network_picture(network(stem)),)]
-NAMES = [f"{stem}-{figure.name}" for stem, figure in FIGURES]
+ALL = [(stem, figure) for stem in PICTURED for figure in drawn(stem)]
+each_figure = pytest.mark.parametrize(("stem", "figure"), ALL, ids=[f"{stem}-{figure.name}" for stem, figure in ALL])
 
 
-@pytest.mark.parametrize(("stem", "figure"), FIGURES, ids=NAMES)
-def test_a_figure_is_well_formed_and_says_what_it_shows(stem, figure) -> None:  # type: ignore[no-untyped-def]
+@each_figure
+def test_a_figure_is_well_formed_and_says_what_it_shows(stem: str, figure: Figure) -> None:
     root = read(figure.svg)
     assert root.tag == f"{SVG}svg"
     assert root.findtext(f"{SVG}title") == figure.title != ""
@@ -22,8 +22,8 @@ def test_a_figure_is_well_formed_and_says_what_it_shows(stem, figure) -> None:  
     assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
 
 
-@pytest.mark.parametrize(("stem", "figure"), FIGURES, ids=NAMES)
-def test_no_two_texts_of_a_figure_meet_and_none_leaves_it(stem, figure) -> None:  # type: ignore[no-untyped-def]
+@each_figure
+def test_no_two_texts_of_a_figure_meet_and_none_leaves_it(stem: str, figure: Figure) -> None:
     root = read(figure.svg)
     found = words(root)
     met = [(one.text, other.text) for one, other in combinations(found, 2) if one.meets(other)]
@@ -33,14 +33,30 @@ def test_no_two_texts_of_a_figure_meet_and_none_leaves_it(stem, figure) -> None:
     assert outside == []
 
 
-@pytest.mark.parametrize(("stem", "figure"), FIGURES, ids=NAMES)
-def test_a_figure_needs_nothing_from_outside_and_runs_no_script(stem, figure) -> None:  # type: ignore[no-untyped-def]
+@each_figure
+def test_a_figure_needs_nothing_from_outside_and_runs_no_script(stem: str, figure: Figure) -> None:
     text = figure.svg.replace('xmlns="http://www.w3.org/2000/svg"', "")
-    assert re.search(r"http|//|<script|foreignObject|@import|var\(|url\((?!#)", text) is None
+    text = re.sub(r'href="data:image/png;base64,[^"]*"', "", text)
+    assert re.search(r"http|//|href|<script|foreignObject|@import|var\(|url\((?!#)|\bon[a-z]+=", text) is None
 
 
-@pytest.mark.parametrize(("stem", "figure"), FIGURES, ids=NAMES)
-def test_the_ids_of_a_figure_begin_with_its_name(stem, figure) -> None:  # type: ignore[no-untyped-def]
+@each_figure
+def test_the_ids_of_a_figure_begin_with_its_name(stem: str, figure: Figure) -> None:
     ids = re.findall(r'\bid="([^"]*)"', figure.svg)
     assert ids
     assert all(each.startswith(f"{network(stem).name}-{figure.name}-") for each in ids)
+    assert set(re.findall(r"url\(#([^)]*)\)", figure.svg)) <= set(ids)
+
+
+@each_figure
+def test_a_figure_stays_small_and_fits_a_page(stem: str, figure: Figure) -> None:
+    root = read(figure.svg)
+    assert len(figure.svg) < 100_000
+    assert float(root.get("width", "")) <= 1000
+    assert float(root.get("height", "")) <= 1000
+
+
+def test_no_two_figures_of_a_network_share_a_name() -> None:
+    for stem in PICTURED:
+        names = [figure.name for figure in drawn(stem)]
+        assert len(set(names)) == len(names)

@@ -1,0 +1,46 @@
+"""Plain text as LaTeX that pdflatex can set: signs by their commands, unknown letters by their number."""
+
+from derive.printing.latex import NAMED, escape
+from derive.printing.names import GREEK
+
+LETTERS = {sign: f"${NAMED[name]}$" for name, sign in GREEK.items()}
+SIGNS = {
+    "×": r"$\times$",
+    "→": r"$\to$",
+    "·": r"$\cdot$",
+    "⋆": r"$\star$",
+    "−": "--",
+    "–": "--",
+    "—": "---",
+    "…": r"\dots{}",
+    "<": "$<$",
+    ">": "$>$",
+    "|": "$|$",
+    "≤": r"$\le$",
+    "≥": r"$\ge$",
+    "∂": r"$\partial$",
+    "Σ": r"$\sum$",
+    "∈": r"$\in$",
+    "²": "$^2$",
+    "³": "$^3$",
+    "′": "$'$",
+    "“": "``",
+    "”": "''",
+    "‘": "`",
+    "’": "'",
+}
+SPELLED = {**LETTERS, **SIGNS}
+LATIN = range(0xC0, 0x180)  # what the T1 encoding sets as it is
+
+
+def words(text: str) -> str:
+    """Plain text as LaTeX; a letter that pdflatex does not know is written [U+4E2D]."""
+    return "".join(map(_sign, escape(text)))
+
+
+def _sign(sign: str) -> str:
+    if sign in SPELLED:
+        return SPELLED[sign]
+    if sign.isascii() or ord(sign) in LATIN:
+        return sign
+    return f"[U+{ord(sign):04X}]"

@@ -1,0 +1,126 @@
+"""How many windows use each pixel, without padding and with it: counted from the forward equation's reads."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from derive.export.figures.figure import Figure
+from derive.export.figures.grid import ABOVE, RULERS, Cell, Grid, cells, entries, rulers
+from derive.export.figures.joins import joins
+from derive.export.figures.paint import QUIET, RAMP, RULE
+from derive.export.figures.svg import Element, document, label, text_width, wrapped
+from derive.export.figures.trial import LARGEST, Trial, Window, distinct, trial, windows
+from derive.export.figures.words import both, formula
+from derive.network.model import Layer, Model
+
+MARGIN, APART, LINE, SMALL, BOLD = 14.0, 44.0, 17.0, 12.0, 13.0
+Uses = Mapping[Cell, int]
+
+
+def pixel_uses(model: Model) -> Iterator[Figure]:
+    """One picture for each layer with filters whose geometry no earlier one has; none for filters of one pixel."""
+    for layer in distinct(model, filtered=True):
+        window = windows(model, layer)
+        if window is None or all(axis.span == 1 for axis in window):
+            continue
+        pair = [trial(model, layer, _extent(window), padding=padding) for padding in _paddings(window)]
+        if all(pair):
+            yield _figure(model, layer, [alone for alone in pair if alone is not None])
+
+
+def uses(alone: Trial) -> Uses:
+    """How many of a layer's windows read each pixel of one channel."""
+    declaration = alone.layer.declaration
+    found = joins(declaration.equations[-1], (declaration.input.name,), alone.sizes)
+    read = Counter((place[-2], place[-1]) for join in found for (place,) in join.reads)
+    height, width = alone.axes
+    return {(r, q): read[r, q] for r in range(height.inputs) for q in range(width.inputs)}
+
+
+def _extent(window: tuple[Window, Window]) -> tuple[int, int]:
+    """The layer's own image where it is small, else one on which border and middle differ."""
+    if all(axis.inputs <= LARGEST for axis in window):
+        return window[0].inputs, window[1].inputs
+    first, second = (max(6, min(2 * axis.span - 1, 9), axis.span) for axis in window)
+    return first, second
+
+
+def _paddings(window: tuple[Window, Window]) -> tuple[list[int], list[int]]:
+    """None, and the layer's own or, where it has none, the one that keeps the size at stride 1."""
+    own = [axis.before for axis in window]
+    return [0, 0], own if any(own) else [(axis.span - 1) // 2 or 1 for axis in window]
+
+
+def _figure(model: Model, layer: Layer, pair: list[Trial]) -> Figure:
+    name = f"{layer.name}-pixel-uses"
+    counts = [uses(alone) for alone in pair]
+    most = max(max(each.values()) for each in counts)
+    parts: list[Element] = []
+    left = MARGIN + RULERS
+    for alone, count in zip(pair, counts, strict=True):
+        heads = _heads(alone)
+        height, width = alone.axes
+        grid = Grid(0, 0, height.inputs, width.inputs)
+        room = max(grid.width, *(text_width(text, BOLD, bold=True) for text in heads))
+        grid = grid.moved(left + (room - grid.width) / 2, MARGIN + ABOVE + 6)
+        parts += _map(grid, count, most, heads)
+        left += room + APART
+    right = left - APART + MARGIN
+    foot = grid.top + grid.height + 26
+    equation = pair[-1].layer.declaration.equations[-1]
+    notes = (
+        *wrapped(
+            f"Each number counts the windows that read the pixel in {formula(equation, pair[-1].sizes)}.",
+            right - 2 * MARGIN,
+            SMALL,
+        ),
+        *wrapped(_said(pair, counts), right - 2 * MARGIN, SMALL),
+    )
+    parts += [label(MARGIN, foot + LINE * at, text, SMALL, "start", fill=QUIET) for at, text in enumerate(notes)]
+    title = f"{layer.name}: how often each pixel is used, without and with padding"
+    words = _described(pair, counts)
+    size = round(right), round(foot + LINE * len(notes) + MARGIN - 8)
+    return Figure(name, title, words, document(f"{model.name}-{name}", size, title, words, *parts))
+
+
+def _heads(alone: Trial) -> tuple[str, str]:
+    height, width = alone.axes
+    padding = both(height.before, width.before)
+    outputs = f"{height.outputs}×{width.outputs} windows of {height.kernel}×{width.kernel}"
+    return ("without padding" if padding == "0" else f"with padding {padding}"), outputs
+
+
+def _map(grid: Grid, count: Uses, most: int, heads: tuple[str, str]) -> Iterator[Element]:
+    for step, paint in enumerate(RAMP):
+        of_step = [each for each, uses_ in count.items() if _step(uses_, most) == step]
+        if of_step:
+            yield cells(grid, of_step, fill=paint, stroke=RULE)
+    yield entries(grid, {each: str(number) for each, number in count.items()})
+    yield from rulers(grid)
+    middle = grid.left + grid.width / 2
+    yield label(middle, grid.top - 38, heads[0], BOLD, font_weight="bold")
+    yield label(middle, grid.top - 22, heads[1], SMALL)
+
+
+def _step(count: int, most: int) -> int:
+    return 0 if count == 0 else 1 + (count - 1) * (len(RAMP) - 1) // most
+
+
+def _said(pair: list[Trial], counts: list[Uses]) -> str:
+    """What the two maps show: the corner and the middle."""
+    axes = pair[0].axes
+    corner, middle = (0, 0), (axes[0].inputs // 2, axes[1].inputs // 2)
+    said = [
+        f"{head}: corner {count[corner]}, middle {count[middle]}, {sum(count.values())} in all"
+        for (head, _), count in zip(map(_heads, pair), counts, strict=True)
+    ]
+    return f"{'; '.join(said)}.".capitalize()
+
+
+def _described(pair: list[Trial], counts: list[Uses]) -> str:
+    height, width = pair[0].axes
+    rows = "; ".join(
+        f"{heads[0]}: "
+        + ", ".join(" ".join(str(count[r, q]) for q in range(width.inputs)) for r in range(height.inputs))
+        for heads, count in zip(map(_heads, pair), counts, strict=True)
+    )
+    return f"A {height.inputs}×{width.inputs} image with the number of windows that use each pixel, row by row. {rows}."

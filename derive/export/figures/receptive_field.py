@@ -1,0 +1,170 @@
+"""The receptive field: what one cell sees, layer by layer, back to the input, along the width."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from derive.algebra.equation import Equation, entries
+from derive.algebra.tensor import Entry
+from derive.export.figures.figure import Figure
+from derive.export.figures.paint import BLUE, INK, PLAIN, QUIET, READ, RESULT, RULE
+from derive.export.figures.svg import Element, document, element, label, number, polygon, text_width, wrapped
+from derive.export.figures.trial import Window, numbers, windows
+from derive.network.accounting import account
+from derive.network.model import Layer, Model
+
+MARGIN, ROW, SMALL, LINE = 14.0, 20.0, 12.0, 17.0
+WIDEST, LARGEST_CELL, SMALLEST_CELL = 560.0, 26.0, 4.0
+ROOMY, TIGHT = 34.0, 22.0  # between two rows
+FEW_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a map along its width: how many there are, which are seen, and where they stand: the middle of
+    cell j is at `start + step * j`, in cells of the input."""
+
+    name: str
+    count: int
+    seen: tuple[int, ...]
+    start: float
+    step: float
+
+
+def receptive_field(model: Model) -> Iterator[Figure]:
+    """One picture of the middle cell of the last map; none for networks without windows, or without numbers."""
+    layers = [layer for layer in model.layers if windows(model, layer) is not None]
+    rows = _rows(model, layers) if layers else ()
+    if rows and all(row.seen for row in rows):
+        yield _figure(model, layers, rows)
+
+
+def _rows(model: Model, layers: Sequence[Layer]) -> tuple[Row, ...]:
+    """From the last map down to the input."""
+    axes = [_width(model, layer) for layer in layers]
+    starts, steps = [0.0], [1.0]
+    for axis in axes:
+        starts.append(starts[-1] + steps[-1] * ((axis.span - 1) / 2 - axis.before))
+        steps.append(steps[-1] * axis.stride)
+    seen: list[tuple[int, ...]] = [(axes[-1].outputs // 2,)]
+    for layer in reversed(layers):
+        seen.append(sees(model, layer, seen[-1]))
+    seen.reverse()
+    names = ("input", *(layer.name for layer in layers))
+    counts = (axes[0].inputs, *(axis.outputs for axis in axes))
+    return tuple(reversed([Row(*each) for each in zip(names, counts, seen, starts, steps, strict=True)]))
+
+
+def _width(model: Model, layer: Layer) -> Window:
+    found = windows(model, layer)
+    if found is None:
+        raise TypeError(f"{layer.name} has no window")
+    return found[1]
+
+
+def sees(model: Model, layer: Layer, outputs: Sequence[int]) -> tuple[int, ...]:
+    """The input's columns that the layer's equation reads for these columns of its output."""
+    declaration, sizes = layer.declaration, numbers(model, layer)
+    equation = declaration.stated or declaration.equations[-1]
+    entry = _read(equation, declaration.input.name)
+    column, count = entry.subscripts[-1], sizes[declaration.input.shape[-1]]
+    position = equation.left.subscripts[-1].indices[0]
+    taps = {index: size for term in equation.terms for index, size in term.bound if index in column.indices}
+    ((tap, length),) = taps.items()
+    reads = {
+        column.value({position: at, tap: u}, sizes)
+        for at in outputs
+        for u in range(length if isinstance(length, int) else sizes[length])
+    }
+    return tuple(sorted(read for read in reads if 0 <= read < count))
+
+
+def _read(equation: Equation, name: str) -> Entry:
+    found: Iterator[Entry] = (entry for term in equation.terms for entry in entries(term.body))
+    return next(entry for entry in found if entry.tensor.name == name)
+
+
+def _figure(model: Model, layers: Sequence[Layer], rows: tuple[Row, ...]) -> Figure:
+    unit = min(LARGEST_CELL, WIDEST / rows[-1].count)
+    names = max(text_width(row.name, SMALL, bold=True) for row in rows)
+    left = MARGIN + names + 12 + max(0.0, -min(row.start - row.step / 2 + 0.5 for row in rows)) * unit
+    reach = max(row.start + row.step * (row.count - 0.5) + 0.5 for row in rows)
+    right = left + reach * unit + 12
+    counts = [f"{len(row.seen)} of {row.count}" for row in rows]
+    width = max(right + max(text_width(text, SMALL) for text in counts) + MARGIN, 420.0)
+    gap = ROOMY if len(rows) <= FEW_ROWS else TIGHT
+    tops = [MARGIN + (ROW + gap) * at for at in range(len(rows))]
+    parts: list[Element] = [_cone(rows, at, tops, left, unit) for at in range(len(rows) - 1)]
+    for at, (row, top) in enumerate(zip(rows, tops, strict=True)):
+        parts += _row(row, top, left, unit, at == 0)
+        parts.append(label(MARGIN, top + ROW / 2 + 4, row.name, SMALL, "start", font_weight="bold"))
+        parts.append(label(right, top + ROW / 2 + 4, counts[at], SMALL, "start"))
+    foot = tops[-1] + ROW + 26
+    said = _said(model, layers, rows)
+    notes = wrapped(f"{said} {NOTE}", width - 2 * MARGIN, SMALL)
+    parts += [label(MARGIN, foot + LINE * at, text, SMALL, "start", fill=QUIET) for at, text in enumerate(notes)]
+    title = f"What one cell of {rows[0].name} sees"
+    seen = ", ".join(f"{row.name} {len(row.seen)} of {row.count}" for row in rows)
+    words = f"Maps as rows of cells, the last on top and the input at the bottom. {said} Cells seen: {seen}."
+    size = round(width), round(foot + LINE * len(notes) + MARGIN - 8)
+    svg = document(f"{model.name}-receptive-field", size, title, words, *parts)
+    return Figure("receptive-field", title, words, svg)
+
+
+NOTE = "Each row is a map along its width; filled are the cells that the marked cell on top depends on."
+
+
+def _said(model: Model, layers: Sequence[Layer], rows: tuple[Row, ...]) -> str:
+    """One cell of the last map sees 40×40 of the 150×150 input cells."""
+    field = next(each.field for each in account(model) if each.layer == layers[-1])
+    whole = model.shape(model.input)[-2:]
+    return (
+        f"One cell of {rows[0].name} sees {'×'.join(map(str, field))} of the {'×'.join(map(str, whole))} input cells."
+    )
+
+
+def _row(row: Row, top: float, left: float, unit: float, marked: bool) -> Iterator[Element]:
+    side = row.step * unit
+    if side >= SMALLEST_CELL:
+        yield _cells(row, range(row.count), top, left, unit, fill=PLAIN, stroke=RULE, stroke_width=0.8)
+        fill = RESULT if marked else READ
+        yield _cells(row, row.seen, top, left, unit, fill=fill, stroke=INK if marked else BLUE, stroke_width=1.2)
+        return
+    start, end = _edges(row, 0, row.count - 1, left, unit)
+    yield element("rect", x=start, y=top, width=end - start, height=ROW, fill=PLAIN, stroke=RULE)
+    for first, last in _runs(row.seen):
+        start, end = _edges(row, first, last, left, unit)
+        yield element("rect", x=start, y=top, width=end - start, height=ROW, fill=READ, stroke=BLUE)
+
+
+def _cells(row: Row, which: Sequence[int], top: float, left: float, unit: float, **look) -> Element:  # type: ignore[no-untyped-def]
+    inset = min(1.0, row.step * unit * 0.08)
+    parts = []
+    for at in which:
+        start, end = _edges(row, at, at, left, unit)
+        side = number(end - start - 2 * inset)
+        parts.append(f"M{number(start + inset)} {number(top)}h{side}v{number(ROW)}h-{side}z")
+    return element("path", d="".join(parts), **look)
+
+
+def _edges(row: Row, first: int, last: int, left: float, unit: float) -> tuple[float, float]:
+    """The left edge of one cell and the right edge of another."""
+    start = row.start + row.step * (first - 0.5) + 0.5
+    end = row.start + row.step * (last + 0.5) + 0.5
+    return left + start * unit, left + end * unit
+
+
+def _cone(rows: tuple[Row, ...], at: int, tops: list[float], left: float, unit: float) -> Element:
+    """From the cells seen in one row to those that they see in the next."""
+    above, below = rows[at], rows[at + 1]
+    (a, b), (c, d) = (_edges(row, row.seen[0], row.seen[-1], left, unit) for row in (above, below))
+    points = ((a, tops[at] + ROW), (b, tops[at] + ROW), (d, tops[at + 1]), (c, tops[at + 1]))
+    return polygon(points, fill=READ, fill_opacity=0.35, stroke=BLUE, stroke_width=0.8, stroke_dasharray="4 3")
+
+
+def _runs(seen: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Neighbouring cells together: first and last of each run."""
+    first = seen[0]
+    for here, following in zip(seen, (*seen[1:], None), strict=True):
+        if following != here + 1:
+            yield first, here
+            first = following if following is not None else here

@@ -1,0 +1,199 @@
+"""One layer alone on a small image: same window, stride, padding and dilation, numbers that can be read."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel
+from sympy import Symbol
+
+from derive.algebra.equation import Reduction
+from derive.algebra.size import named
+from derive.document.worked_values import worked_values
+from derive.errors import SpecError
+from derive.kernels.network import kernels
+from derive.network.build import build
+from derive.network.model import Layer, Model
+from derive.spec.read import spec_from_dict
+
+Array = Any
+LARGEST, MOST = 8, 6  # an input of at most 8x8 and an output of at most 6x6 are kept as they are
+FEWEST, POSITIONS = 4, 3  # else a small image: at least 4x4, and 3 positions on each axis
+SINGLE: Mapping[str, object] = {"filters": 1, "groups": 1, "bias": False}
+COTANGENTS = (-1, 1, 2)
+DIGITS, FACTORS = range(10), (1, 2, 3)  # a pool's image; what its gradients are of the window's cells
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A window along one axis, in numbers; `before` is the padding in front of the first cell."""
+
+    inputs: int
+    kernel: int
+    stride: int
+    before: int
+    dilation: int
+    outputs: int
+
+    @property
+    def span(self) -> int:
+        """d(f - 1) + 1, the cells from a window's first to its last."""
+        return self.dilation * (self.kernel - 1) + 1
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A layer of the network alone: `arrays` by the declaration's letters (x, W, z, x_bar, ...), of one example,
+    one channel and one filter, computed by the kernels."""
+
+    model: Model
+    own: bool  # whether the image is as large as the layer's own input
+    arrays: Mapping[str, Array]
+
+    @property
+    def layer(self) -> Layer:
+        """The only layer."""
+        return self.model.layers[0]
+
+    @property
+    def sizes(self) -> dict[Symbol, int]:
+        """The numbers of the declaration's sizes."""
+        return numbers(self.model, self.layer) | {named("M"): 1}
+
+    @property
+    def axes(self) -> tuple[Window, Window]:
+        """The window on both axes, height first."""
+        found = windows(self.model, self.layer)
+        if found is None:
+            raise TypeError(f"{self.layer.name} has no window")
+        return found
+
+
+def numbers(model: Model, layer: Layer) -> dict[Symbol, int]:
+    """The declaration's sizes in numbers, as far as they are known."""
+    pairs = ((symbol, model.number(size)) for symbol, size in layer.sizes.items())
+    return {symbol: number for symbol, number in pairs if isinstance(number, int)}
+
+
+def windows(model: Model, layer: Layer) -> tuple[Window, Window] | None:
+    """The layer's window on both axes; None without a window, or where a size has no number."""
+    known = numbers(model, layer)
+    found = tuple(_window(known, suffix) for suffix in "hw")
+    return None if None in found else found  # type: ignore[return-value]
+
+
+def _window(known: Mapping[Symbol, int], suffix: str) -> Window | None:
+    letters = (("n", 1), ("f", 1), ("s", 1), ("p", 0), ("d", 1), ("o", 1))
+    default = {"p": 0, "d": 1}
+    found = [known.get(named(f"{letter}_{suffix}", least), default.get(letter)) for letter, least in letters]
+    return None if None in found else Window(*(value for value in found if value is not None))
+
+
+def has_filter(layer: Layer) -> bool:
+    """Whether the layer slides filters over maps."""
+    return any(len(tensor.shape) == 4 for tensor in layer.parameters)
+
+
+def selects(layer: Layer) -> bool:
+    """Whether the layer hands on a window's maximum."""
+    return any(equation.reduction is Reduction.FIRST for equation in layer.declaration.equations)
+
+
+def distinct(model: Model, filtered: bool) -> Iterator[Layer]:
+    """The layers with a window, filters or pools, of which no earlier one has the same window, stride, padding and
+    dilation."""
+    seen = []
+    for layer in model.layers:
+        found = windows(model, layer)
+        if found is None or has_filter(layer) != filtered:
+            continue
+        shape = (selects(layer), *((w.kernel, w.stride, w.before, w.dilation) for w in found))
+        if shape not in seen:
+            seen.append(shape)
+            yield layer
+
+
+def trial(model: Model, layer: Layer, extent: tuple[int, int] | None = None, **changes: object) -> Trial | None:
+    """The layer alone on a small image, or on one of `extent`; `changes` are options that differ.
+
+    None where a size has no number, or the layer does not fit such an image.
+    """
+    found = windows(model, layer)
+    if found is None:
+        return None
+    own = extent is None and all(window.inputs <= LARGEST and window.outputs <= MOST for window in found)
+    height, width = extent or tuple(window.inputs if own else _extent(window) for window in found)
+    spec: dict[str, Any] = {
+        "name": f"{model.name}-{layer.name}",
+        "title": f"{layer.name} alone",
+        "input": {"channels": 1, "height": height, "width": width},
+        "layers": [{layer.kind.kind: _options(model, layer, changes)}],
+    }
+    try:
+        alone = build(spec_from_dict({**spec, "values": _values(model, layer, (height, width), own)}), _bound(model))
+    except SpecError:
+        return None
+    return Trial(alone, own, _arrays(alone))
+
+
+def _extent(window: Window) -> int:
+    return max(FEWEST, window.span + window.stride * (POSITIONS - 1) - 2 * window.before, window.span)
+
+
+def _options(model: Model, layer: Layer, changes: Mapping[str, object]) -> dict[str, object]:
+    options: BaseModel = model.spec.layers[model.layers.index(layer)].options
+    single = {key: value for key, value in {**SINGLE, **changes}.items() if key in type(options).model_fields}
+    return {**options.model_dump(exclude_none=True), **single, "name": layer.name}
+
+
+def _bound(model: Model) -> dict[str, int]:
+    return {
+        str(name): model.values[name] for name, rule in model.sizes.items() if rule is None and name in model.values
+    }
+
+
+def _values(model: Model, layer: Layer, extent: tuple[int, int], own: bool) -> dict[str, object]:
+    """The spec's own numbers for the first channel and the first filter, where they belong to this layer; for a pool
+    digits."""
+    given: dict[str, object] = {}
+    arrays = {name: np.array(values, dtype=object) for name, values in model.spec.values.items()}
+    if own and layer.input == model.input and "input" in arrays:
+        image = arrays["input"]
+        given["input"] = image[(0,) * (image.ndim - 2)].tolist()
+    elif not has_filter(layer):
+        source = random.Random(f"image {model.name} {layer.name}")
+        given["input"] = [[source.choice(DIGITS) for _ in range(extent[1])] for _ in range(extent[0])]
+    for name in (tensor.name for tensor in layer.parameters if len(tensor.shape) == 4):
+        if name in arrays:
+            given[name] = arrays[name][:1, :1].tolist()
+    return given
+
+
+def _arrays(alone: Model) -> dict[str, Array]:
+    (layer,) = alone.layers
+    values = worked_values(alone).arrays
+    weights = {name: values[name] for name in alone.parameters}
+    run = kernels(alone).start(values["input"], weights)
+    run.run_forward()
+    seed = _seed(alone, layer, run.arrays[layer.output.name].shape)
+    bars = run.backward(layer, seed)
+    own = layer.declaration
+    letters = {layer.tensors[t.name].name: t.name for t in (own.input, own.output, *own.parameters)}
+    letters |= {layer.tensors[e.left.tensor.name].name: e.left.tensor.name for e in own.equations}
+    forward = {letter: run.arrays[name] for name, letter in letters.items() if name in run.arrays}
+    bars = {**bars, layer.output.name: seed}
+    backward = {f"{letter}_bar": bars[name] for name, letter in letters.items() if name in bars}
+    return forward | backward
+
+
+def _seed(alone: Model, layer: Layer, shape: tuple[int, ...]) -> Array:
+    """Small gradients of the output; for an average multiples of its cells, so that its shares are whole."""
+    source = random.Random(f"cotangent {alone.name}")
+    found = windows(alone, layer)
+    choices: Sequence[int] = COTANGENTS
+    if not has_filter(layer) and found is not None:
+        cells = 1 if selects(layer) else found[0].kernel * found[1].kernel
+        choices = range(1, 10) if selects(layer) else tuple(cells * factor for factor in FACTORS)
+    return np.array([source.choice(choices) for _ in range(int(np.prod(shape)))], dtype=float).reshape(shape)

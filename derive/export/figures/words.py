@@ -1,0 +1,51 @@
+"""What figures say of a layer: its equations with numbers put in, its window, its tensors' names."""
+
+from collections.abc import Mapping
+
+from sympy import Symbol
+
+from derive.algebra.equation import Equation
+from derive.export.figures.trial import Trial, Window, has_filter
+from derive.printing.compose import statement
+from derive.printing.notation import Notation, write
+from derive.printing.style import Style
+
+DRAWN = {"x": "input x", "W": "filter W", "z": "output z", "y": "output y"}
+
+
+def formula(equation: Equation, sizes: Mapping[Symbol, int]) -> str:
+    """An equation of a declaration on one line, with numbers for its sizes."""
+    return write(statement(equation, Style(numbers=sizes)).relation, Notation.UNICODE)
+
+
+def named(name: str) -> str:
+    """input x, ∂J/∂z."""
+    return derivative(name) if name.endswith("_bar") else DRAWN[name]
+
+
+def derivative(name: str) -> str:
+    """z as it is, z_bar as ∂J/∂z."""
+    return f"∂J/∂{name.removesuffix('_bar')}" if name.endswith("_bar") else name
+
+
+def geometry(alone: Trial) -> str:
+    """The layer's window, and on what it is shown: conv1: 3×3 filter, stride 1, padding 0, dilation 1; ..."""
+    height, width = alone.axes
+    what = "filter" if has_filter(alone.layer) else "window"
+    said = f"{alone.layer.name}: {height.kernel}×{width.kernel} {what}, {steps(height, width)}"
+    single = "one channel, one filter, no bias" if has_filter(alone.layer) else "one channel"
+    shown = "" if alone.own else f" (shown on a {height.inputs}×{width.inputs} image)"
+    return f"{said}; {single}{shown}."
+
+
+def steps(height: Window, width: Window) -> str:
+    """stride 2, padding 1×2; the dilation where there is any."""
+    said = [f"stride {both(height.stride, width.stride)}", f"padding {both(height.before, width.before)}"]
+    if (height.dilation, width.dilation) != (1, 1):
+        said.append(f"dilation {both(height.dilation, width.dilation)}")
+    return ", ".join(said)
+
+
+def both(height: int, width: int) -> str:
+    """One number where both axes have the same."""
+    return str(height) if height == width else f"{height}×{width}"

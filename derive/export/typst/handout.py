@@ -1,0 +1,37 @@
+"""A handout in Typst: title, contents, sizes, formulas, derivations, worked numbers, checks."""
+
+from dataclasses import replace
+
+from derive.document.blocks import Document
+from derive.export.figures.figure import Figure
+from derive.export.figures.volumes import network_picture
+from derive.export.lesson import Lesson
+from derive.export.typst.blocks import blocks, section
+from derive.export.typst.markup import picture, words
+from derive.export.typst.template import template
+from derive.report.pages import checks_section
+
+ROOM = 98.0  # a line of the handout, in measure's units
+MANY = 4  # sections, from where on there are contents
+
+
+def handout(lesson: Lesson) -> str:
+    """The whole source, which needs no other file."""
+    shown = lesson.document
+    if lesson.record is not None:
+        shown = replace(shown, sections=(*shown.sections, checks_section(lesson.record)))
+    return source(shown, network_picture(lesson.model), contents=len(shown.sections) >= MANY)
+
+
+def source(document: Document, drawn: Figure | None = None, contents: bool = False) -> str:
+    """Any document, with a picture and a table of contents after its title."""
+    title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
+    parts = [f"#set document(title: [{words(title)}], date: none)", "#title()"]
+    if drawn is not None:
+        parts.append(picture(drawn))
+    if contents:
+        parts.append("#outline(depth: 1)")
+    parts += blocks(document.blocks, ROOM)
+    for each in document.sections:
+        parts += section(each, 1, ROOM)
+    return f"{template('handout')}\n" + "\n\n".join(parts) + "\n"

@@ -1,0 +1,82 @@
+"""The handout as LaTeX: a whole article, tables that go on over pages, nothing that pdflatex does not know."""
+
+import pytest
+
+from derive.document.blocks import Document, Matrices, Matrix, Paragraph, Section, TableBlock
+from derive.document.latex import latex
+from derive.document.latex_words import words
+from derive.export.format import Wish
+from derive.export.latex import longtable, make, source
+from derive.export.lesson import Lesson
+from derive.network.build import build
+from derive.printing.formula import Letter, Number, Product
+from derive.spec.read import read_spec
+from derive.verification.record import Check, Kind, Record, Verdict
+
+RECORD = Record("made up", (Check(Kind.ENGINE, "conv1.W", "a claim", Verdict.VERIFIED, "12 entries, n=3"),))
+
+
+@pytest.fixture(scope="module")
+def article() -> str:
+    lesson = Lesson("digits", build(read_spec("specs/digits.yaml")), RECORD)
+    return make(lesson, Wish())["digits.tex"].decode()
+
+
+def test_an_article_has_title_contents_numberless_sections_and_verdicts(article: str) -> None:
+    assert r"\title{digits: The lecture's digits network}" in article
+    assert article.index(r"\maketitle") < article.index(r"\tableofcontents") < article.index(r"\section{Sizes")
+    assert r"\section{Checks}" in article
+    assert "1 verified, 0 failed" in article
+    assert article.endswith("\\end{document}\n")
+
+
+def test_environments_are_closed_and_only_ascii_and_latin_letters_are_left(article: str) -> None:
+    for environment in ("aligned", "longtable", "document"):
+        assert article.count(rf"\begin{{{environment}}}") == article.count(rf"\end{{{environment}}}") > 0
+    assert article.isascii()
+
+
+def test_signs_become_commands_and_unknown_letters_their_number() -> None:
+    assert words("σ ≤ 3·α → x") == r"$\sigma$ $\le$ 3$\cdot$$\alpha$ $\to$ x"
+    assert words("Müller, 50 %, a_b") == r"Müller, 50 \%, a\_b"
+    assert words("中") == "[U+4E2D]"
+
+
+def test_the_header_of_a_table_stands_on_each_page_and_its_total_under_a_line() -> None:
+    table = TableBlock(("a", "b"), (("1", "2"), ("3", "4")), frozenset({1}), total=True)
+    assert longtable(table).split("\n") == [
+        r"\begin{longtable}[l]{lr}",
+        r"\hline",
+        r"a & b \\",
+        r"\hline",
+        r"\endhead",
+        r"1 & 2 \\",
+        r"\hline",
+        r"3 & 4 \\",
+        r"\hline",
+        r"\end{longtable}",
+    ]
+
+
+def test_only_columns_that_are_too_wide_are_folded_and_formulas_may_break_after_commas() -> None:
+    long = Product(tuple(Number("12345") for _ in range(30)))
+    written = longtable(TableBlock(("name", "worked out", "value"), (("x", long, "3"),)))
+    assert r"{l>{\raggedright\arraybackslash}p{" in written
+    assert "l}\n" in written
+    assert r"\allowbreak" not in written
+    pair = longtable(TableBlock(("name",), ((Letter("a, b"),),)))
+    assert r"\allowbreak" in pair
+
+
+def test_a_fragment_is_no_document_and_needs_amsmath_alone() -> None:
+    fragment = latex(Document("t", sections=(Section("s", (TableBlock(("a",), (("b",),)),)),)))
+    assert r"\section*{t}" in fragment
+    assert r"\begin{tabular}{l}" in fragment
+    assert not any(word in fragment for word in ("documentclass", "longtable", "maketitle", "arraybackslash"))
+
+
+def test_matrices_that_do_not_fit_go_on_in_the_next_line_with_their_sign() -> None:
+    matrix = Matrix((("12",) * 8,), "x")
+    written = source(Document("m", blocks=(Matrices((matrix, matrix, matrix), ("⋆", "=")), Paragraph("end"))))
+    assert written.count("\\[\n") == 2
+    assert "\\[\n= \\overset{x}" in written

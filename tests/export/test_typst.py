@@ -1,0 +1,128 @@
+"""The handout in Typst and as PDF: nothing outside the page, the same bytes twice, readable without seeing it."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+import typst
+
+from derive.cli import main
+from derive.document.blocks import Document, Kind, Matrices, Matrix, Note, Paragraph, Section, TableBlock
+from derive.errors import OutputError
+from derive.export.format import Wish
+from derive.export.lesson import Lesson
+from derive.export.typst.formats import make_pdf, make_source, write_pdf
+from derive.export.typst.handout import handout, source
+from derive.export.typst.markup import words
+from derive.export.typst.pdf import pdf
+from derive.network.build import build
+from derive.spec.read import read_spec
+from derive.verification.record import Check, Record, Verdict
+from derive.verification.record import Kind as Claim
+from tests.export.pages import pages
+
+LONG = "a claim about something that takes rather long to say, as claims about networks often do " * 3
+RECORD = Record(
+    "made up",
+    tuple(
+        Check(Claim.ENGINE, f"a_long_name_of_a_layer_{number}.W", LONG, Verdict.VERIFIED, f"{number} entries, n=3")
+        for number in range(60)
+    ),
+)
+MARGIN = 36.0  # the page numbers stand lowest
+ODD = '# = + - / $x$ *b* _i_ `c` <l> @r [b] \\ "q" ~ // -- /* 3. a\n- item\n1. one\n= no heading'
+
+
+def lesson(name: str, record: Record | None = None) -> Lesson:
+    return Lesson(name, build(read_spec(f"specs/{name}.yaml")), record)
+
+
+@pytest.mark.parametrize("name", ["pooling_max", "edge_detection", "symbolic_pool", "symbolic_conv", "digits"])
+def test_nothing_of_a_handout_is_outside_its_page_or_made_smaller(name: str) -> None:
+    made = handout(lesson(name, RECORD))
+    found = pages(made)
+    assert len(found) > 1
+    assert all(page.letters for page in found)
+    assert [place for place, page in enumerate(found, 1) if page.outside(MARGIN)] == []
+    assert json.loads(typst.query(made.encode(), "<shrunk>", field="value")) == []
+
+
+def test_the_check_of_pages_sees_what_is_outside() -> None:
+    wide = source(Document("wide", blocks=(Paragraph("x" * 200),)))
+    assert any(page.outside(MARGIN) for page in pages(wide))
+
+
+def test_matrices_that_do_not_fit_in_a_line_go_to_the_next() -> None:
+    matrix = Matrix(tuple(tuple("−12" for _ in range(8)) for _ in range(2)), "x")
+    made = source(Document("matrices", blocks=(Matrices((matrix,) * 4, ("⋆", "+", "=")),)))
+    assert made.count("#formula(") == 2
+    assert not any(page.outside(MARGIN) for page in pages(made))
+
+
+def test_plain_text_stays_plain_text() -> None:
+    found = json.loads(typst.query(f"#metadata[{words(ODD)}]<it>".encode(), "<it>", field="value"))
+    parts = found[0]["children"]
+    assert {part["func"] for part in parts} <= {"text", "space", "smartquote", "symbol"}
+    written = "".join({"space": " ", "smartquote": '"'}.get(part["func"]) or part["text"] for part in parts)
+    assert written == ODD.replace("\n", " ")
+
+
+def test_the_same_handout_is_the_same_bytes() -> None:
+    first, second = lesson("pooling_max"), lesson("pooling_max")
+    assert make_pdf(first, Wish()) == make_pdf(second, Wish())
+    assert make_source(first, Wish()) == make_source(second, Wish())
+
+
+def test_a_pdf_is_tagged_and_says_its_title_and_language() -> None:
+    made = make_pdf(lesson("pooling_max"), Wish())["pooling_max.pdf"]
+    assert b"/StructTreeRoot" in made
+    assert b"/Lang(en)" in made
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in made
+    assert b"Max pooling" in made
+
+
+def test_a_formula_without_alternative_text_is_refused() -> None:
+    good = source(Document("good"))
+    pdf(good)
+    with pytest.raises(OutputError, match="Typst refuses the document"):
+        pdf(good + "$x$")
+
+
+def test_formulas_are_read_out_as_their_unicode_line() -> None:
+    made = handout(lesson("pooling_max"))
+    assert re.search(r'#formula\("y\[m, c, i, j\] = max_\{u,v\} x\[m, c, ', made)
+    assert '#m("max(1, 3, 2, 9)"' in made
+    assert "#picture(" in made
+
+
+def test_tables_repeat_their_header_and_checks_stand_out() -> None:
+    table = TableBlock(("a", "b"), (("1", "2"), ("3", "4")), frozenset({1}), total=True)
+    made = source(Document("t", sections=(Section("s", (table, Note(Kind.CHECK, "all of it"))),)))
+    assert "align: (left, right,)" in made
+    assert "table.header([a], [b])" in made
+    assert made.index("[1]") < made.index("table.hline(stroke: 0.5pt)") < made.index("[3]")
+    assert "#check[all of it]" in made
+
+
+def test_verdicts_stand_in_the_handout() -> None:
+    made = handout(lesson("pooling_max", RECORD))
+    assert "60 verified, 0 failed, 0 not applicable, 0 could not run" in made
+    assert "= Checks" in made
+    assert "= Checks" not in handout(lesson("pooling_max"))
+
+
+def test_worksheets_can_be_written_as_pdf() -> None:
+    made = write_pdf(Document("Worksheet", blocks=(Paragraph("Name:"),)))
+    assert made.startswith(b"%PDF-")
+
+
+def test_without_typst_the_extra_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    monkeypatch.setattr("derive.verification.run.verify", lambda model, show: RECORD)
+    assert main(["export", "specs/pooling_max.yaml", "--to", "pdf", "-o", str(tmp_path)]) == 2
+    assert 'the package typst is not installed\n  pip install "derive[pdf]"' in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
