@@ -1,56 +1,43 @@
 """Check 4: the generated backward kernels against differences of the generated forward kernels.
 
-A central difference over four points has a truncation error of h^4 and a round-off of about u|f|/h; both are
-estimated here, so the tolerance follows from the network. The Taylor remainder |f(x + hd) - f(x) - h f'd|
-falls with h^2 when the derivative is right, with h when it is wrong.
+Through the whole network along its smooth piece (derive.verification.piece), by every parameter and the input;
+and each layer that has kinks by its own kernels, at points that lie well away from them.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator
 
 import numpy as np
 
+from derive.network.model import Layer
 from derive.verification.case import Array, Case
-from derive.verification.kinks import same_sides, sides
 from derive.verification.linearity import piecewise_linear
+from derive.verification.piece import Piece
 from derive.verification.record import Check, Kind, Verdict
+from derive.verification.slope import Line, line, measure, remainder, roughness
 from derive.verification.tolerance import UNIT
 
-LOOSEST_RELATIVE = 1e-5
-STEP = (2 * UNIT) ** 0.2
-HALVINGS = 30
-SMALLER_STEPS = 5
-DIRECTIONS = 2
+LOOSEST_RELATIVE = 1e-6
+REACH = 0.125  # of the tensor's own size
 ENTRYWISE = 12
-MOST_MOVED = 100
-LEAST_SLOPE = 1.9  # 3 or more where the curvature along the direction vanishes
 ZERO = 1e-13  # of the objective: a derivative below it is 0 but for round-off
 CENTRAL = "derivative = central difference, within its truncation and round-off"
 TAYLOR = "Taylor remainder: of second order where curved, round-off where linear"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """The network along one direction of one tensor: f(t), and whether no kink lies between 0 and t."""
-
-    value: Callable[[float], float]
-    smooth: Callable[[float], bool]
-    scale: float
+ALONE = "a layer with kinks, away from them: derivative = central difference of its kernel"
+THROUGH = "the smooth piece, where every relu and maximum keeps its side, passes through the network's value"
+DIRECTIONS = "a random direction, one along the gradient"
 
 
 def check_differences(case: Case) -> Iterator[Check]:
     """For every parameter and the input: random directions, and the slope of the Taylor remainder."""
+    piece = Piece(case)
+    if piece.held:
+        yield _through(piece)
     derivatives = gradients(case)
     for name in (*case.model.parameters, "input"):
-        random = np.random.default_rng([ord(letter) for letter in name])
-        shape = derivatives[name].shape
-        most = MOST_MOVED if sides(case.model, case.tensors) else derivatives[name].size
-        directions = [_random_direction(random, shape, most) for _ in range(DIRECTIONS)]
-        if derivatives[name].size <= ENTRYWISE:
-            directions += [_unit(shape, place) for place in range(derivatives[name].size)]
-        yield _central(case, name, derivatives[name], directions)
-        yield _taylor(case, name, derivatives[name], directions[0])
+        yield from _check_tensor(piece, name, derivatives[name])
+    for layer in case.model.layers:
+        if layer.declaration.has_kinks:
+            yield _check_alone(case, layer)
 
 
 def gradients(case: Case) -> dict[str, Array]:
@@ -62,39 +49,53 @@ def gradients(case: Case) -> dict[str, Array]:
     return found
 
 
-def objective(case: Case, name: str, array: Array) -> float:
-    """The scalar that is differentiated, with one tensor replaced."""
-    x = array if name == "input" else case.x
-    params = case.params if name == "input" else {**case.params, name: array}
-    if case.model.loss is not None:
-        return case.kernels.loss(x, case.target, params, masks=case.masks)
-    return float(np.sum(case.y_bar * case.kernels.forward(x, params, masks=case.masks)))
+def _through(piece: Piece) -> Check:
+    """At the point itself nothing has moved; both computations are the same but for the kinks' own kernels."""
+    own = piece.value if piece.case.model.loss is not None else 0.0
+    found = piece.moved("input", piece.case.x)
+    bound = 16 * UNIT * (abs(piece.value) + 1)
+    fine = abs(found - own) <= bound
+    return Check(
+        Kind.DIFFERENCES,
+        "network",
+        THROUGH,
+        Verdict.VERIFIED if fine else Verdict.FAILED,
+        f"{len(piece.held)} layers with kinks",
+        {"difference": abs(found - own), "bound": bound},
+        "" if fine else f"the piece has {found:.9g}, the network {own:.9g}",
+    )
 
 
-def line(case: Case, name: str, direction: Array) -> Line:
-    """The network along a direction."""
-    start = case.x if name == "input" else case.params[name]
-    here = sides(case.model, case.tensors)
+def _check_tensor(piece: Piece, name: str, derivative: Array) -> Iterator[Check]:
+    start = piece.case.x if name == "input" else piece.case.params[name]
+    size = abs(piece.value) + 1.0
+    random = np.random.default_rng([ord(letter) for letter in name])
+    directions = _directions(random, derivative)
+    lines = [
+        line(
+            lambda t, d=direction: piece.moved(name, start + t * d),  # type: ignore[misc]
+            REACH * (_rms(start) or 1.0) / _rms(direction),
+            size,
+            float(np.sum(derivative * direction)),
+        )
+        for direction in directions
+    ]
+    rough = roughness(lines[ALONG])
+    entries = f", {derivative.size} entries" if derivative.size <= ENTRYWISE else ""
+    yield _central(name, CENTRAL, derivative, list(zip(directions, lines, strict=True)), rough, DIRECTIONS + entries)
+    linear = piecewise_linear(piece.case.model, name)
+    yield _taylor(name, linear, derivative, directions[ALONG], lines[ALONG], rough)
 
-    def moved(t: float) -> bool:
-        array = start + t * direction
-        x, params = (array, case.params) if name == "input" else (case.x, {**case.params, name: array})
-        return same_sides(here, sides(case.model, case.kernels.tensors(x, params, masks=case.masks)))
 
-    def smooth(t: float) -> bool:
-        return not here or (moved(t) and moved(-t))
-
-    scale = max(1.0, float(np.max(np.abs(start)))) / max(1.0, float(np.max(np.abs(direction))))
-    return Line(lambda t: objective(case, name, start + t * direction), smooth, scale)
+ALONG = 1  # the direction that follows the gradient: its derivative stands out of the round-off
 
 
-def _random_direction(random: np.random.Generator, shape: tuple[int, ...], most: int) -> Array:
-    """A normal direction with so many entries at most: with fewer of them, fewer kinks lie along it."""
-    direction = random.standard_normal(shape)
-    keep = random.permutation(direction.size)[: max(1, min(direction.size, most))]
-    chosen = np.zeros(direction.size, dtype=bool)
-    chosen[keep] = True
-    return np.where(chosen.reshape(shape), direction, 0.0)
+def _directions(random: np.random.Generator, derivative: Array) -> list[Array]:
+    """A normal one; one of random lengths with the derivative's signs; each entry alone where there are few."""
+    free, lengths = random.standard_normal(derivative.shape), random.standard_normal(derivative.shape)
+    along = np.where(derivative == 0, lengths, np.abs(lengths) * np.sign(derivative))
+    few = derivative.size if derivative.size <= ENTRYWISE else 0
+    return [free, along, *(_unit(derivative.shape, place) for place in range(few))]
 
 
 def _unit(shape: tuple[int, ...], place: int) -> Array:
@@ -103,19 +104,20 @@ def _unit(shape: tuple[int, ...], place: int) -> Array:
     return direction
 
 
-def _central(case: Case, name: str, derivative: Array, directions: list[Array]) -> Check:
+def _rms(array: Array) -> float:
+    return float(np.sqrt(np.mean(np.square(array))))
+
+
+def _central(
+    name: str, claim: str, derivative: Array, lines: list[tuple[Array, Line]], rough: float, figure: str
+) -> Check:
     worst, loosest, wrong, zero = 0.0, 0.0, "", False
-    for direction in directions:
-        along = line(case, name, direction)
-        step = smooth_step(along, STEP * along.scale)
-        if step is None:
-            return _stuck(name, CENTRAL)
+    for direction, along in lines:
         ours = float(np.sum(derivative * direction))
-        size = abs(along.value(0.0)) + abs(ours) * step + 1.0
-        zero = float(np.max(np.abs(derivative))) <= ZERO * size
+        zero = float(np.max(np.abs(derivative))) <= ZERO * along.size
         reference = max(abs(ours), float(np.linalg.norm(derivative) * np.linalg.norm(direction)) / 100)
-        reference = size if zero else reference
-        central, tolerance = measure(along, step, noise(along, size), LOOSEST_RELATIVE * reference)
+        reference = along.size if zero else reference
+        central, tolerance = measure(along, rough, reference)
         worst, loosest = max(worst, abs(central - ours) / reference), max(loosest, tolerance / reference)
         if not abs(central - ours) <= tolerance:
             wrong = f"central difference {central:.9g}, kernel {ours:.9g}, tolerance {tolerance:.1e}"
@@ -123,84 +125,46 @@ def _central(case: Case, name: str, derivative: Array, directions: list[Array]) 
     if not wrong and not loosest <= LOOSEST_RELATIVE and np.any(derivative != 0):
         verdict = Verdict.COULD_NOT_RUN
         wrong = f"the tolerance {loosest:.1e} is looser than {LOOSEST_RELATIVE:.0e}: not checked"
-    entries = f", {derivative.size} entries" if derivative.size <= ENTRYWISE else ""
-    return Check(
-        Kind.DIFFERENCES,
-        name,
-        CENTRAL,
-        verdict,
-        f"{DIRECTIONS} directions{entries}",
-        {"difference": worst, "tolerance": loosest, **({"zero": "relative to the objective"} if zero else {})},
-        wrong,
-    )
+    measured: dict[str, float | int | str] = {"difference": worst, "tolerance": loosest}
+    if zero:
+        measured["zero"] = "relative to the objective"
+    return Check(Kind.DIFFERENCES, name, claim, verdict, figure, measured, wrong)
 
 
-def measure(along: Line, step: float, roughness: float, wanted: float) -> tuple[float, float]:
-    """The central difference and its tolerance, truncation and round-off: at the first of a few smaller steps
-    where the tolerance is as wanted, else at the last."""
-    for halvings in range(SMALLER_STEPS):
-        h = step / 2**halvings
-        central, wide = _difference(along, h), _difference(along, 2 * h)
-        tolerance = abs(wide - central) + 16 * roughness / h
-        if tolerance <= wanted:
-            break
-    return central, tolerance
-
-
-def noise(along: Line, size: float) -> float:
-    """The rounding error of f, from its jumps between neighbouring points; at least one unit of its size."""
-    near = [along.value(k * 2.0**-44 * along.scale) for k in range(-4, 5)]
-    return max(UNIT * size, *(abs(a - b) for a, b in pairwise(near)))
-
-
-def _difference(along: Line, step: float) -> float:
-    """The central difference over -2h, -h, h, 2h: exact for polynomials of degree 4."""
-    near, far = (along.value(h) - along.value(-h) for h in (step, 2 * step))
-    return (8 * near - far) / (12 * step)
-
-
-def smooth_step(along: Line, largest: float) -> float | None:
-    """The largest step, halved from `largest`, with no kink within four times of it; None if there is none."""
-    step = largest
-    for _ in range(HALVINGS):
-        if along.smooth(4 * step):
-            return step
-        step /= 2
-    return None
-
-
-def _stuck(name: str, claim: str) -> Check:
-    reason = "a kink (a relu at 0, a tie) lies nearer than any usable step"
-    return Check(Kind.DIFFERENCES, name, claim, Verdict.COULD_NOT_RUN, "", reason=reason)
-
-
-def _taylor(case: Case, name: str, derivative: Array, direction: Array) -> Check:
-    """The remainder at h, h/2, h/4, ...: slope 2, or all of it round-off where the network is linear."""
-    along = line(case, name, direction)
-    largest = smooth_step(along, 0.125 * along.scale)
-    if largest is None:
-        return _stuck(name, TAYLOR)
-    ours = float(np.sum(derivative * direction))
-    start = along.value(0.0)
-    steps = [4 * largest / 2**k for k in range(10)]
-    floor = 256 * UNIT * (abs(start) + abs(ours) * steps[0] + 1.0) * np.sqrt(direction.size)
-    remainders = [abs(along.value(h) - start - h * ours) for h in steps]
-    usable = [(h, r) for h, r in zip(steps, remainders, strict=True) if r > 32 * floor]
-    linear = piecewise_linear(case.model, name)
+def _taylor(name: str, linear: bool, derivative: Array, direction: Array, along: Line, rough: float) -> Check:
+    """The remainder at halved steps: slope 2, or all of it round-off where the network is linear."""
+    found = remainder(along, float(np.sum(derivative * direction)), rough)
     figure = "exactly linear: round-off" if linear else "curved: slope 2, or round-off where it is flat"
-    if linear or len(usable) < 3:
-        still = all(r <= 32 * floor for r in remainders[1:])
-        zero = float(np.max(np.abs(derivative))) <= ZERO * (abs(start) + 1)
-        unmoved = ours == 0 and max(remainders) == 0  # a direction along entries that no window reads
-        fine = still and (zero or unmoved or abs(ours) * steps[0] > 64 * floor)
-        measured: dict[str, float | int | str] = {"remainder": float(np.max(remainders)), "round-off": 32 * floor}
-        return _result(name, fine, figure, measured)
-    (h1, r1), (h2, r2) = usable[-2], usable[-1]
-    slope = float(np.log(r1 / r2) / np.log(h1 / h2))
-    return _result(name, slope >= LEAST_SLOPE, figure, {"slope": slope})
-
-
-def _result(name: str, fine: bool, figure: str, measured: dict[str, float | int | str]) -> Check:
-    verdict = Verdict.VERIFIED if fine else Verdict.FAILED
+    measured: dict[str, float | int | str] = {"remainder": found.largest, "round-off": found.floor}
+    if linear or found.slope is None:
+        zero = float(np.max(np.abs(derivative))) <= ZERO * along.size
+        fine = found.still and (zero or found.telling)
+    else:
+        fine, measured = found.second_order, {"slope": found.slope}
     shown = ", ".join(f"{what} {value:.3g}" for what, value in measured.items())
+    verdict = Verdict.VERIFIED if fine else Verdict.FAILED
     return Check(Kind.DIFFERENCES, name, TAYLOR, verdict, figure, measured, "" if fine else shown)
+
+
+def _check_alone(case: Case, layer: Layer) -> Check:
+    """On all different half-integers, whose signs and order no step shorter than a half changes."""
+    random = np.random.default_rng([ord(letter) for letter in layer.name])
+    shape = case.tensors[layer.input.name].shape
+    count = int(np.prod(shape))
+    x = (random.permutation(count) - count // 2 + 0.5).reshape(shape).astype(case.kernels.dtype)
+    y_bar = random.standard_normal(case.tensors[layer.output.name].shape)
+    y, x_bar = case.kernels.layer_alone(layer, x, y_bar)
+    run = case.kernels.start(case.x, case.params, masks=case.masks)
+
+    def moved(t: float, direction: Array) -> float:
+        run.arrays.clear()
+        run.arrays[layer.input.name] = x + t * direction
+        return float(np.sum(y_bar * (run.value(layer.output.name) - y)))
+
+    lines = []
+    for direction in _directions(random, x_bar)[: ALONG + 1]:
+        bounded = direction / np.max(np.abs(direction))  # 0.4 of a step of 1
+        lines.append((bounded, Line(lambda t, d=bounded: moved(t, d), 0.4, 1.0)))  # type: ignore[misc]
+    rounded = UNIT * float(np.max(np.abs(x)) * np.linalg.norm(x_bar))  # x + t d, rounded entry by entry
+    rough = max(rounded, roughness(lines[ALONG][1]))
+    return _central(layer.name, ALONE, x_bar, lines, rough, f"{DIRECTIONS}, {count:,} entries")

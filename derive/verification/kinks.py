@@ -29,6 +29,14 @@ def same_sides(one: tuple[Array, ...], other: tuple[Array, ...]) -> bool:
     return all(bool(np.array_equal(a, b)) for a, b in zip(one, other, strict=True))
 
 
+def first_places(model: Model, layer: Layer, x: Array) -> Array:
+    """Where in x, counted entry by entry, the first maximum of every window stands: (m, c, i, j)."""
+    number = np.arange(x.size, dtype=np.float64).reshape(x.shape)
+    winners = _flat_windows(model, layer, x).argmax(axis=-1)[..., None]
+    places = np.take_along_axis(_flat_windows(model, layer, number), winners, axis=-1)
+    return places[..., 0].astype(np.int64)
+
+
 def smallest_distance(model: Model, tensors: Tensors) -> float | None:
     """The smallest |z| before a relu, or gap between the best two of a window; None without either.
 
