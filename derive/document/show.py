@@ -10,6 +10,8 @@ from derive.document.layer import derivative_blocks, layer_section
 from derive.document.loss import loss_section
 from derive.document.numbers import backward_numbers, forward_numbers, loss_numbers, values_blocks
 from derive.document.unrolled import unrolled_section
+from derive.document.view import View
+from derive.errors import NameNotFoundError
 from derive.network.backward import gradient
 from derive.network.chain import Place
 from derive.network.model import Layer, Model
@@ -17,11 +19,15 @@ from derive.network.model import Layer, Model
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which parts are shown; without any, all layers and the loss."""
+    """Which parts are shown; without any, all layers and the loss.
+
+    With `views` the layers (all, if none is named) are shown through them and not by their formulas.
+    """
 
     layers: tuple[Layer, ...] = ()
     derivatives: tuple[str, ...] = ()
     chains: tuple[tuple[str, Place], ...] = ()
+    views: tuple[View, ...] = ()
 
 
 EVERYTHING = Selection()
@@ -31,11 +37,12 @@ def show_document(model: Model, choice: Choice, selection: Selection = EVERYTHIN
     """The blocks of the selected layers, derivatives and chains, by default of all layers and the loss."""
     everything = selection == EVERYTHING
     values = choice.values
-    layers = model.layers if everything else selection.layers
+    layers = model.layers if everything else () if selection.views else selection.layers
     sections = [layer_section(model, layer, choice, _more(model, layer, choice)) for layer in layers]
     if everything and model.loss is not None:
         more = (loss_numbers(model.loss, values, choice.style),) if values else ()
         sections.append(loss_section(model, model.loss, choice, more))
+    sections += [each for view in selection.views for each in _seen(model, view, choice, selection.layers)]
     sections += [derivative_section(model, name, choice) for name in selection.derivatives]
     sections += [chain_section(model, tensor, place, choice.style) for tensor, place in selection.chains]
     blocks = values_blocks(model, values) if values else ()
@@ -50,6 +57,16 @@ def subtitle(model: Model) -> str:
 def derivative_section(model: Model, tensor: str, choice: Choice) -> Section:
     """The derivative of the loss by one tensor."""
     return Section(f"derivative by {tensor}", derivative_blocks(gradient(model, tensor), choice))
+
+
+def _seen(model: Model, view: View, choice: Choice, layers: tuple[Layer, ...]) -> list[Section]:
+    """A view's sections of the named layers, or of all; NameNotFoundError where there is none."""
+    found = view.sections(model, layers or model.layers, choice)
+    sections = [section for section in found if section is not None]
+    if not sections:
+        named = ", ".join(layer.name for layer in layers) or model.name
+        raise NameNotFoundError(f"{named}: no {view.subject}\n  choose a layer or a spec that has one")
+    return sections
 
 
 def derivatives_shown(model: Model, selection: Selection) -> Sequence[str]:

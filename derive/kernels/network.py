@@ -178,6 +178,12 @@ class Kernels:
         y = run.value(layer.output.name)
         return y, run.backward(layer, y_bar)[layer.input.name]
 
+    def layer_output(self, layer: Layer, x: Array, params: Arrays) -> Array:
+        """The output of one layer without masks and state on an input of its own."""
+        own = {tensor.name: np.asarray(params[tensor.name], self.dtype) for tensor in layer.parameters}
+        run = Run(self, {layer.input.name: x, **own}, dict(self.model.values), self.module.training)
+        return run.value(layer.output.name)
+
     def loss_cotangent(self, output: Array, target: Array) -> Array:
         """dJ/dy for an output y, from the loss alone."""
         planned = self.module.planned[self.module.loss_backward]

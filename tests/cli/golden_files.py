@@ -12,6 +12,9 @@ CASES = {
     "show_symbolic_conv": ("show", "symbolic_conv"),
     "show_edge_detection_numbers": ("show", "edge_detection", "--numbers"),
     "show_chain": ("show", "sigmoid_cnn", "--chain", "out.W[0,0]", "--chain", "conv1.W[0,0,1,2]"),
+    "show_compare_dense": ("show", "digits", "--compare-dense"),
+    "show_pixel_uses": ("show", "padding_uses", "--pixel-uses", "--steps"),
+    "show_translation": ("show", "translation", "--translation"),
     "sizes_sigmoid_cnn": ("sizes", "sigmoid_cnn"),
 }
 

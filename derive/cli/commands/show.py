@@ -1,5 +1,6 @@
 """`derive show`: the formulas of a network, ready for the wall."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from derive.document.blocks import Document
     from derive.document.choice import WorkedValues
     from derive.document.show import Selection
+    from derive.document.view import View
     from derive.network.model import Model
 
 
@@ -58,6 +60,15 @@ def show(
     ] = False,
     unroll: Annotated[bool, typer.Option("--unroll", help="Show convolutions as sparse dense layers.")] = False,
     numbers: Annotated[bool, typer.Option("--numbers", help="Work the network out in numbers.")] = False,
+    compare_dense: Annotated[
+        bool, typer.Option("--compare-dense", help="Show convolutions beside local and dense layers instead.")
+    ] = False,
+    pixel_uses: Annotated[
+        bool, typer.Option("--pixel-uses", help="Show how often each pixel is used instead.")
+    ] = False,
+    translation: Annotated[
+        bool, typer.Option("--translation", help="Show what a shift of the input does instead.")
+    ] = False,
     symbolic: Symbolic = False,
     bind: Bind = [],  # noqa: B006
     format_: Formats = None,
@@ -72,7 +83,7 @@ def show(
     from derive.printing.style import Style
 
     model = open_network(spec, bind)
-    selection = _selection(model, layer, wrt, chain)
+    selection = replace(_selection(model, layer, wrt, chain), views=_views(compare_dense, pixel_uses, translation))
     style = Style(notation.value, {} if symbolic else model.values)
     checked = _checked(model, selection) if check_steps else {}
     choice = Choice(style, steps or check_steps, unroll, _values(model) if numbers else None, checked)
@@ -88,6 +99,14 @@ def _selection(model: "Model", layers: list[str], tensors: list[str], chains: li
         tuple(find_tensor(model, name) for name in tensors),
         tuple(find_entry(model, text) for text in chains),
     )
+
+
+def _views(*wanted: bool) -> "tuple[View, ...]":
+    if not any(wanted):
+        return ()
+    from derive.document.views import COMPARE_DENSE, PIXEL_USES, TRANSLATION
+
+    return tuple(view for view, asked in zip((COMPARE_DENSE, PIXEL_USES, TRANSLATION), wanted, strict=True) if asked)
 
 
 def _values(model: "Model") -> "WorkedValues":

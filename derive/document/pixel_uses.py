@@ -1,0 +1,72 @@
+"""How often a window uses each pixel, with and without padding: padding's second reason."""
+
+from dataclasses import replace
+
+from derive.document.blocks import Block, Formula, Formulas, Matrices, Matrix, Paragraph, Section, Steps
+from derive.document.choice import Choice
+from derive.document.maps import LARGEST
+from derive.network.model import Layer, Model
+from derive.network.pixels import Pair, PixelUses, pixel_uses
+from derive.printing.compose import statement
+from derive.printing.trace import trace
+
+EXPLAINED = (
+    "Each window that covers a pixel uses it once, for one channel and one filter: the count is the sum, over all "
+    "windows, of the condition that the window covers the pixel."
+)
+REASONS = (
+    "Padding has two reasons: it keeps the map from shrinking, and it lets pixels of the border enter more windows."
+)
+
+
+def pixel_uses_section(model: Model, layer: Layer, choice: Choice) -> Section | None:
+    """The derived count and its matrices; None where the layer has no windows."""
+    found = pixel_uses(model, layer)
+    if found is None:
+        return None
+    letters = replace(choice.style, numbers={})  # one formula for any padding
+    formula = Formula(statement(found.equation, letters), found.equation)
+    blocks: list[Block] = [Paragraph(EXPLAINED), Formulas((formula,), "the number of windows that use a pixel")]
+    if choice.steps:
+        blocks.append(Steps(trace(found.derivation, letters), "derivation of the count"))
+    if found.sizes is None:
+        blocks.append(Paragraph("Give the sizes numbers to see the counts."))
+    else:
+        blocks += _in_numbers(found, found.own if any(found.own) else found.even)
+    return Section(f"{layer.name}: how often each pixel is used", tuple(blocks))
+
+
+def _in_numbers(found: PixelUses, padding: Pair) -> list[Block]:
+    cases = [case for case in dict.fromkeys(((0, 0), padding)) if min(found.outputs(case)) >= 1]
+    blocks: list[Block] = [
+        Paragraph(REASONS),
+        Matrices(tuple(_matrix(found, case) for case in cases), label="the counts of all pixels, row by row"),
+    ]
+    if any(len(axis) > LARGEST for case in cases for axis in found.counts(case)):
+        blocks.append(Paragraph("Of large maps only the top left corner is shown."))
+    return [*blocks, *(Paragraph(_sentence(found, case)) for case in cases)]
+
+
+def _matrix(found: PixelUses, padding: Pair) -> Matrix:
+    rows, columns = (axis if len(axis) <= LARGEST else axis[:LARGEST] for axis in found.counts(padding))
+    return Matrix(tuple(tuple(str(row * column) for column in columns) for row in rows), _named(padding))
+
+
+def _named(padding: Pair) -> str:
+    if not any(padding):
+        return "without padding"
+    height, width = padding
+    return f"padding {height}" if height == width else f"padding {height}, {width}"
+
+
+def _sentence(found: PixelUses, padding: Pair) -> str:
+    """Without padding: 6×6 pixels give 4×4 outputs; a corner pixel is used once, a central one 9 times."""
+    rows, columns = found.counts(padding)
+    corner, centre = rows[0] * columns[0], rows[len(rows) // 2] * columns[len(columns) // 2]
+    height, width = found.outputs(padding)
+    sizes = f"{_named(padding).capitalize()}: {len(rows)}×{len(columns)} pixels give {height}×{width} outputs"
+    return f"{sizes}; a corner pixel is used {_times(corner)}, a central one {_times(centre)}."
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
