@@ -3,7 +3,9 @@
 from derive.export.figures.catalogue import PICTURES
 from derive.export.format import Format
 from derive.export.latex import LATEX
+from derive.export.notebook.notebook import NOTEBOOK
+from derive.export.python.standalone import PYTHON
 from derive.export.typst.formats import PDF, TYPST
 from derive.export.worksheet import KEY, WORKSHEET
 
-FORMATS: tuple[Format, ...] = (PDF, TYPST, LATEX, PICTURES, WORKSHEET, KEY)
+FORMATS: tuple[Format, ...] = (PDF, TYPST, LATEX, NOTEBOOK, PYTHON, PICTURES, WORKSHEET, KEY)

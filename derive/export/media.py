@@ -2,6 +2,7 @@
 
 from derive.export.latex import LATEX_MEDIUM
 from derive.export.medium import Medium
+from derive.export.notebook.notebook import NOTEBOOK_MEDIUM
 from derive.export.typst.formats import PDF_MEDIUM
 
-MEDIA: tuple[Medium, ...] = (PDF_MEDIUM, LATEX_MEDIUM)
+MEDIA: tuple[Medium, ...] = (PDF_MEDIUM, LATEX_MEDIUM, NOTEBOOK_MEDIUM)

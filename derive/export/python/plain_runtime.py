@@ -1,0 +1,101 @@
+"""What generated kernels call, written to be read: the same functions as derive.kernels.runtime, without its speed."""
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.lib.stride_tricks import as_strided
+
+Array: TypeAlias = Any
+Sizes: TypeAlias = Sequence[int]
+
+
+def windows(
+    x: Array,
+    kernel: Sizes,
+    stride: Sizes = (1, 1),
+    dilation: Sizes = (1, 1),
+    padding: Sizes = (0, 0),
+    size: Sizes | None = None,
+    fill: float = 0,
+) -> Array:
+    """out[..., i, j, u, v] = x[..., s*i + d*u - p, s*j + d*v - p]; a cell outside x reads `fill`."""
+    axes = len(kernel)
+    n = x.shape[-axes:]
+    spans = [d * (f - 1) + 1 for f, d in zip(kernel, dilation, strict=True)]
+    if size is None:
+        size = [(n[a] + 2 * padding[a] - spans[a]) // stride[a] + 1 for a in range(axes)]
+    after = [max(0, (size[a] - 1) * stride[a] + spans[a] - n[a] - padding[a]) for a in range(axes)]
+    edges = [(0, 0)] * (x.ndim - axes) + list(zip(padding, after, strict=True))
+    padded = np.pad(x, edges, constant_values=fill)
+    steps = padded.strides[-axes:]
+    along = [step * s for step, s in zip(steps, stride, strict=True)]  # from window to window
+    inside = [step * d for step, d in zip(steps, dilation, strict=True)]  # from tap to tap
+    return as_strided(padded, (*x.shape[:-axes], *size, *kernel), (*padded.strides[:-axes], *along, *inside))
+
+
+def scatter(
+    parts: Array, shape: Sizes, kernel: Sizes, stride: Sizes = (1, 1), dilation: Sizes = (1, 1), padding: Sizes = (0, 0)
+) -> Array:
+    """out[..., s*i + d*u - p, s*j + d*v - p] += parts[..., i, j, u, v]; what would land outside is dropped."""
+    axes = len(kernel)
+    size = parts.shape[-2 * axes : -axes]
+    spans = [d * (f - 1) + 1 for f, d in zip(kernel, dilation, strict=True)]
+    reach = [max(padding[a] + shape[a], (size[a] - 1) * stride[a] + spans[a]) for a in range(axes)]
+    out: Array = np.zeros((*parts.shape[: -2 * axes], *reach), parts.dtype)
+    parts = np.broadcast_to(parts, (*parts.shape[:-axes], *kernel))
+    for tap in product(*map(range, kernel)):
+        first = [d * u for d, u in zip(dilation, tap, strict=True)]
+        where = tuple(slice(b, b + s * (o - 1) + 1, s) for b, s, o in zip(first, stride, size, strict=True))
+        out[(..., *where)] += parts[(..., *tap)]
+    return out[(..., *(slice(p, p + n) for p, n in zip(padding, shape, strict=True)))]
+
+
+def contract(formula: str, *arrays: Array) -> Array:
+    """Sum of products: "mkij, mcijuv -> kcuv"."""
+    return np.einsum(formula, *arrays, optimize=True)
+
+
+def first_maximum(x_windows: Array, axes: int) -> Array:
+    """True at the first maximum, in row-major order, over the last axes."""
+    rows = x_windows.reshape(*x_windows.shape[:-axes], -1)
+    return (rows.argmax(-1)[..., None] == np.arange(rows.shape[-1])).reshape(x_windows.shape)
+
+
+def inside(n: int, size: int, kernel: int, stride: int = 1, dilation: int = 1, padding: int = 0) -> Array:
+    """1 where 0 <= s*i + d*u - p < n, else 0: an array (i, u)."""
+    read = stride * np.arange(size)[:, None] + dilation * np.arange(kernel) - padding
+    return ((read >= 0) & (read < n)).astype(int)
+
+
+def split(x: Array, axis: int, sizes: Sizes) -> Array:
+    """One axis read as several, the last running fastest."""
+    return x.reshape(*x.shape[:axis], *sizes, *x.shape[axis + 1 :])
+
+
+def merge(x: Array, axis: int, count: int) -> Array:
+    """Several neighbouring axes, from `axis`, written as one, the last running fastest."""
+    return x.reshape(*x.shape[:axis], -1, *x.shape[axis + count :])
+
+
+def spread(x: Array, shape: Sizes) -> Array:
+    """x repeated over the axes that it has with length 1."""
+    return np.broadcast_to(x, shape).copy()
+
+
+def ceil_size(free: int, stride: int, limit: int) -> int:
+    """ceil(free/stride) + 1 windows, less one that would start at or after `limit`."""
+    steps = -(-free // stride)
+    return steps if steps * stride >= limit else steps + 1
+
+
+def sigmoid(z: Array) -> Array:
+    """1/(1 + exp(-z)), without overflow."""
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1, small) / (1 + small)
+
+
+def softplus(z: Array) -> Array:
+    """log(1 + exp(z)), without overflow."""
+    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))

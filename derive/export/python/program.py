@@ -1,0 +1,150 @@
+"""A network's kernels as a program: which function computes which tensor from which, forward and backward."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from textwrap import fill
+
+from sympy import Expr
+
+from derive.errors import SizeError
+from derive.kernels.function import Function
+from derive.kernels.module import Module, generate
+from derive.kernels.source import source_text
+from derive.layers.declaration import BATCH
+from derive.network.model import Layer, Loss, Model
+from derive.printing.compose import statement
+from derive.printing.notation import Notation, write
+from derive.printing.style import Style
+
+WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """t[target] = function(t[...], ..., 3): one line of the program, `t` being the dict of all tensors."""
+
+    target: str
+    function: str
+    arguments: tuple[str, ...]
+    definition: str
+
+    @property
+    def text(self) -> str:
+        """The statement, broken between arguments where it is long."""
+        return folded(f't["{self.target}"] = {self.function}({", ".join(self.arguments)})')
+
+
+@dataclass(frozen=True, slots=True)
+class LayerCalls:
+    """One layer's calls in training; `backward` is empty where the loss's derivative reaches past the layer."""
+
+    layer: Layer
+    forward: tuple[Call, ...]
+    backward: tuple[Call, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """All calls in order. Without a loss `loss` and `seed` are None, and the output's cotangent is to be given."""
+
+    model: Model
+    layers: tuple[LayerCalls, ...]
+    loss: Call | None
+    seed: Call | None
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """Every call, forward and then backward."""
+        return (*self.forward, *self.backward)
+
+    @property
+    def forward(self) -> tuple[Call, ...]:
+        """The output of every layer, then the loss."""
+        own = (call for each in self.layers for call in each.forward)
+        return (*own, *((self.loss,) if self.loss else ()))
+
+    @property
+    def backward(self) -> tuple[Call, ...]:
+        """The loss's derivative, then every layer's, the last layer first."""
+        own = (call for each in reversed(self.layers) for call in each.backward)
+        return (*((self.seed,) if self.seed else ()), *own)
+
+
+def folded(statement: str) -> str:
+    """A statement in lines of at most 100 columns; its strings hold no spaces."""
+    return fill(statement, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+
+
+def program(model: Model) -> Program:
+    """The network's program in training. Raises SizeError where a named size has no number."""
+    if model.unbound:
+        missing = " ".join(f"--bind {symbol}=..." for symbol in model.unbound)
+        raise SizeError(f"{model.name}: a program needs a number for every size\n  add {missing}")
+    writing = _Writing(model, generate(model))
+    layers = []
+    for layer in model.layers:
+        passes = writing.module.training[layer.name]
+        skipped = layer is model.layers[-1] and writing.module.through_loss is not None
+        forward = tuple(writing.call(layer, tensor, name) for tensor, name in passes.forward.items())
+        backward = (
+            () if skipped else tuple(writing.call(layer, f"{t}_bar", name) for t, name in passes.backward.items())
+        )
+        layers.append(LayerCalls(layer, forward, backward))
+    if model.loss is None:
+        return Program(model, tuple(layers), None, None)
+    loss = writing.call(model.loss, "loss", writing.module.loss)
+    return Program(model, tuple(layers), loss, _seed(writing, model.loss))
+
+
+def _seed(writing: "_Writing", loss: Loss) -> Call:
+    last, joined = writing.model.layers[-1], writing.module.through_loss
+    if joined is not None:
+        return writing.call(loss, f"{last.input.name}_bar", joined)
+    return writing.call(loss, f"{last.output.name}_bar", writing.module.loss_backward)
+
+
+@dataclass
+class _Writing:
+    """Functions of one text get one name, after the kind of layer: two dense layers share dense_z."""
+
+    model: Model
+    module: Module
+    names: dict[str, str] = field(default_factory=dict)  # text of a function, but for its name -> the name
+
+    def call(self, placed: Layer | Loss, target: str, name: str) -> Call:
+        """The call of a planned function."""
+        planned = self.module.planned[name]
+        body = source_text(planned.function).partition("(")[2]
+        wanted = name.replace(placed.name, placed.kind.kind, 1)
+        shared = self.names.setdefault(body, self._free(wanted))
+        sizes = (_size(self.model, size) for size in planned.sizes.values())
+        arguments = (*(f't["{tensor}"]' for tensor in planned.tensors.values()), *sizes)
+        return Call(target, shared, arguments, f"{_formula(planned.function, placed)}\ndef {shared}({body}")
+
+    def _free(self, wanted: str) -> str:
+        taken, name, number = set(self.names.values()), wanted, 1
+        while name in taken:
+            number += 1
+            name = f"{wanted}_{number}"
+        return name
+
+
+def _formula(function: Function, placed: Layer | Loss) -> str:
+    """The formula as a comment, with the numbers that the code has."""
+    numbers = {symbol: value for symbol, value in placed.binding.items() if isinstance(value, int)}
+    written = write(statement(function.equation, Style(numbers=numbers)).relation, Notation.UNICODE, WIDTH)
+    return "\n".join(f"# {line}" for line in written.split("\n"))
+
+
+def _size(model: Model, size: Expr) -> str:
+    """A size as text: a number, or the batch's length."""
+    return 'len(t["input"])' if size == BATCH else str(model.number(size))
+
+
+def definitions(calls: tuple[Call, ...]) -> Iterator[str]:
+    """The functions that the calls use, each once."""
+    seen: set[str] = set()
+    for call in calls:
+        if call.function not in seen:
+            seen.add(call.function)
+            yield call.definition
