@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+THREADS ?= 1
 
-.PHONY: report test lint fuzz clean
+.PHONY: report test lint fuzz headline clean
 
 report: $(READY)
 	$(BIN)/derive report specs/*.yaml -o reports
@@ -19,6 +20,11 @@ lint: $(READY)
 
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz --cases 100000
+
+# The digits network with five seeds; DATA is a folder with MNIST's four files. Long; a second call goes on.
+headline: $(READY)
+	@test -n "$(DATA)" || { echo "make headline DATA=PATH: the folder with MNIST's four files" >&2; exit 2; }
+	OPENBLAS_NUM_THREADS=$(THREADS) $(BIN)/python -m benchmarks.headline --data "$(DATA)"
 
 $(READY): pyproject.toml requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
