@@ -8,7 +8,7 @@ Number = int | Fraction
 
 @dataclass(frozen=True, slots=True)
 class Dual:
-    """value + slope * epsilon, with epsilon^2 = 0."""
+    """value + slope * epsilon, with epsilon^2 = 0; an array of exact numbers as slope is many epsilons at once."""
 
     value: Number
     slope: Number = 0

@@ -47,13 +47,13 @@ def evaluate(equation: Equation, world: World) -> dict[Position, Scalar]:
     if equation.reduction in (Reduction.SCATTER, Reduction.OVERWRITE):
         shape = [value_of(size, world.sizes) for size in equation.left.tensor.shape]
         values = dict.fromkeys(product(*map(range, shape)), 0)
-    read = [(term, compile_body(term.body, world), compile_conditions(term, world)) for term in equation.terms]
+    read = [(compile_body(term.body, world), compile_bound(term, world)) for term in equation.terms]
     left = compile_position(equation.left, world)
     for point in points(equation.free, world, {}):
         if equation.reduction is Reduction.FIRST:
-            values.update(_first_maximum(equation, point, read[0][1], world))
+            values.update(_first_maximum(equation, point, read[0][0], world))
             continue
-        parts = [body(at) for term, body, present in read for at in points(term.bound, world, point) if present(at)]
+        parts = [body(at) for body, bound in read for at in bound(point)]
         if equation.reduction is Reduction.MAXIMUM:
             values[left(point)] = _largest(equation, parts)
         elif equation.reduction in (Reduction.SCATTER, Reduction.OVERWRITE):
@@ -83,19 +83,51 @@ def term_values(
     term: Term, body: Callable[[Point], Scalar], outer: Point, world: World
 ) -> Iterator[tuple[Point, Scalar]]:
     """The body at every bound point where all guards and brackets hold."""
-    present = compile_conditions(term, world)
-    for point in points(term.bound, world, outer):
-        if present(point):
-            yield point, body(point)
+    for point in compile_bound(term, world)(outer):
+        yield point, body(point)
+
+
+def compile_bound(term: Term, world: World) -> Callable[[Point], list[Point]]:
+    """The bound points on top of an outer one, in row-major order, at which all guards and brackets hold.
+
+    A condition is tested as soon as its indices have values, so that whole rows that are absent cost one test.
+    """
+    ranges = [(index, range(value_of(size, world.sizes))) for index, size in term.bound]
+    place = {index: number for number, (index, _) in enumerate(ranges, 1)}
+    tests: list[list[Callable[[Point], bool]]] = [[] for _ in range(len(ranges) + 1)]
+    for affine, test in _conditions(term, world):
+        tests[max((place.get(index, 0) for index in affine.indices), default=0)].append(test)
+
+    def bound(outer: Point) -> list[Point]:
+        found = [outer] if all(test(outer) for test in tests[0]) else []
+        for (index, extent), own in zip(ranges, tests[1:], strict=True):
+            found = [{**point, index: value} for point in found for value in extent]
+            for test in own:
+                found = [point for point in found if test(point)]
+        return found
+
+    return bound
+
+
+def _conditions(term: Term, world: World) -> list[tuple[Affine, Callable[[Point], bool]]]:
+    """Each guard and bracket: what it looks at, and whether it holds at a point."""
+
+    def inside(affine: Affine, size: int) -> Callable[[Point], bool]:
+        read = compile_affine(affine, world)
+        return lambda point: 0 <= read(point) < size
+
+    def zero(affine: Affine) -> Callable[[Point], bool]:
+        read = compile_affine(affine, world)
+        return lambda point: read(point) == 0
+
+    guards = [(guard.affine, inside(guard.affine, value_of(guard.size, world.sizes))) for guard in term.guards]
+    return [*guards, *((bracket.difference, zero(bracket.difference)) for bracket in term.brackets)]
 
 
 def compile_conditions(term: Term, world: World) -> Callable[[Point], bool]:
     """Whether a term is present at a point: all its guards hold, and all its brackets are 1."""
-    guards = [(compile_affine(g.affine, world), value_of(g.size, world.sizes)) for g in term.guards]
-    brackets = [compile_affine(bracket.difference, world) for bracket in term.brackets]
-    return lambda point: (
-        all(0 <= read(point) < size for read, size in guards) and not any(difference(point) for difference in brackets)
-    )
+    tests = [test for _, test in _conditions(term, world)]
+    return lambda point: all(test(point) for test in tests)
 
 
 def compile_affine(affine: Affine, world: World) -> Callable[[Point], int]:

@@ -2,14 +2,16 @@
 
 Forward values by the interpreter, backward values by the derived formulas in reverse order; the oracle
 differentiates the forward pass alone: by SymPy where there are few entries, else by dual numbers, each entry
-of a tensor where that is cheap and along random directions where it is not.
+of a tensor where that is cheap and along random directions where it is not. One pass serves all directions.
 """
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
+import numpy as np
 import sympy
 
 from derive.algebra.dual import Dual, Scalar, slope_part, value_part
@@ -32,7 +34,8 @@ EXAMPLES = 2
 MOST_SYMBOLS = 40
 MOST_LEAVES = 5000
 MOST_ENTRIES = 24
-MOST_PIXELS = 100  # beyond it, each oracle's pass is slow: directions only
+MOST_PIXELS = 100  # beyond it, an oracle's pass is slow: directions only
+Direction = Mapping[Position, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,15 @@ def check_network(model: Model) -> Iterator[Check]:
     points = [exact_point(small, seed) for seed in range(POINTS)]
     backward = [derived_cotangents(point) for point in points]
     shape = "x".join(str(size) for size in small.shape(small.input)[1:])
-    for name in (*small.parameters, "input"):
+    names = (*small.parameters, "input")
+    wanted = [{name: _directions(point, name, seed) for name in names} for seed, point in enumerate(points)]
+    along = [_slopes_by_name(point, own) for point, own in zip(points, wanted, strict=True)]
+    for name in names:
         wrong: list[str] = []
         counted = 0
-        for seed, (point, cotangents) in enumerate(zip(points, backward, strict=True)):
-            compared, mistakes = _compare(point, name, cotangents[name], seed)
-            counted += compared
-            wrong += mistakes
+        for place, point in enumerate(points):
+            wrong += _compare(point, name, backward[place][name], wanted[place][name], along[place][name])
+            counted += len(wanted[place][name])
         how = _oracle_name(points[0], name)
         yield Check(
             Kind.EXACT,
@@ -114,14 +119,36 @@ def derived_cotangents(point: Exact) -> dict[str, Values]:
     return found
 
 
-def _compare(point: Exact, name: str, derived: Values, seed: int) -> tuple[int, list[str]]:
+def _directions(point: Exact, name: str, seed: int) -> list[Direction]:
+    """Each entry alone; where there are many, one of them, and all of them at random."""
+    places = list(point.given[name])
+    if _unrollable(point) or _entry_by_entry(point, name):
+        return [{place: 1} for place in places]
+    source = random.Random(f"direction {seed} {name}")
+    chosen = [[source.choice(places)], *([places] * (DIRECTIONS - 1))]
+    return [{place: source.choice((-2, -1, 1, 2)) for place in own} for own in chosen]
+
+
+def _slopes_by_name(point: Exact, wanted: Mapping[str, list[Direction]]) -> dict[str, list[Scalar]]:
+    """The slopes along all directions of all tensors, by one pass."""
+    found = iter(slopes(point, [(name, direction) for name, own in wanted.items() for direction in own]))
+    return {name: [next(found) for _ in own] for name, own in wanted.items()}
+
+
+def _compare(
+    point: Exact, name: str, derived: Values, directions: Sequence[Direction], along: Sequence[Scalar]
+) -> list[str]:
     if set(derived) != set(point.given[name]):
-        return 0, [f"{name}: the derived formula gives {len(derived)} entries of {len(point.given[name])}"]
+        return [f"{name}: the derived formula gives {len(derived)} entries of {len(point.given[name])}"]
     if _unrollable(point):
-        return _against_sympy(point, name, derived)
-    if _entry_by_entry(point, name):
-        return _entrywise(point, name, derived)
-    return _along_directions(point, name, derived, seed)
+        return _against_sympy(point, name, derived, along)
+    wrong = []
+    for direction, expected in zip(directions, along, strict=True):
+        ours = sum(derived[place] * step for place, step in direction.items())
+        if ours != expected:
+            where = f"{list(next(iter(direction)))}" if len(direction) == 1 else "along a direction"
+            wrong.append(f"{name} {where}: derived {ours}, dual numbers {expected}")
+    return wrong
 
 
 def _unrollable(point: Exact) -> bool:
@@ -153,37 +180,25 @@ def scalar(point: Exact, tensors: Mapping[str, Values]) -> Scalar:
     return sum((output[place] * seed for place, seed in point.y_bar.items()), start=0)
 
 
-def slope(point: Exact, name: str, direction: Mapping[Position, int]) -> Scalar:
-    """The derivative of the network along a direction, by one forward pass of dual numbers."""
-    values = point.given[name]
-    moved = {place: Dual(value_part(value), direction.get(place, 0)) for place, value in values.items()}
-    world = replace(point.world, tensors={**point.given, name: moved})
-    return slope_part(scalar(point, forward(point.model, world)))
+def slopes(point: Exact, moves: Sequence[tuple[str, Direction]]) -> list[Scalar]:
+    """The derivative of the network along each move, a tensor's name and a direction, by one forward pass of dual
+    numbers whose slopes are arrays: one exact number for each move."""
+    tensors: dict[str, Values] = dict(point.given)
+    for name in dict.fromkeys(name for name, _ in moves):
+        own = [(number, direction) for number, (moved, direction) in enumerate(moves) if moved == name]
+        duals = {}
+        for place, value in point.given[name].items():
+            steps: Any = np.zeros(len(moves), dtype=object)
+            for number, direction in own:
+                steps[number] = direction.get(place, 0)
+            duals[place] = Dual(value_part(value), steps)
+        tensors[name] = duals
+    world = replace(point.world, tensors=tensors)
+    found = slope_part(scalar(point, forward(point.model, world)))
+    return list(np.broadcast_to(np.asarray(found, dtype=object), (len(moves),)))
 
 
-def _entrywise(point: Exact, name: str, derived: Values) -> tuple[int, list[str]]:
-    wrong = []
-    for place, value in derived.items():
-        expected = slope(point, name, {place: 1})
-        if value != expected:
-            wrong.append(f"{name}{list(place)}: derived {value}, dual numbers {expected}")
-    return len(derived), wrong
-
-
-def _along_directions(point: Exact, name: str, derived: Values, seed: int) -> tuple[int, list[str]]:
-    source = random.Random(f"direction {seed} {name}")
-    wrong = []
-    for number in range(DIRECTIONS):
-        places = list(derived) if number else [source.choice(list(derived))]
-        direction = {place: source.choice((-2, -1, 1, 2)) for place in places}
-        along = sum(derived[place] * step for place, step in direction.items())
-        expected = slope(point, name, direction)
-        if along != expected:
-            wrong.append(f"{name} along a direction: derived {along}, dual numbers {expected}")
-    return DIRECTIONS, wrong
-
-
-def _against_sympy(point: Exact, name: str, derived: Values) -> tuple[int, list[str]]:
+def _against_sympy(point: Exact, name: str, derived: Values, along: Sequence[Scalar]) -> list[str]:
     """SymPy's diff of the unrolled network, and dual numbers beside it: the two oracles must agree too."""
     model = point.model
     letters = symbols(name, point.given[name])
@@ -197,9 +212,8 @@ def _against_sympy(point: Exact, name: str, derived: Values) -> tuple[int, list[
     whole = scalar(point, unrolled)
     at = {symbol: point.given[name][place] for place, symbol in letters.items()}
     wrong = []
-    for place, value in derived.items():
-        expected = derivative_at(whole, letters[place], at, point.world.functions)
-        by_dual = slope(point, name, {place: 1})
+    for place, by_dual in zip(point.given[name], along, strict=True):
+        value, expected = derived[place], derivative_at(whole, letters[place], at, point.world.functions)
         if value != expected or by_dual != expected:
             wrong.append(f"{name}{list(place)}: derived {value}, SymPy {expected}, dual numbers {by_dual}")
-    return len(derived), wrong
+    return wrong

@@ -9,7 +9,8 @@ from sympy import Rational, Symbol
 from derive.algebra.affine import affine
 from derive.algebra.dual import Dual
 from derive.algebra.equation import Bracket, Equation, Guard, Reduction, Term, total
-from derive.algebra.evaluate import World, evaluate
+from derive.algebra.evaluate import World, compile_bound, compile_conditions, evaluate, points
+from derive.algebra.index import Index
 from derive.algebra.tensor import Partial, Tensor, TensorRole
 from derive.errors import EvaluationError
 from tests.algebra.letters import F, N, O, i, j, r, u, v, vector
@@ -53,6 +54,28 @@ def test_a_bracket_is_one_or_zero() -> None:
 def test_reading_out_of_range_is_an_error_and_never_zero_nor_the_last_entry(read: object) -> None:
     with pytest.raises(EvaluationError, match=r"x.* is read out of range"):
         _sum(Term(((u, F),), (), (), X[read]))  # type: ignore[index]
+
+
+CONDITIONS = [
+    ((Guard(READ, 3),), ()),
+    ((Guard(affine(r) - u, 2), Guard(affine(i) - 1, 2)), ()),
+    ((Guard(affine(j) * 2 - r, 3),), (Bracket(affine(u), affine(j)),)),
+    ((), (Bracket(affine(i), affine(1)), Bracket(affine(r) + j, affine(u) * 2))),
+    ((), ()),
+]
+
+
+@pytest.mark.parametrize(("guards", "brackets"), CONDITIONS)
+@pytest.mark.parametrize("order", [(r, u, j), (j, u, r)])
+def test_conditions_tested_early_leave_the_same_points_in_the_same_order(
+    guards: tuple[Guard, ...], brackets: tuple[Bracket, ...], order: tuple[Index, ...]
+) -> None:
+    sizes = {r: N, u: F, j: O}
+    term = Term(tuple((index, sizes[index]) for index in order), guards, brackets, X[u])
+    present = compile_conditions(term, WORLD)
+    for outer in ({i: place} for place in range(3)):
+        expected = [point for point in points(term.bound, WORLD, outer) if present(point)]
+        assert compile_bound(term, WORLD)(outer) == expected
 
 
 def test_a_maximum_takes_the_largest_candidate() -> None:

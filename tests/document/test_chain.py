@@ -13,7 +13,7 @@ from derive.network.chain import chain
 from derive.network.model import Model
 from derive.printing.notation import Notation, write
 from derive.printing.style import Style
-from derive.verification.exact_network import derived_cotangents, exact_point, slope
+from derive.verification.exact_network import derived_cotangents, exact_point, slopes
 from derive.verification.shrink import shrink
 from tests.document.networks import network, shipped
 
@@ -48,7 +48,7 @@ def test_the_composed_formula_of_one_weight_has_the_slope_of_the_whole_network(
     small = model if model is PADDED else shrink(model)
     point = exact_point(small, seed=1)
     found = chain(small, tensor, place)
-    assert evaluate(found.composed, point.world) == {place: slope(point, tensor, {place: 1})}
+    assert evaluate(found.composed, point.world) == {place: slopes(point, [(tensor, {place: 1})])[0]}
     assert found.links
     assert found.factors
 

@@ -1,14 +1,18 @@
 """Shrinking, kinks, linearity, and the two oracles against each other."""
 
+from fractions import Fraction
 from itertools import product
+from typing import Any
+from unittest import mock
 
 import numpy as np
 import pytest
 import sympy
 
 from derive.algebra.dual import value_part
+from derive.verification import exact_network
 from derive.verification.case import make_case
-from derive.verification.exact_network import _against_sympy, derived_cotangents, exact_point, slope
+from derive.verification.exact_network import _against_sympy, derived_cotangents, exact_point, slopes
 from derive.verification.kinks import same_sides, sides, smallest_distance
 from derive.verification.linearity import piecewise_linear
 from derive.verification.record import Kind, Verdict
@@ -82,17 +86,48 @@ def test_sympy_on_the_unrolled_network_equals_dual_numbers_and_the_derivation() 
     point = exact_point(model, 1)
     cotangents = derived_cotangents(point)
     for name in (*model.parameters, "input"):
-        assert _against_sympy(point, name, cotangents[name]) == (len(point.given[name]), [])
-        place = next(iter(cotangents[name]))
-        assert value_part(cotangents[name][place]) == slope(point, name, {place: 1})
+        along = slopes(point, [(name, {place: 1}) for place in point.given[name]])
+        assert _against_sympy(point, name, cotangents[name], along) == []
+        assert [value_part(cotangents[name][place]) for place in point.given[name]] == along
 
 
 def test_sympy_and_dual_numbers_both_see_a_wrong_value() -> None:
     model = shrink(network("dense: {units: 1}", VECTOR))
     point = exact_point(model, 0)
     wrong = {place: value + sympy.Rational(1, 97) for place, value in derived_cotangents(point)["dense1.W"].items()}
-    counted, mistakes = _against_sympy(point, "dense1.W", wrong)
-    assert len(mistakes) == counted == len(wrong)
+    along = slopes(point, [("dense1.W", {place: 1}) for place in wrong])
+    assert len(_against_sympy(point, "dense1.W", wrong, along)) == len(wrong)
+
+
+LAYERS = "conv: {filters: 2, kernel: 2}\nbatch_norm\nrelu\nmax_pool: {window: 2}\nflatten\ndense: {units: 2}\nsoftmax"
+MANY = [(LAYERS, IMAGE), ("dense: {units: 2}\ntanh\ndense: {units: 2}\nsigmoid", VECTOR)]
+
+
+@pytest.mark.parametrize(("layers", "given"), MANY)
+def test_slopes_of_one_pass_are_those_of_a_pass_for_each_direction(layers: str, given: str) -> None:
+    point = exact_point(shrink(network(layers, given, "mean_squared_error")), 2)
+    moves = [(name, {place: 1}) for name in point.model.parameters for place in list(point.given[name])[-2:]]
+    moves += [("input", dict.fromkeys(point.given["input"], 2))]
+    together = slopes(point, moves)
+    assert together == [slopes(point, [move])[0] for move in moves]
+    assert all(isinstance(slope, int | Fraction) for slope in together)
+    assert any(slope != 0 for slope in together)
+
+
+def test_one_wrong_entry_of_a_larger_network_is_seen_along_directions() -> None:
+    given = "input: {channels: 1, height: 40, width: 40}\n"
+    model = network("conv: {filters: 2, kernel: 3, stride: 2}\nconv: {filters: 2, kernel: 3, stride: 5}", given)
+    honest = exact_network.derived_cotangents
+
+    def wrong(point: Any) -> Any:
+        found = honest(point)
+        place = list(found["conv1.W"])[-1]
+        return {**found, "conv1.W": {**found["conv1.W"], place: found["conv1.W"][place] + Fraction(1, 97)}}
+
+    with mock.patch.object(exact_network, "derived_cotangents", wrong):
+        checks = {check.subject: check for check in exact_network.check_network(model)}
+    assert [name for name, check in checks.items() if check.verdict is Verdict.FAILED] == ["conv1.W"]
+    assert "dual numbers" in checks["conv1.W"].reason
 
 
 VALID = {
