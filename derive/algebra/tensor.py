@@ -14,8 +14,12 @@ from derive.algebra.size import Size, written
 
 
 class TensorRole(IntEnum):
-    """What a tensor is to the network; the order is the teaching order of factors in a product."""
+    """What a tensor is to the network; the order is the teaching order of factors in a product.
 
+    OWN_COTANGENT: the derivative of each example's own loss, J_m.
+    """
+
+    OWN_COTANGENT = -1
     COTANGENT = 0
     PARAMETER = 1
     TARGET = 2

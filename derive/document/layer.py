@@ -145,7 +145,11 @@ def update_section(layer: Layer, style: Style) -> Section | None:
     if not layer.parameters:
         return None
     equations = [update(layer, tensor.name) for tensor in layer.parameters]
-    blocks = [Formulas(_updates(equations, style), "one step of gradient descent; α is the learning rate")]
+    blocks = [
+        Formulas(
+            _updates(equations, style), "one step of gradient descent, against the gradient; α is the learning rate"
+        )
+    ]
     if layer.updates:
         blocks.append(Formulas(_updates(layer.updates, style), "state, moved by every batch of training"))
     return Section("Update", tuple(blocks))

@@ -6,6 +6,7 @@ from sympy import Expr, Integer
 
 from derive.algebra.size import Size
 from derive.document.blocks import Block, Cell, Document, Formula, Formulas, Paragraph, Section, TableBlock
+from derive.document.growth import growth_section
 from derive.document.layer import heading
 from derive.document.shapes import counted, size_rules
 from derive.document.show import subtitle
@@ -31,7 +32,8 @@ def sizes_document(model: Model, style: Style) -> Document:
     """The table with its totals, and for each layer the formulas."""
     found = account(model)
     details = tuple(section for each in found if (section := _formulas(model, each, style)) is not None)
-    return Document(model.name, subtitle(model), sizes_blocks(model, style), details)
+    growth = growth_section(model)
+    return Document(model.name, subtitle(model), sizes_blocks(model, style), ((growth,) if growth else ()) + details)
 
 
 def sizes_blocks(model: Model, style: Style) -> tuple[Block, ...]:

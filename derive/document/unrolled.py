@@ -72,7 +72,10 @@ def _in_numbers(model: Model, found: Sharing, style: Style) -> tuple[Block, ...]
         return (Paragraph(f"{shown}: too many to show."),)
     joined = numbered_connections(model, found)
     return (
-        Paragraph("Units, pixels and the filter's weights are counted row by row from 1; a dot is no connection."),
+        Paragraph(
+            "Units, pixels and the filter's weights are counted row by row from 1; a dot is no connection. In the "
+            "subscript of w the unit stands first, then the pixel."
+        ),
         Matrices((_matrix(joined, units, pixels),), (), "row: unit, column: pixel"),
         Formulas(_legend(found, joined), "the filter's weights"),
         Formulas(_sums(joined, style), f"the gradient of a shared weight: {SHARED}"),

@@ -7,6 +7,7 @@ from derive.document.choice import Choice
 from derive.document.comparison import comparison_section
 from derive.document.pixel_uses import pixel_uses_section
 from derive.document.translation import translation_sections
+from derive.document.updates import updates_section
 from derive.document.view import Sections, View
 from derive.network.model import Layer, Model
 
@@ -18,3 +19,4 @@ def _each(section: Callable[[Model, Layer, Choice], Section | None]) -> Callable
 COMPARE_DENSE = View(_each(comparison_section), "layer that shares weights, such as a convolution")
 PIXEL_USES = View(_each(pixel_uses_section), "layer with windows, such as a convolution or pooling")
 TRANSLATION = View(translation_sections, "layer with windows or dense layer of several units")
+UPDATES = View(_each(updates_section), "layer with parameters")

@@ -74,7 +74,10 @@ def declare_structure(spatial: tuple[Axis, ...], grouped: bool, bias: bool) -> D
 
 
 def _conventions(spatial: tuple[Axis, ...]) -> tuple[str, ...]:
-    stated = ["cross-correlation: the filter is not flipped", "layout (batch, channel, height, width)"]
+    stated = [
+        "cross-correlation, often called convolution: the filter is not flipped",
+        "layout (batch, channel, height, width)",
+    ]
     if any(axis.pad is Pad.SAME for axis in spatial):
         stated.append("same padding as in Keras: the odd cell is on the right and at the bottom")
     elif any(axis.pad is Pad.GIVEN for axis in spatial):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from derive.algebra.tensor import Entry, Partial, Tensor, TensorRole
 from derive.printing.formula import Derivative, Differential, Letter, Mark, Node, Scripted
-from derive.printing.names import letter
+from derive.printing.names import letter, size_letter
 from derive.printing.style import Style
 from derive.printing.subscripts import subscript
 
@@ -12,14 +12,20 @@ from derive.printing.subscripts import subscript
 def entry(value: Entry, style: Style) -> Node:
     """T[a]: the tensor's letter, level and subscripts; a cotangent in the style's notation."""
     written = _scripted(value, style)
-    return cotangent_of(written, style) if value.tensor.role is TensorRole.COTANGENT else written
+    match value.tensor.role:
+        case TensorRole.COTANGENT:
+            return cotangent_of(written, style)
+        case TensorRole.OWN_COTANGENT:
+            return cotangent_of(written, replace(style, loss=f"{style.loss}_m"))
+        case _:
+            return written
 
 
 def cotangent_of(written: Node, style: Style) -> Node:
     """∂J/∂z, dz or z with a bar."""
     match style.notation:
         case "partial":
-            return Derivative(letter(style.loss), written)
+            return Derivative(size_letter(style.loss), written)
         case "d":
             return Differential(written)
         case "bar":

@@ -7,7 +7,8 @@ from derive.document.blocks import Document, Formulas, Matrices, Paragraph, Sect
 from derive.document.choice import Choice
 from derive.document.shifted import moved
 from derive.document.show import Selection, show_document
-from derive.document.views import COMPARE_DENSE, PIXEL_USES, TRANSLATION, View
+from derive.document.view import View
+from derive.document.views import COMPARE_DENSE, PIXEL_USES, TRANSLATION, UPDATES
 from derive.errors import NameNotFoundError
 from derive.kernels.network import kernels
 from derive.network.model import Model
@@ -138,3 +139,18 @@ def test_what_moves_out_is_lost_and_zeros_move_in() -> None:
 def test_a_network_without_such_a_layer_is_told_so(name: str, view: View, missing: str) -> None:
     with pytest.raises(NameNotFoundError, match=missing):
         viewed(shipped(name), view)
+
+
+def test_the_update_is_written_over_the_examples_with_its_minus_and_its_learning_rate() -> None:
+    (conv1, dense1) = viewed(shipped("unrolled_3x3"), UPDATES)
+    shown = [text.split("\n")[0] for text in formulas(conv1)]
+    assert shown[0].startswith("g^[1][m, k, c, u, v] = sum_{i,j} dJ_m/dz^[1][m, k, i, j] * x[m, c, i+u, j+v]")
+    assert shown[1] == "W^[1][k, c, u, v] := W^[1][k, c, u, v] - alpha * sum_m g^[1][m, k, c, u, v]"
+    assert shown[2] == "W^[1][k, c, u, v] := W^[1][k, c, u, v] - alpha/M * sum_m g^[1][m, k, c, u, v]"
+    assert len(formulas(dense1)) == 6
+
+
+def test_where_examples_are_mixed_no_sum_over_them_is_claimed() -> None:
+    for section in viewed(shipped("batch_norm_cnn"), UPDATES):
+        assert not formulas(section)
+        assert "mixes the examples" in str(section.blocks)

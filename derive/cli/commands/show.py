@@ -69,6 +69,9 @@ def show(
     translation: Annotated[
         bool, typer.Option("--translation", help="Show what a shift of the input does instead.")
     ] = False,
+    updates: Annotated[
+        bool, typer.Option("--updates", help="Show updates over M examples, summed and averaged, instead.")
+    ] = False,
     symbolic: Symbolic = False,
     bind: Bind = [],  # noqa: B006
     format_: Formats = None,
@@ -83,7 +86,9 @@ def show(
     from derive.printing.style import Style
 
     model = open_network(spec, bind)
-    selection = replace(_selection(model, layer, wrt, chain), views=_views(compare_dense, pixel_uses, translation))
+    selection = replace(
+        _selection(model, layer, wrt, chain), views=_views(compare_dense, pixel_uses, translation, updates)
+    )
     style = Style(notation.value, {} if symbolic else model.values)
     checked = _checked(model, selection) if check_steps else {}
     choice = Choice(style, steps or check_steps, unroll, _values(model) if numbers else None, checked)
@@ -104,9 +109,10 @@ def _selection(model: "Model", layers: list[str], tensors: list[str], chains: li
 def _views(*wanted: bool) -> "tuple[View, ...]":
     if not any(wanted):
         return ()
-    from derive.document.views import COMPARE_DENSE, PIXEL_USES, TRANSLATION
+    from derive.document.views import COMPARE_DENSE, PIXEL_USES, TRANSLATION, UPDATES
 
-    return tuple(view for view, asked in zip((COMPARE_DENSE, PIXEL_USES, TRANSLATION), wanted, strict=True) if asked)
+    views = (COMPARE_DENSE, PIXEL_USES, TRANSLATION, UPDATES)
+    return tuple(view for view, asked in zip(views, wanted, strict=True) if asked)
 
 
 def _values(model: "Model") -> "WorkedValues":

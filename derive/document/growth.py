@@ -1,0 +1,39 @@
+"""How maps shrink and filters grow from layer to layer."""
+
+from derive.algebra.size import Size
+from derive.document.blocks import Cell, Paragraph, Section, TableBlock
+from derive.network.model import Layer, Model
+
+FEWEST = 2  # convolutions from which there is something to compare
+MORE = (
+    "Where the map shrinks and the channels grow, there are more filters, not larger ones: each filter is as deep as "
+    "its input, and its height and width are those of the kernel."
+)
+
+
+def growth_section(model: Model) -> Section | None:
+    """The map and its channels after each layer that changes them; None with fewer than two convolutions."""
+    layers = [layer for layer in model.layers if len(layer.output.shape) == 4 and layer.rules]
+    if sum(layer.kind.weighted for layer in layers) < FEWEST:
+        return None
+    rows: list[tuple[Cell, ...]] = [("input", *_map(model, model.input.shape), "")]
+    rows += [(layer.name, *_map(model, layer.output.shape), _filter(model, layer)) for layer in layers]
+    headers = ("layer", "map", "channels", "values", "one filter")
+    return Section(
+        "The map shrinks, the filters grow in number",
+        (TableBlock(headers, tuple(rows), frozenset({2, 3})), Paragraph(MORE)),
+    )
+
+
+def _map(model: Model, shape: tuple[Size, ...]) -> tuple[str, str, str]:
+    """height×width, channels, and their product."""
+    channels, height, width = (model.number(size) for size in shape[1:])
+    if not (isinstance(channels, int) and isinstance(height, int) and isinstance(width, int)):
+        return f"{height}×{width}", str(channels), ""
+    return f"{height}×{width}", str(channels), f"{channels * height * width:,}"
+
+
+def _filter(model: Model, layer: Layer) -> str:
+    """depth×height×width of a filter; nothing for a layer without."""
+    weights = next((tensor for tensor in layer.parameters if len(tensor.shape) == 4), None)
+    return "" if weights is None else "×".join(str(model.number(size)) for size in weights.shape[1:])
