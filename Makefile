@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 THREADS ?= 1
 
-.PHONY: report test lint fuzz headline clean
+.PHONY: report test lint fuzz headline typst-check latex-check katex-check clean
 
 report: $(READY)
 	$(BIN)/derive report specs/*.yaml -o reports
@@ -25,6 +25,16 @@ fuzz: $(READY)
 headline: $(READY)
 	@test -n "$(DATA)" || { echo "make headline DATA=PATH: the folder with MNIST's four files" >&2; exit 2; }
 	OPENBLAS_NUM_THREADS=$(THREADS) $(BIN)/python -m benchmarks.headline --data "$(DATA)"
+
+typst-check: $(READY)
+	$(BIN)/python -m tests.markup.typst
+
+latex-check: $(READY)
+	$(BIN)/python -m tests.markup.latex
+
+katex-check: $(READY)
+	npm install --silent --no-audit --no-fund --no-package-lock --prefix $(VENV)/katex katex@0.19.1
+	$(BIN)/python -m tests.markup.katex $(VENV)/katex
 
 $(READY): pyproject.toml requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -5,7 +5,7 @@ from derive.export.format import Format
 from derive.export.latex import LATEX
 from derive.export.notebook.notebook import NOTEBOOK
 from derive.export.python.standalone import PYTHON
-from derive.export.typst.formats import PDF, TYPST
+from derive.export.typst.formats import PDF, SLIDES, TYPST
 from derive.export.worksheet import KEY, WORKSHEET
 
-FORMATS: tuple[Format, ...] = (PDF, TYPST, LATEX, NOTEBOOK, PYTHON, PICTURES, WORKSHEET, KEY)
+FORMATS: tuple[Format, ...] = (PDF, SLIDES, TYPST, LATEX, NOTEBOOK, PYTHON, PICTURES, WORKSHEET, KEY)

@@ -62,6 +62,11 @@ def render(tree: Tree, room: float = ROOM) -> str:
     return " \\\n".join(map(_line, lines(tree, room)))
 
 
+def notes(tree: Statement, room: float = ROOM) -> str:
+    """The lines under a statement's formula alone; empty where there are none."""
+    return " \\\n".join(_line(line) for line in lines(tree, room) if isinstance(line, Note))
+
+
 def text(words: str) -> str:
     """Words as upright text inside a formula."""
     escaped = words.replace("\\", "\\\\").replace('"', '\\"')

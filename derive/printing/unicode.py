@@ -2,7 +2,7 @@
 
 from unicodedata import normalize
 
-from derive.printing.formula import Compare, Letter, Mark, Operator, Tree
+from derive.printing.formula import Compare, Letter, Mark, Operator, Statement, Tree
 from derive.printing.layout import lay_out
 from derive.printing.linear import Signs
 from derive.printing.names import GREEK
@@ -20,6 +20,11 @@ def render(tree: Tree, width: int | None = None) -> str:
 def spoken(tree: Tree) -> str:
     """The tree in one line: what is read out, or shown, where a formula cannot be."""
     return "; ".join(" ".join(line.split()) for line in render(tree).split("\n"))
+
+
+def ranges_spoken(tree: Statement) -> str:
+    """The lines under a statement's formula, in one."""
+    return spoken(tree).removeprefix(spoken(tree.relation)).removeprefix("; ")
 
 
 def _letter(letter: Letter) -> str:

@@ -19,18 +19,10 @@ from derive.export.typst.markup import words
 from derive.export.typst.pdf import pdf
 from derive.network.build import build
 from derive.spec.read import read_spec
-from derive.verification.record import Check, Record, Verdict
-from derive.verification.record import Kind as Claim
+from derive.verification.record import Record
 from tests.export.pages import pages
+from tests.export.verdicts import RECORD
 
-LONG = "a claim about something that takes rather long to say, as claims about networks often do " * 3
-RECORD = Record(
-    "made up",
-    tuple(
-        Check(Claim.ENGINE, f"a_long_name_of_a_layer_{number}.W", LONG, Verdict.VERIFIED, f"{number} entries, n=3")
-        for number in range(60)
-    ),
-)
 MARGIN = 36.0  # the page numbers stand lowest
 ODD = '# = + - / $x$ *b* _i_ `c` <l> @r [b] \\ "q" ~ // -- /* 3. a\n- item\n1. one\n= no heading'
 

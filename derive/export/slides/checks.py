@@ -1,0 +1,22 @@
+"""The last slide: what was checked."""
+
+from derive.document.blocks import Kind, Note, TableBlock
+from derive.export.slides.slide import Slide
+from derive.report.pages import counts
+from derive.verification.record import TITLES, Record, Verdict
+from derive.verification.record import Kind as Claim
+
+HEADERS = ("check", "what is compared", *(verdict.value for verdict in Verdict))
+
+
+def checked(record: Record) -> Slide:
+    """A row for each of the checks, with how many ended how."""
+    rows = tuple((kind.value, TITLES[kind], *_counts(record, kind)) for kind in Claim)
+    table = TableBlock(HEADERS, rows, frozenset(range(2, len(HEADERS))))
+    said = "All formulas here are derived, and checked" if record.ok else "NOT everything here could be verified"
+    return Slide("What was checked", (table, Note(Kind.REMARK, f"{said}: {counts(record)}.")), opens=True)
+
+
+def _counts(record: Record, kind: Claim) -> tuple[str, ...]:
+    own = Record(record.network, tuple(check for check in record.checks if check.kind is kind))
+    return tuple(str(own.count(verdict)) for verdict in Verdict)
