@@ -13,3 +13,4 @@ Width = Annotated[
     int | None, typer.Option(metavar="COLUMNS", min=40, max=1000, help="Width of the text; the terminal's by default.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="processes; default: one for each core")]

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from derive.network.build import build
 from derive.network.model import Model
+from derive.spec.spec import Spec
 from derive.verification.against_engine import check_against_engine
 from derive.verification.case import Case, make_case
 from derive.verification.differences import check_differences
@@ -31,6 +33,11 @@ def verify(model: Model, progress: Progress = lambda message: None) -> Record:
         progress(f"{model.name}{suffix}")
         checks += [_at(check, numbers) for check in _all(point, progress)]
     return Record(model.name, tuple(checks))
+
+
+def verify_spec(spec: Spec, progress: Progress = lambda message: None) -> Record:
+    """The same from a spec, which is plain data and can be sent to another process."""
+    return verify(build(spec), progress)
 
 
 def _all(model: Model, progress: Progress) -> Iterator[Check]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from derive.cli.options import Jobs
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -17,17 +19,21 @@ def verify(
     specs: Annotated[list[Path], typer.Argument(metavar="SPEC...", help="spec files", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="print the records as JSON")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="print one line a network, and what failed")] = False,
+    jobs: Jobs = None,
 ) -> None:
     """Check the derived formulas and kernels of networks, in five ways.
 
     Exit code 0 if everything was verified, 1 if a check failed or could not run, or if nothing was checked.
     """
+    from derive.cli.several import in_order
     from derive.cli.terminal import progress
     from derive.network.build import build_all
-    from derive.verification.run import verify as run
+    from derive.verification.run import verify_spec
 
+    models = build_all(specs)
+    names = [model.name for model in models]
     with progress() as show:
-        records = [run(model, show) for model in build_all(specs)]
+        records = list(in_order(verify_spec, [model.spec for model in models], names, show, jobs))
     if as_json:
         typer.echo(json.dumps([record.to_dict() for record in records], indent=2, ensure_ascii=True))
     else:
