@@ -52,7 +52,8 @@ def declare_structure(spatial: tuple[Axis, ...], include_pad: bool) -> Declarati
     target = Target(entry, (OVER_BATCH, (CHANNEL, CHANNELS), *places))
     equations = (counting, forward) if counting else (forward,)
     sizes = tuple(rule for axis in spatial for rule in axis.sizes)
-    return Declaration(x, y, equations, (target,), sizes, facts, _conventions(spatial, include_pad))
+    conventions = _conventions(spatial, include_pad)
+    return Declaration(x, y, equations, (target,), sizes, facts, conventions, covers=not include_pad)
 
 
 def _count(spatial: tuple[Axis, ...], include_pad: bool, facts: tuple[object, ...]) -> Equation | None:

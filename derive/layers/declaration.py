@@ -44,7 +44,8 @@ class Declaration:
     `equations` are in forward order, the last defining `output`; `targets` say how the input and each
     parameter are written at generic indices; `stated` is the textbook's form of the output where that
     differs (a maximum, against the selection that is differentiated); `compaction` how a layer of several
-    sub-equations gets its compact backward formula; `ones` are the parameters that start at 1, not 0.
+    sub-equations gets its compact backward formula; `ones` are the parameters that start at 1, not 0;
+    `covers` whether every window must hold a cell of the input, as there is no maximum and no mean of none.
     Sizes are symbols throughout.
     """
 
@@ -58,6 +59,7 @@ class Declaration:
     stated: Equation | None = None
     compaction: Compaction | None = None
     ones: tuple[str, ...] = ()
+    covers: bool = False
 
     def needs_cotangent(self, tensor: str) -> bool:
         """Whether kernels compute it: of the input and the parameters, and of sub-equations without a compact form."""

@@ -60,6 +60,7 @@ def declare_structure(spatial: tuple[Axis, ...]) -> Declaration:
         facts,
         ("a tie goes to the first maximum in row-major order, as in PyTorch", "padding never wins"),
         Equation(value, free, (windows,), Reduction.MAXIMUM),
+        covers=True,
     )
 
 

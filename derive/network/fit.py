@@ -20,7 +20,7 @@ def check_fit(layer: Layer, values: Mapping[Symbol, int], where: Where) -> list[
         if numbers is None:
             continue
         problem = _too_large(layer, numbers, suffix, axis, where)
-        if problem is None and layer.kind.kind == "max_pool":
+        if problem is None and layer.declaration.covers:
             problem = _padding_only(layer, numbers, axis, where)
         if problem is not None:
             problems.append(problem)
@@ -69,7 +69,7 @@ def _pads_itself(layer: Layer, suffix: str) -> bool:
 
 
 def _padding_only(layer: Layer, numbers: Mapping[str, int], axis: str, where: Where) -> Problem | None:
-    """A max-pool window whose every cell is padding has no maximum."""
+    """A window whose every cell is padding has no maximum, and no mean over the cells of the input."""
     n, f, s, d, p, o = (numbers[letter] for letter in "nfsdpo")
     last = (o - 1) * s - p
     early = range(min(o, -(-p // s), d + 1, MOST_CHECKED))
