@@ -1,13 +1,13 @@
 """The formulas of a network that kernels compute, by where they stand, and others in their places."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from derive.algebra.equation import Equation
 from derive.errors import PlanError
 from derive.layers.declaration import Declaration
 from derive.network.backward import derive_declaration, gradient
-from derive.network.model import Layer, Model, Placed
+from derive.network.model import Layer, Model
 
 Formulas: TypeAlias = Mapping[tuple[str, str], Equation]
 
@@ -19,7 +19,10 @@ def formulas(model: Model) -> dict[tuple[str, str], Equation]:
     ("loss", "J"): in the declaration's own letters. Only the loss's derivative by the last layer's input, where
     the two are one formula, is in the network's: ("loss", "softmax1.z_bar").
     """
-    found = {(form.name, equation.left.tensor.name): equation for form in model.forms for equation in _own(form)}
+    found: dict[tuple[str, str], Equation] = {}
+    for form in model.forms:
+        moves = form.moves if isinstance(form, Layer) else ()
+        found |= {(form.name, own.left.tensor.name): own for own in computed(form.declaration, moves)}
     joined = _through_loss(model)
     return found if joined is None else {**found, joined[0]: joined[1]}
 
@@ -40,15 +43,11 @@ def chosen(model: Model, replaced: Formulas) -> dict[tuple[str, str], Equation]:
     return {**known, **replaced}
 
 
-def _own(form: Placed) -> Iterator[Equation]:
-    """A form's equations: forward as a textbook states them, the derivatives that kernels need, the state's."""
-    declaration = form.declaration
-    yield from declaration.equations[:-1]
-    yield declaration.stated or declaration.equations[-1]
-    for letter in backward_order(declaration):
-        yield derive_declaration(declaration)[letter].lowered
-    if isinstance(form, Layer):
-        yield from form.moves
+def computed(declaration: Declaration, moves: tuple[Equation, ...] = ()) -> tuple[Equation, ...]:
+    """A layer's equations: forward as a textbook states them, the derivatives that kernels need, the state's."""
+    forward = (*declaration.equations[:-1], declaration.stated or declaration.equations[-1])
+    derived = derive_declaration(declaration)
+    return (*forward, *(derived[letter].lowered for letter in backward_order(declaration)), *moves)
 
 
 def backward_order(declaration: Declaration) -> list[str]:

@@ -17,6 +17,7 @@ FLOORS = (
     "layers",
     "spec",
     "network",
+    "faults",
     "kernels",
     "engine",
     "verification",

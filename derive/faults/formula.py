@@ -1,0 +1,92 @@
+"""The right formulas that mistakes are made in: one equation, with the declaration that it belongs to."""
+
+from dataclasses import dataclass
+
+from derive.algebra.equation import Equation
+from derive.algebra.index import Index
+from derive.algebra.size import Size
+from derive.algebra.tensor import TensorRole
+from derive.layers.declaration import Declaration, Declared
+from derive.network.backward import update
+from derive.network.formulas import computed, formulas
+from derive.network.model import AT_INFERENCE, Layer, Loss, Model, Placed
+
+Place = tuple[str, str]
+STEP = "step"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Formula:
+    """A right formula: `equation` is how kernels compute it, in the letters of its declaration.
+
+    `training` is the layer's form in training where this formula is of another form; `joined` marks the
+    derivative of loss and last layer as one formula, which is in the network's names.
+    """
+
+    equation: Equation
+    declaration: Declaration
+    training: Declaration | None = None
+    joined: bool = False
+
+    @property
+    def tensor(self) -> str:
+        """What it computes: "z", "W_bar"."""
+        return self.equation.left.tensor.name
+
+    @property
+    def backward(self) -> bool:
+        """Whether it is a derivative."""
+        return self.equation.left.tensor.role is TensorRole.COTANGENT
+
+    @property
+    def of_input(self) -> bool:
+        """Whether it is the derivative by the layer's input."""
+        return self.backward and not self.joined and self.tensor == f"{self.declaration.input.name}_bar"
+
+    @property
+    def of_parameter(self) -> bool:
+        """Whether it is the derivative by a parameter."""
+        return self.tensor in {f"{parameter.name}_bar" for parameter in self.declaration.parameters}
+
+    @property
+    def output(self) -> bool:
+        """Whether it is the layer's output."""
+        return self.tensor == self.declaration.output.name
+
+    @property
+    def ranges(self) -> dict[Index, Size]:
+        """Every index of the formula with its range."""
+        return dict((*self.equation.free, *(item for term in self.equation.terms for item in term.bound)))
+
+
+def formulas_of(declared: Declared) -> tuple[Formula, ...]:
+    """All formulas of a layer or loss: in training, its state's, and at inference."""
+    own = declared.declaration
+    found = [Formula(equation, own) for equation in computed(own, declared.updates)]
+    if declared.inference is not None:
+        found += [Formula(equation, declared.inference, own) for equation in computed(declared.inference)]
+    return tuple(found)
+
+
+def formulas_in(model: Model) -> dict[Place, Formula]:
+    """All formulas of a network by form and tensor, as derive.network.formulas names them."""
+    forms = {form.name: form for form in model.forms}
+    training = {layer.name: layer.declaration for layer in model.layers}
+    return {place: _formula(place, equation, forms, training) for place, equation in formulas(model).items()}
+
+
+def steps_in(model: Model) -> dict[Place, Formula]:
+    """The training step of every parameter of a network, at ("step", "conv1.W"); in the network's names."""
+    return {
+        (STEP, tensor.name): Formula(update(layer, tensor.name), layer.declaration)
+        for layer in model.layers
+        for tensor in layer.parameters
+    }
+
+
+def _formula(place: Place, equation: Equation, forms: dict[str, Placed], training: dict[str, Declaration]) -> Formula:
+    form = forms[place[0]]
+    later = isinstance(form, Layer) and form.name.endswith(AT_INFERENCE)
+    own = training[form.name.removesuffix(AT_INFERENCE)] if later else None
+    known = {form.declaration.output.name, f"{form.declaration.input.name}_bar"}
+    return Formula(equation, form.declaration, own, joined=isinstance(form, Loss) and place[1] not in known)

@@ -1,0 +1,167 @@
+"""Mistakes in pooling: who gets the gradient, and what a mean is divided by."""
+
+from dataclasses import replace
+
+from sympy import Expr, Integer, Symbol
+
+from derive.algebra.equation import Equation, Reduction
+from derive.algebra.functions import positive
+from derive.algebra.size import named
+from derive.algebra.tensor import Entry, TensorRole
+from derive.faults.fault import Fault
+from derive.faults.formula import Formula
+from derive.faults.rewriting import read_of, replaced, scaled, with_role
+
+TAPS = (named("f_h"), named("f_w"))
+EXTENTS = (named("n_h"), named("n_w"))
+
+
+def _overwrites(formula: Formula) -> Equation | None:
+    if formula.equation.reduction is not Reduction.SCATTER or with_role(formula.equation, TensorRole.PARAMETER):
+        return None
+    return replace(formula.equation, reduction=Reduction.OVERWRITE)
+
+
+def _winner(formula: Formula) -> Entry | None:
+    """The selector of the window's maximum, in the derivative by the input."""
+    found = read_of(formula.equation, "first") if formula.of_input else ()
+    return found[0] if found else None
+
+
+def _window_cell(formula: Formula) -> Entry:
+    """x where the window reads it: the derivative's own place."""
+    return Entry(formula.declaration.input, formula.equation.left.subscripts)
+
+
+def _ties_multiplied(formula: Formula) -> Equation | None:
+    """1 wherever x is not less than the window's maximum y."""
+    winner = _winner(formula)
+    if winner is None:
+        return None
+    (bar,) = with_role(formula.equation, TensorRole.COTANGENT)
+    maximum = Entry(formula.declaration.output, bar.subscripts)
+    return replaced(formula.equation, {winner: Integer(1) - positive(maximum - _window_cell(formula))})
+
+
+def _times_input(formula: Formula) -> Equation | None:
+    return None if _winner(formula) is None else scaled(formula.equation, _window_cell(formula))
+
+
+def _as_a_mean(formula: Formula) -> Equation | None:
+    winner = _winner(formula)
+    return None if winner is None else replaced(formula.equation, {winner: 1 / (TAPS[0] * TAPS[1])})
+
+
+def _divisor(formula: Formula) -> Expr | None:
+    """What a pooling's mean is divided by: the cells of a window, as a size or as a named count."""
+    if not (formula.output or formula.of_input) or formula.joined:
+        return None
+    counts = with_role(formula.equation, TensorRole.COUNT)
+    if counts:
+        return counts[0]
+    for sides in (TAPS, EXTENTS):
+        cells = sides[0] * sides[1]
+        if all(term.body.as_numer_denom()[1] == cells for term in formula.equation.terms) and formula.equation.terms:
+            return cells
+    return None
+
+
+def _no_divisor(formula: Formula) -> Equation | None:
+    divisor = _divisor(formula)
+    return None if divisor is None else scaled(formula.equation, divisor)
+
+
+def _one_side(formula: Formula) -> Equation | None:
+    """f_h in place of f_h f_w."""
+    divisor = _divisor(formula)
+    return None if divisor is None or isinstance(divisor, Entry) else scaled(formula.equation, _sides(divisor)[1])
+
+
+def _squared_side(formula: Formula) -> Equation | None:
+    """f_h f_h in place of f_h f_w."""
+    divisor = _divisor(formula)
+    if divisor is None or isinstance(divisor, Entry):
+        return None
+    height, width = _sides(divisor)
+    return scaled(formula.equation, width / height)
+
+
+def _full_window(formula: Formula) -> Equation | None:
+    divisor = _divisor(formula)
+    if not isinstance(divisor, Entry):
+        return None
+    return scaled(formula.equation, divisor / (TAPS[0] * TAPS[1]))
+
+
+def _sides(divisor: Expr) -> tuple[Symbol, Symbol]:
+    return TAPS if divisor.has(TAPS[0]) else EXTENTS
+
+
+POOLING = (
+    Fault(
+        "pooling.overwrites",
+        "a window overwrites what another one has added",
+        "Where windows overlap, a cell gets a share from each of them. With = in place of += only the last window's "
+        "share is left.",
+        "In how many windows does this cell lie?",
+        "input: {channels: 1, height: 1, width: 3}\nlayers: [avg_pool: {window: [1, 2], stride: 1}]\n",
+        _overwrites,
+    ),
+    Fault(
+        "pooling.ties-multiplied",
+        "every cell that equals the maximum gets the whole gradient",
+        "If several cells of a window share the maximum, the gradient may go to one of them or be split, but the parts "
+        "must sum to the gradient. After a relu, ties at 0 are the normal case.",
+        "The window holds 3, 3, 1, 0, and the gradient is 5. How much leaves it altogether?",
+        "input: {channels: 1, height: 1, width: 2}\nlayers: [max_pool: {window: [1, 2]}]\n",
+        _ties_multiplied,
+    ),
+    Fault(
+        "pooling.mask-times-input",
+        "the winner's gradient is multiplied by its value",
+        "The maximum is the winning cell itself: its slope is 1, not the cell's value.",
+        "If the winner grows by a little, by how much does the maximum grow?",
+        "input: {channels: 1, height: 1, width: 1}\nlayers: [max_pool: {window: 1}]\n",
+        _times_input,
+    ),
+    Fault(
+        "pooling.maximum-as-mean",
+        "a maximum's gradient is spread over the window",
+        "Only the winner moved the output. To spread the gradient evenly is the backward pass of average pooling.",
+        "What happens to the output if a cell that did not win grows by a little?",
+        "input: {channels: 1, height: 1, width: 2}\nlayers: [max_pool: {window: [1, 2]}]\n",
+        _as_a_mean,
+    ),
+    Fault(
+        "pooling.divisor-missing",
+        "the mean is not divided by its number of cells",
+        "A mean gives each of its n cells one n-th; this formula has the sum.",
+        "What is the derivative of a mean of four numbers by one of them?",
+        "input: {channels: 1, height: 1, width: 2}\nlayers: [avg_pool: {window: [1, 2]}]\n",
+        _no_divisor,
+    ),
+    Fault(
+        "pooling.divisor-one-side",
+        "the mean is divided by the window's height alone",
+        "A window of f_h rows and f_w columns has f_h·f_w cells.",
+        "How many cells does a 2 by 2 window have?",
+        "input: {channels: 1, height: 1, width: 2}\nlayers: [avg_pool: {window: [1, 2]}]\n",
+        _one_side,
+    ),
+    Fault(
+        "pooling.divisor-squared-side",
+        "the window is taken to be a square",
+        "The divisor is the height squared, where it should be height times width.",
+        "How many cells does a 2 by 3 window have?",
+        "input: {channels: 1, height: 1, width: 2}\nlayers: [avg_pool: {window: [1, 2]}]\n",
+        _squared_side,
+    ),
+    Fault(
+        "pooling.divisor-full-window",
+        "a clipped window is divided by the full window's size",
+        "At the border some cells of the window do not count, and the divisor is the number of those that do.",
+        "How many cells of the last window count?",
+        "input: {channels: 1, height: 1, width: 3}\nlayers: [avg_pool: {window: [1, 2], ceil_mode: true}]\n",
+        _full_window,
+    ),
+)

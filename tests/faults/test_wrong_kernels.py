@@ -1,0 +1,51 @@
+"""A faulty kernel computes the wrong formula, entry by entry: what is tried is the mistake and not another one."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from sympy import Symbol
+
+from derive.algebra.evaluate import World, evaluate
+from derive.algebra.size import value_of
+from derive.faults.catalogue import FAULTS
+from derive.faults.exhibit import example_network, exhibit
+from derive.faults.fault import Fault
+from derive.faults.formula import formulas_in
+from derive.kernels.network import kernels
+from derive.layers.declaration import BATCH
+from tests.floats import Floats
+from tests.worlds import cells_of
+
+EXAMPLES = 3
+KERNELS = [fault for fault in FAULTS if fault.family != "step"]
+
+
+@pytest.mark.parametrize("fault", KERNELS, ids=lambda fault: fault.id)
+def test_the_kernel_of_a_wrong_formula_has_its_values(fault: Fault) -> None:
+    model = example_network(fault.example)
+    formulas = formulas_in(model)
+    place, wrong = next((place, own) for place, f in formulas.items() if (own := fault.apply(f)) is not None)
+    assert wrong == exhibit(fault).wrong
+    made = kernels(model, replaced={place: wrong})
+    function = next(name for name, planned in made.module.planned.items() if planned.function.equation == wrong)
+    planned = made.module.planned[function]
+    form = next(form for form in model.forms if form.name == place[0])
+    sizes: dict[Symbol, int] = {
+        symbol: value_of(size, {**model.values, BATCH: EXAMPLES}) for symbol, size in form.sizes.items()
+    }
+    sizes |= {**model.values, BATCH: EXAMPLES}
+    arrays = _arrays(planned.function.arrays, sizes)
+    found = made.functions[function](*arrays.values(), *(value_of(s, sizes) for s in planned.function.sizes.values()))
+    tensors = {tensor.name: cells_of(arrays[name]) for name, tensor in planned.function.arrays.items()}
+    meant = evaluate(wrong, World(tensors, sizes, Floats()))  # type: ignore[arg-type]
+    assert np.size(found) == len(meant)
+    for cell, value in meant.items():
+        assert float(np.asarray(found)[cell]) == pytest.approx(float(value), rel=1e-12, abs=1e-12), cell
+
+
+def _arrays(tensors: Any, sizes: dict[Symbol, int]) -> dict[str, Any]:
+    """Numbers between 0 and 1, which logarithms and roots allow."""
+    random = np.random.default_rng(5)
+    shapes = {name: tuple(value_of(size, sizes) for size in tensor.shape) for name, tensor in tensors.items()}
+    return {name: random.uniform(0.1, 0.9, shape) for name, shape in shapes.items()}
