@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from derive.cli.commands.export import export
+from derive.cli.commands.faults import faults
 from derive.cli.commands.layers import layers
 from derive.cli.commands.new import new
 from derive.cli.commands.report import report
@@ -21,6 +22,7 @@ app = typer.Typer(name="derive", add_completion=False, rich_markup_mode=None, ep
 app.command("new")(new)
 app.command("show")(show)
 app.command("sizes")(sizes)
+app.command("faults")(faults)
 app.command("layers")(layers)
 app.command("train")(train)
 app.command("report")(report)

@@ -4,22 +4,24 @@ from collections.abc import Callable, Mapping
 
 import sympy
 
+from derive.algebra.equation import Equation
 from derive.algebra.tensor import cotangent
 from derive.kernels.runtime import Array
 from derive.network.backward import LEARNING_RATE, update
-from derive.network.model import Layer, Model
+from derive.network.model import Model
 
 Rule = Callable[[Array, Array, float], Array]
 
 
-def update_rules(model: Model) -> Mapping[str, Rule]:
-    """For every parameter the function (array, its gradient, learning rate) -> the array after one step."""
-    return {tensor.name: _rule(layer, tensor.name) for layer in model.layers for tensor in layer.parameters}
+def update_rules(model: Model, replaced: Mapping[str, Equation] | None = None) -> Mapping[str, Rule]:
+    """For every parameter the function (array, its gradient, learning rate) -> the array after one step; by the
+    printed rule, or by the one that is put in its place."""
+    named = {tensor.name: update(layer, tensor.name) for layer in model.layers for tensor in layer.parameters}
+    return {name: _rule(rule) for name, rule in {**named, **(replaced or {})}.items()}
 
 
-def _rule(layer: Layer, name: str) -> Rule:
+def _rule(printed: Equation) -> Rule:
     weight, slope = sympy.symbols("weight slope")
-    printed = update(layer, name)
     (term,) = printed.terms
     bar = f"{cotangent(printed.left.tensor).name}"
     bars = [entry for entry in term.body.atoms(type(printed.left)) if entry.tensor.name == bar]

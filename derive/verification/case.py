@@ -1,12 +1,13 @@
 """One network ready to be checked in floating point: kernels, engine, and random arrays from a fixed seed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from derive.algebra.equation import Equation
 from derive.algebra.tensor import Fact
 from derive.engine import Engine
 from derive.kernels.network import Kernels, kernels
@@ -25,6 +26,7 @@ class Case:
 
     Inputs and parameters are standard normal, weights divided by the root of their fan-in; targets are
     uniform in (0, 1); the output's cotangent is standard normal. Each dropout gets one mask, drawn once.
+    `steps` are training steps by parameter that stand in for the network's own.
     """
 
     model: Model
@@ -35,6 +37,7 @@ class Case:
     target: Array
     y_bar: Array
     masks: Mapping[str, Array]
+    steps: Mapping[str, Equation] = field(default_factory=dict)
 
     @cached_property
     def sizes(self) -> Known:
@@ -48,8 +51,14 @@ class Case:
         return self.kernels.tensors(self.x, self.params, masks=self.masks)
 
 
-def make_case(model: Model, batch: int = BATCH, seed: int = SEED, replaced: Formulas | None = None) -> Case:
-    """The case of a network with numbers for all sizes; its kernels compute `replaced` in place of their own."""
+def make_case(
+    model: Model,
+    batch: int = BATCH,
+    seed: int = SEED,
+    replaced: Formulas | None = None,
+    steps: Mapping[str, Equation] | None = None,
+) -> Case:
+    """The case of a network with numbers for all sizes; `replaced` and `steps` stand in for its own formulas."""
     random = np.random.default_rng(seed)
     made = kernels(model, replaced=replaced)
     shape = {name: tuple(int(size) for size in model.shape(t)[1:]) for name, t in _batched(model).items()}
@@ -61,7 +70,7 @@ def make_case(model: Model, batch: int = BATCH, seed: int = SEED, replaced: Form
     target = random_target(model, random, batch)
     y_bar = random.standard_normal((batch, *shape["output"]))
     masks = made.draw_masks(batch, np.random.default_rng([seed, 1]))
-    return Case(model, made, make_engine(model), x, params, target, y_bar, masks)
+    return Case(model, made, make_engine(model), x, params, target, y_bar, masks, steps or {})
 
 
 def random_target(model: Model, random: np.random.Generator, batch: int) -> Array:

@@ -42,23 +42,28 @@ def verify_spec(spec: Spec, progress: Progress = lambda message: None) -> Record
 
 def _all(model: Model, progress: Progress) -> Iterator[Check]:
     exact: tuple[Callable[[Model], Iterable[Check]], ...] = (check_layers, check_directions, check_network)
-    floating: tuple[tuple[Kind, Callable[[Case], Iterable[Check]]], ...] = (
-        (Kind.ENGINE, check_against_engine),
-        (Kind.DIFFERENCES, check_differences),
-        (Kind.TRAINING, check_training),
-    )
     made: list[Case] = []
     yield from _guarded(Kind.SIZES, lambda: _sizes(model, made))
-    if not made:
-        floating = ()  # the sizes' check has failed with the reason; the others are said not to have run
+    if not made:  # the sizes' check has failed with the reason; the others are said not to have run
         for kind in (Kind.ENGINE, Kind.DIFFERENCES, Kind.TRAINING):
             yield _did_not_run(kind, "kernels and engine could not be made; see the check of sizes")
     for check in exact:
         progress(f"{model.name}: {TITLES[Kind.EXACT]}")
         yield from _guarded(Kind.EXACT, lambda check=check: check(model))  # type: ignore[misc]
+    for case in made:
+        yield from check_numbers(case, progress)
+
+
+def check_numbers(case: Case, progress: Progress = lambda message: None) -> Iterator[Check]:
+    """The checks in floating point: against the engine, against differences, in training."""
+    floating: tuple[tuple[Kind, Callable[[Case], Iterable[Check]]], ...] = (
+        (Kind.ENGINE, check_against_engine),
+        (Kind.DIFFERENCES, check_differences),
+        (Kind.TRAINING, check_training),
+    )
     for kind, check_case in floating:
-        progress(f"{model.name}: {TITLES[kind]}")
-        yield from _guarded(kind, lambda check_case=check_case: check_case(made[0]))  # type: ignore[misc]
+        progress(f"{case.model.name}: {TITLES[kind]}")
+        yield from _guarded(kind, lambda check_case=check_case: check_case(case))  # type: ignore[misc]
 
 
 def _sizes(model: Model, made: list[Case]) -> Iterable[Check]:

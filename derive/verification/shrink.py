@@ -18,7 +18,7 @@ LARGE_SIDE = 16  # beyond it, kernels and windows shrink too
 def shrink(model: Model) -> Model:
     """Few channels, filters and units, and the smallest input that every layer fits; all else as in the spec,
     but that kernels and windows become 2 where the input would be wider than 16."""
-    spec = _with_numbers(model)
+    spec = with_numbers(model)
     small = _smallest(spec)
     if isinstance(small.spec.input, ImageInput) and int(small.spec.input.height) > LARGE_SIDE:
         narrow = tuple(
@@ -56,7 +56,7 @@ def _smallest(spec: Spec) -> Model:
     raise AssertionError("unreachable: the loop returns or raises")
 
 
-def _with_numbers(model: Model) -> Spec:
+def with_numbers(model: Model) -> Spec:
     """The spec with numbers in place of its named sizes."""
     names = {str(symbol): value for symbol, value in model.values.items()}
 

@@ -24,7 +24,7 @@ def check_training(case: Case) -> Iterator[Check]:
         return
     random = np.random.default_rng(5)
     params = {name: np.array(array) for name, array in case.params.items()}
-    rules = update_rules(case.model)
+    rules = update_rules(case.model, case.steps)
     optimiser = sgd(RATE)
     distances: list[float] = []
     worst, changed, wrong = 0.0, 0, ""

@@ -1,0 +1,144 @@
+"""The verifier verified: known mistakes are found, and one that the checks let through is called a hole."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import derive.verification.trial
+from derive.faults.catalogue import BY_ID, EVERY
+from derive.layers.catalogue import LAYERS, LOSSES
+from derive.network.model import Layer, Loss
+from derive.verification.alone import DISTINCT, EQUAL, alone, described
+from derive.verification.configurations import configurations
+from derive.verification.record import Check, Kind, Verdict
+from derive.verification.survey import Row, Survey, could_apply
+from derive.verification.trial import Outcome, all_made, attempt
+from tests.kernels.networks import image, network
+
+IMAGE = image(1, 9, 9)
+
+
+@pytest.fixture(scope="module")
+def survey() -> Survey:
+    """One for all, so that nothing is tried twice."""
+    return Survey()
+
+
+@pytest.fixture(scope="module")
+def pooled(survey: Survey) -> tuple[Row, ...]:
+    """A network of a pooling without overlap and a strided convolution."""
+    return survey.rows(network(IMAGE, {"conv": {"filters": 7, "kernel": 2, "stride": 2}}, {"avg_pool": {"window": 2}}))
+
+
+def test_every_fault_is_killed_on_its_own_example(survey: Survey) -> None:
+    rows = survey.examples()
+    assert [row.fault for row in rows] == [fault.id for fault in EVERY]
+    assert [row.fault for row in rows if not row.killed] == []
+    assert all(row.proof for row in rows)
+
+
+def test_a_row_is_killed_or_equivalent_or_does_not_apply(pooled: tuple[Row, ...]) -> None:
+    for row in pooled:
+        assert row.killed + row.equivalent + (not row.applicable) == 1
+        assert not row.hole
+
+
+def test_what_changes_nothing_is_killed_on_another_network(pooled: tuple[Row, ...]) -> None:
+    (row,) = (row for row in pooled if row.fault == "pooling.overwrites" and row.applicable)
+    assert row.equivalent
+    assert "window 2" in row.configuration
+    assert "stride 1" in row.elsewhere
+    assert row.proof == ("engine: avg_pool1 input", "differences: input")
+
+
+def test_what_a_layer_does_not_have_does_not_apply(pooled: tuple[Row, ...]) -> None:
+    absent = {row.fault for row in pooled if row.layer == "conv1" and not row.applicable}
+    assert "window.dilation-missing" in absent
+    assert "window.stride-missing" not in absent
+    assert not absent & {"softmax.diagonal-only", "dropout.no-scale"}, "other kinds' mistakes are not counted"
+
+
+def test_proofs_name_the_checks_that_failed(pooled: tuple[Row, ...]) -> None:
+    (row,) = (r for r in pooled if r.layer == "conv1" and (r.fault, r.formula) == ("window.stride-missing", "W_bar"))
+    assert row.proof == ("engine: conv1.W", "differences: conv1.W", "training: network")
+
+
+def test_a_mistake_that_the_checks_let_through_is_a_hole(monkeypatch: pytest.MonkeyPatch) -> None:
+    blind = Check(Kind.ENGINE, "network", "looks away", Verdict.VERIFIED, "")
+    monkeypatch.setattr(derive.verification.trial, "check_numbers", lambda case: iter([blind]))
+    rows = Survey().rows(network({"features": 2}, "tanh"))
+    assert {row.fault for row in rows if row.hole} >= {"elementwise.slope-missing", "elementwise.square-missing"}
+    assert not any(row.killed or row.equivalent for row in rows)
+
+
+def test_a_check_that_could_not_run_kills_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped = Check(Kind.ENGINE, "network", "stops", Verdict.COULD_NOT_RUN, "", reason="it stopped")
+    monkeypatch.setattr(derive.verification.trial, "check_numbers", lambda case: iter([stopped]))
+    rows = Survey().rows(network({"features": 2}, "tanh"))
+    assert all(row.hole for row in rows if row.applicable)
+
+
+def test_a_mistake_whose_shapes_do_not_fit_is_tried_where_they_do(survey: Survey) -> None:
+    model = network(IMAGE, {"conv": {"filters": 4, "kernel": 3}})
+    layer = model.layers[0]
+    tried = {}
+    for counts in (DISTINCT, EQUAL):
+        made = _only(all_made(alone(model, layer, counts), Layer), "weights.channels-not-swapped", "z")
+        tried[counts.outputs] = attempt(made).outcome
+    assert list(tried.values()) == [Outcome.REFUSED, Outcome.KILLED]
+    (row,) = (r for r in survey.rows(model) if (r.fault, r.formula) == ("weights.channels-not-swapped", "z"))
+    assert row.killed
+    assert row.configuration == "conv(filters 3, kernel 3) on 3x5x5, batch 3"
+
+
+def _only(made: Iterator[Any], fault: str, formula: str) -> Any:
+    return next(one for one in made if one.key == (fault, formula))
+
+
+def test_a_failure_says_nothing_where_the_right_formulas_fail_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    always = Check(Kind.ENGINE, "network", "fails", Verdict.FAILED, "", reason="it always fails")
+    monkeypatch.setattr(derive.verification.trial, "check_numbers", lambda case: iter([always]))
+    rows = Survey().rows(network({"features": 2}, "tanh"))
+    assert all(row.hole for row in rows if row.applicable)
+
+
+def test_a_losss_options_tell_networks_apart() -> None:
+    models = [
+        network({"features": 3}, "softmax", loss={"cross_entropy": {"normalised": normalised}})
+        for normalised in (True, False)
+    ]
+    assert len({described(model) for model in models}) == 2
+
+
+def test_layers_alike_are_tried_once() -> None:
+    own = Survey()
+    own.rows(network({"features": 4}, "sigmoid", "sigmoid"))
+    count = len(own.trials)
+    own.rows(network({"features": 9}, "sigmoid"))
+    assert len(own.trials) == count
+
+
+def test_a_large_layer_is_tried_at_small_sizes_with_its_own_options() -> None:
+    model = network(image(3, 150, 151), {"conv": {"filters": 32, "kernel": 3, "stride": [2, 1], "padding": 1}})
+    small = alone(model, model.layers[0], DISTINCT)
+    assert described(small) == "conv(filters 5, kernel 3, stride 2x1, padding 1) on 2x8x3, batch 3"
+
+
+def test_a_loss_is_tried_behind_the_layer_that_it_follows() -> None:
+    model = network({"features": 4}, "sigmoid", {"dense": {"units": 9}}, "softmax", loss="cross_entropy")
+    assert isinstance(model.loss, Loss)
+    small = alone(model, model.loss, DISTINCT)
+    assert described(small) == "softmax and cross_entropy on 7, batch 3"
+
+
+@pytest.mark.parametrize("kind", [kind.kind for kind in (*LAYERS, *LOSSES)])
+def test_every_kind_has_networks_to_look_for_a_mistake_on(kind: str) -> None:
+    assert configurations(kind)
+    assert could_apply(kind)
+
+
+def test_every_fault_of_the_catalogue_can_be_made_in_the_fixed_list() -> None:
+    reached = {fault for kind in (*LAYERS, *LOSSES) for fault in could_apply(kind.kind)}
+    assert reached == {fault.id for fault in EVERY}
+    assert set(BY_ID) < reached
