@@ -1,28 +1,99 @@
-"""Draws docs/show.svg: what `derive show specs/unrolled_3x3.yaml --layer conv1 --unroll` prints, from "Unrolled" on."""
+"""Draws the pictures of real output in docs/: what commands print, from one line on and up to another."""
 
 import subprocess
 import sys
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-COMMAND = ("show", "specs/unrolled_3x3.yaml", "--layer", "conv1", "--unroll", "--width", "80")
 LINE, COLUMN, EDGE = 19, 8.43, 18
 NO_BREAK = "\u00a0"  # browsers join ordinary spaces
 
 
-def printed() -> list[str]:
-    """The lines of the picture."""
-    run = subprocess.run([sys.executable, "-m", "derive.cli", *COMMAND], cwd=ROOT, capture_output=True, check=True)
-    lines = run.stdout.decode().split("\n")
-    return [
-        f"$ derive {' '.join(COMMAND[:5])}",
-        "...",
-        *lines[lines.index("Unrolled") : lines.index("Conventions") - 1],
-    ]
+@dataclass(frozen=True)
+class Picture:
+    """A file in docs/, what it shows in words, the command, and the lines of its output: `first` is the first line
+    that starts so, `last` the next one after it that does, left out."""
+
+    file: str
+    title: str
+    command: tuple[str, ...]
+    first: str
+    last: str
 
 
-def svg(lines: list[str]) -> str:
+PICTURES = (
+    Picture(
+        "show.svg",
+        "derive show: a convolution unrolled into a dense layer with shared weights",
+        ("show", "specs/unrolled_3x3.yaml", "--layer", "conv1", "--unroll"),
+        "Unrolled",
+        "Conventions",
+    ),
+    Picture(
+        "edges.svg",
+        "derive show: vertical edge detection, image, filter and result",
+        ("show", "specs/edge_detection.yaml", "--numbers"),
+        "Worked numbers",
+        "  entry by entry",
+    ),
+    Picture(
+        "relu.svg",
+        "derive show: feature maps before and after ReLU",
+        ("show", "specs/filter_gallery.yaml", "--layer", "relu1", "--numbers"),
+        "Worked numbers",
+        "                z^[1][0, 2]",
+    ),
+    Picture(
+        "uses.svg",
+        "derive show: how often each pixel is used, with and without padding",
+        ("show", "specs/padding_uses.yaml", "--pixel-uses"),
+        "the number of windows",
+        "Without padding",
+    ),
+    Picture(
+        "shift.svg",
+        "derive show: the output of a convolution moves along with its input, derived step by step",
+        ("show", "specs/translation.yaml", "--layer", "conv1", "--translation"),
+        "the layer on the shifted input",
+        "30 of the 30",
+    ),
+    Picture(
+        "compared.svg",
+        "derive show: parameters of a convolution, a locally connected and a dense layer",
+        ("show", "specs/digits.yaml", "--compare-dense"),
+        "in numbers",
+        "",
+    ),
+    Picture(
+        "growth.svg",
+        "derive sizes: the map shrinks while the number of filters grows",
+        ("sizes", "specs/cats_dogs.yaml"),
+        "The map shrinks",
+        "conv1: conv",
+    ),
+)
+
+
+def printed(picture: Picture) -> list[str]:
+    """The lines of the picture: the command, and the part of its output."""
+    command = [sys.executable, "-m", "derive.cli", *picture.command, "--width", "80"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    lines = run.stdout.decode().rstrip("\n").split("\n")
+    first = _place(lines, picture.first, 0)
+    last = _place(lines, picture.last, first + 1) if picture.last else len(lines)
+    part = lines[first:last]
+    while not part[-1].strip():
+        part.pop()
+    return [f"$ derive {' '.join(picture.command)}", "...", *part]
+
+
+def _place(lines: list[str], start: str, after: int) -> int:
+    return next(place for place in range(after, len(lines)) if lines[place].startswith(start))
+
+
+def svg(lines: list[str], title: str) -> str:
     """The lines as a terminal's picture: text that can be selected, dark on light, no fonts from elsewhere."""
     width, height = round(82 * COLUMN + 2 * EDGE), len(lines) * LINE + 2 * EDGE
     texts = [
@@ -32,7 +103,7 @@ def svg(lines: list[str]) -> str:
     return "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">',
-            "<title>derive show: a convolution unrolled into a dense layer with shared weights</title>",
+            f"<title>{escape(title)}</title>",
             f'<rect width="{width}" height="{height}" rx="10" fill="#fbfaf7" stroke="#d8d4c8"/>',
             '<g font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14" fill="#22252a">',
             *texts,
@@ -52,4 +123,5 @@ def _weight(line: str) -> str:
 
 
 if __name__ == "__main__":
-    (ROOT / "docs" / "show.svg").write_text(svg(printed()), encoding="utf-8")
+    for each in PICTURES:
+        (ROOT / "docs" / each.file).write_text(svg(printed(each), each.title), encoding="utf-8")

@@ -1,12 +1,27 @@
-"""The picture in the README is what the command prints."""
+"""The pictures in the documents are what the commands print."""
 
+import re
 import runpy
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+import pytest
+
+DOCS = Path(__file__).parents[2] / "docs"
+PICTURE = runpy.run_path(str(DOCS / "picture.py"))
 
 
-def test_the_committed_picture_is_up_to_date() -> None:
-    picture = runpy.run_path(str(ROOT / "docs" / "picture.py"))
-    drawn = picture["svg"](picture["printed"]())
-    assert drawn == (ROOT / "docs" / "show.svg").read_text(encoding="utf-8"), "run python docs/picture.py"
+@pytest.mark.parametrize("picture", PICTURE["PICTURES"], ids=lambda picture: picture.file)
+def test_a_committed_picture_is_up_to_date(picture: object) -> None:
+    drawn = PICTURE["svg"](PICTURE["printed"](picture), picture.title)  # type: ignore[attr-defined]
+    committed = (DOCS / picture.file).read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    assert drawn == committed, "run python docs/picture.py"
+
+
+def test_every_picture_that_a_document_shows_is_there_and_each_is_shown() -> None:
+    shown = set()
+    for document in (DOCS.parent / "README.md", DOCS / "lecture.md"):
+        found = re.findall(r"!?\[[^\]]*\]\(([^)]+\.svg)\)", document.read_text(encoding="utf-8"))
+        for link in found:
+            assert (document.parent / link).exists(), link
+            shown.add((document.parent / link).name)
+    assert {picture.file for picture in PICTURE["PICTURES"]} <= shown

@@ -10,6 +10,7 @@ from tests.document.networks import shipped
 
 RESULTS = {
     "edge_detection": ("conv", [CONVOLUTIONS["vertical edges"][-1]]),
+    "horizontal_edges": ("conv", [CONVOLUTIONS["horizontal edges"][-1]]),
     "strided_example": ("conv", [CONVOLUTIONS["stride 2"][-1]]),
     "half_bright": ("conv", [CONVOLUTIONS["a step"][-1], CONVOLUTIONS["a step mirrored"][-1]]),
     "pooling_avg": ("avg_pool", ["3.75 1.25/4 2"]),
