@@ -48,7 +48,9 @@ class Affine:
         return total
 
     def over_sizes(self, change: Callable[[Size], Size]) -> "Affine":
-        """The same with every size changed."""
+        """The same with every size changed; numbers stay."""
+        if isinstance(self.const, int) and all(isinstance(value, int) for _, value in self.terms):
+            return self
         return _collect(change(self.const), [(index, change(value)) for index, value in self.terms])
 
     def value(self, point: Mapping[Index, int], sizes: Mapping[Symbol, int]) -> int:

@@ -83,11 +83,18 @@ class CeilSize(Function):
         return Integer(quotient if quotient * int(s) >= int(limit) else quotient + 1)
 
 
+def with_numbers(size: Expr, values: Mapping[Symbol, int]) -> Expr:
+    """The size with the known numbers put in; looks at its own symbols only, however many are known."""
+    if isinstance(size, Symbol):
+        return Integer(values[size]) if size in values else size
+    return size.xreplace({symbol: Integer(values[symbol]) for symbol in size.free_symbols if symbol in values})
+
+
 def value_of(size: Size, sizes: Mapping[Symbol, int]) -> int:
     """The number that `size` stands for under `sizes`; EvaluationError where a name has none."""
     if isinstance(size, int):
         return size
-    number = size.xreplace({symbol: Integer(value) for symbol, value in sizes.items()})
+    number = with_numbers(size, sizes)
     if not number.is_Integer:
         number = sympy.expand(number)
     if not number.is_Integer:

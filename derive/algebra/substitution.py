@@ -57,8 +57,14 @@ def rename_indices(equation: Equation, mapping: Mapping[Index, Index]) -> Equati
 def instantiate(equation: Equation, tensors: Mapping[str, Tensor], sizes: Mapping[Symbol, Expr]) -> Equation:
     """The equation over other tensors (by name) and sizes: how a layer's template enters a network."""
 
+    changed: dict[Size, Size] = {}
+
     def change_size(size: Size) -> Size:
-        return size if isinstance(size, int) else normal(size.xreplace(sizes))
+        if isinstance(size, int):
+            return size
+        if size not in changed:
+            changed[size] = normal(size.xreplace(sizes))
+        return changed[size]
 
     def change_entry(entry: Entry) -> Entry:
         tensor = tensors.get(entry.tensor.name)

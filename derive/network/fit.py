@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from sympy import Expr, Integer, Symbol
+from sympy import Expr, Symbol
 
-from derive.algebra.size import named
+from derive.algebra.size import named, with_numbers
 from derive.errors import Problem
 from derive.network.model import Layer
 
@@ -41,7 +41,7 @@ def _axis(layer: Layer, suffix: str, values: Mapping[Symbol, int]) -> dict[str, 
 
 
 def _number(size: Expr, values: Mapping[Symbol, int]) -> int | None:
-    number = size.xreplace({symbol: Integer(value) for symbol, value in values.items()})
+    number = with_numbers(size, values)
     return int(number) if number.is_Integer else None
 
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sympy import Expr, Integer, Symbol
+from sympy import Expr, Symbol
 
 from derive.algebra.equation import Equation
-from derive.algebra.size import Size, normal
+from derive.algebra.size import Size, normal, with_numbers
 from derive.algebra.substitution import instantiate
 from derive.algebra.tensor import Tensor, TensorRole, cotangent
 from derive.layers.declaration import Binding, Declaration, LayerKind, LossKind, SizeRule
@@ -188,7 +188,7 @@ class Model:
         """A size with the known numbers put in: an int, or an expression in the unbound names."""
         if isinstance(size, int):
             return size
-        return normal(size.xreplace({symbol: Integer(value) for symbol, value in self.values.items()}))
+        return normal(with_numbers(size, self.values))
 
     def shape(self, tensor: Tensor) -> Shape:
         """A tensor's shape with the known numbers put in; the batch stays M."""

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from sympy import Expr, Integer, Symbol
+from sympy import Expr, Symbol
 
-from derive.algebra.size import named, normal
+from derive.algebra.size import named, normal, with_numbers
 from derive.algebra.tensor import Tensor
 from derive.layers.axes import CHANNELS, FEATURES, HEIGHT, WIDTH
 from derive.layers.declaration import Declared, SizeRule, given_tensors
@@ -37,7 +37,7 @@ class Names:
     def defined(self, symbol: Symbol, definition: Expr) -> None:
         """Records a size that a layer defines, and its number where everything in it is known."""
         self.sizes[symbol] = definition
-        number = definition.xreplace({known: Integer(value) for known, value in self.values.items()})
+        number = with_numbers(definition, self.values)
         if number.is_Integer:
             self.values[symbol] = int(number)
 

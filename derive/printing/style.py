@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sympy import Integer, Symbol
+from sympy import Symbol
 
-from derive.algebra.size import Size, normal
+from derive.algebra.size import Size, normal, with_numbers
 
 CotangentNotation = Literal["partial", "d", "bar"]
 
@@ -29,7 +29,7 @@ class Style:
         """The size with its known numbers put in and worked out."""
         if isinstance(size, int) or not self.numbers:
             return size
-        return normal(size.xreplace({symbol: Integer(value) for symbol, value in self.numbers.items()}))
+        return normal(with_numbers(size, self.numbers))
 
 
 PLAIN = Style()

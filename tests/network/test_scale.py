@@ -1,5 +1,8 @@
 """Deriving a network costs what its distinct layers cost: image size and depth do not enter."""
 
+import cProfile
+import pstats
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,7 +10,7 @@ import pytest
 from derive.network.backward import derive_declaration, gradients
 from derive.network.build import build
 from derive.network.model import Model
-from derive.spec.read import spec_from_dict
+from derive.spec.read import read_spec, spec_from_dict
 
 
 def cats_and_dogs(side: int) -> Model:
@@ -39,9 +42,40 @@ def test_layers_of_one_structure_are_derived_once() -> None:
     assert derive_declaration.cache_info().misses - before <= 8
 
 
-@pytest.mark.parametrize("pairs", [200])
-def test_a_deep_chain_needs_no_recursion(pairs: int) -> None:
+def chain(pairs: int) -> Model:
+    """So many convolutions, each with a relu."""
     image = {"channels": 2, "height": 9, "width": 9}
     layers = [{"conv": {"filters": 2, "kernel": 3, "padding": 1}}, "relu"] * pairs
-    model = build(spec_from_dict({"name": "chain", "input": image, "layers": layers, "loss": "mean_squared_error"}))
-    assert len(gradients(model)) == 4 * pairs + 1
+    return build(spec_from_dict({"name": "chain", "input": image, "layers": layers, "loss": "mean_squared_error"}))
+
+
+def test_a_deep_chain_needs_no_recursion() -> None:
+    assert len(gradients(chain(200))) == 4 * 200 + 1
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions run in it: a cost that is the same on every machine."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+
+
+def test_twice_the_depth_takes_twice_the_calls_to_build_and_to_derive() -> None:
+    gradients(chain(10))
+    short, long = chain(40), chain(80)
+    assert calls(lambda: chain(81)) < 2.2 * calls(lambda: chain(41))
+    assert calls(lambda: gradients(long)) < 2.2 * calls(lambda: gradients(short))
+
+
+def test_image_size_does_not_enter_the_number_of_calls() -> None:
+    gradients(cats_and_dogs(150))
+    small, large = cats_and_dogs(151), cats_and_dogs(1500)
+    assert calls(lambda: gradients(large)) == pytest.approx(calls(lambda: gradients(small)), rel=0.02)
+
+
+def test_a_network_of_sixteen_weighted_layers_has_nine_derivations() -> None:
+    model = build(read_spec("specs/large/vgg16.yaml"))
+    assert len({id(placed.declaration) for placed in model.placed}) == 9
+    before = derive_declaration.cache_info().misses
+    gradients(model)
+    assert derive_declaration.cache_info().misses - before <= 9
