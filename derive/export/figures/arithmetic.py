@@ -24,9 +24,10 @@ from derive.export.figures.grid import (
     values,
 )
 from derive.export.figures.joins import Join, joins
+from derive.export.figures.measure import wrapped
 from derive.export.figures.moving import MOTION, frames, revealed, still
 from derive.export.figures.paint import BLUE, INK, QUIET, READ, RESULT, STRONG
-from derive.export.figures.svg import Element, Value, document, element, label, labels, line, polygon, wrapped
+from derive.export.figures.svg import Element, Value, document, element, label, labels, line, polygon
 from derive.export.figures.trial import Trial, distinct, trial
 from derive.export.figures.words import derivative, formula, geometry, named
 from derive.network.backward import derive_declaration

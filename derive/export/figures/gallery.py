@@ -11,8 +11,9 @@ from derive.document.figures import figure as written
 from derive.export.figures.drawn_image import SIDE, drawn_image, picture
 from derive.export.figures.figure import Figure
 from derive.export.figures.grid import Grid, base, entries, figure, font
+from derive.export.figures.measure import wrapped
 from derive.export.figures.paint import INK, QUIET
-from derive.export.figures.svg import Element, document, label, rect, wrapped
+from derive.export.figures.svg import Element, document, label, rect
 from derive.export.figures.trial import has_filter, numbers, windows
 from derive.kernels.network import kernels
 from derive.layers.relu import RELU

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from derive.document.figures import cell as short
+from derive.export.figures.measure import text_width
 from derive.export.figures.paint import INK, PLAIN, QUIET, RULE, Paint
-from derive.export.figures.svg import Element, Value, element, label, labels, number, text_width
+from derive.export.figures.svg import Element, Value, element, label, labels, number
 
 Array = Any
 Cell = tuple[int, int]

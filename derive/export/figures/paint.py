@@ -25,7 +25,6 @@ RULE = Paint("rule", "#8d94a0", "#6f7785")  # lines of grids
 PLAIN = Paint("plain", "#f3f4f6", "#242932")  # a cell of no special meaning
 READ = Paint("read", "#a9d6f5", "#0f5683")  # cells that are read
 RESULT = Paint("result", "#f0b429", "#8a5a00")  # the cell that is computed
-WEIGHT = Paint("weight", "#c9e8dc", "#14533f")  # a filter's cells
 STRONG = Paint("strong", "#a13f00", "#ffb27a")  # outlines and marks that must be seen
 BLUE = Paint("blue", "#0072b2", "#6ab8ec")
 

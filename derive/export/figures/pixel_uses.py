@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from derive.export.figures.figure import Figure
 from derive.export.figures.grid import ABOVE, RULERS, Cell, Grid, cells, entries, rulers
 from derive.export.figures.joins import joins
+from derive.export.figures.measure import text_width, wrapped
 from derive.export.figures.paint import QUIET, RAMP, RULE
-from derive.export.figures.svg import Element, document, label, text_width, wrapped
+from derive.export.figures.svg import Element, document, label
 from derive.export.figures.trial import LARGEST, Trial, Window, distinct, trial, windows
 from derive.export.figures.words import both, formula
 from derive.network.model import Layer, Model
@@ -19,12 +20,19 @@ Uses = Mapping[Cell, int]
 def pixel_uses(model: Model) -> Iterator[Figure]:
     """One picture for each layer with filters whose geometry no earlier one has; none for filters of one pixel."""
     for layer in distinct(model, filtered=True):
-        window = windows(model, layer)
-        if window is None or all(axis.span == 1 for axis in window):
-            continue
-        pair = [trial(model, layer, _extent(window), padding=padding) for padding in _paddings(window)]
-        if all(pair):
-            yield _figure(model, layer, [alone for alone in pair if alone is not None])
+        pair = pair_of(model, layer)
+        if pair:
+            yield _figure(model, layer, pair)
+
+
+def pair_of(model: Model, layer: Layer) -> list[Trial]:
+    """The layer without padding and with it, on one image; empty where there is nothing to compare."""
+    window = windows(model, layer)
+    if window is None or all(axis.span == 1 for axis in window):
+        return []
+    tried = [trial(model, layer, _extent(window), padding=padding) for padding in _paddings(window)]
+    pair = [alone for alone in tried if alone is not None]
+    return pair if len(pair) == len(tried) else []
 
 
 def uses(alone: Trial) -> Uses:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from derive.export.figures.figure import Figure
 from derive.export.figures.grid import ABOVE, RULERS, Cell, Grid, base, caption, cells, figure, rulers, values
 from derive.export.figures.joins import joins
+from derive.export.figures.measure import wrapped
 from derive.export.figures.paint import INK, QUIET, READ, RESULT, STRONG
-from derive.export.figures.svg import Element, document, element, label, labels, line, polygon, wrapped
+from derive.export.figures.svg import Element, document, element, label, labels, line, polygon
 from derive.export.figures.trial import Array, Trial, distinct, selects, trial
 from derive.export.figures.words import formula, geometry, named
 from derive.network.backward import derive_declaration
-from derive.network.model import Model
+from derive.network.model import Layer, Model
 
 MARGIN, APART, BETWEEN, LINE, SMALL, LETTERS = 14.0, 64.0, 18.0, 17.0, 12.0, 9.0
 ABC = "abcdefghijklmnopqrstuvwxyz"
@@ -58,13 +59,16 @@ class Pool:
 def pools(model: Model) -> Iterator[Figure]:
     """One picture for each pool whose window no earlier one has."""
     for layer in distinct(model, filtered=False):
-        alone = trial(model, layer)
-        if alone is not None:
-            yield _figure(model, _pool(alone))
+        found = pool_of(model, layer)
+        if found is not None:
+            yield _figure(model, found)
 
 
-def _pool(alone: Trial) -> Pool:
+def pool_of(model: Model, layer: Layer) -> Pool | None:
     """The cells of each window by the derived reads; of a maximum's window the one that the kernels marked."""
+    alone = trial(model, layer)
+    if alone is None:
+        return None
     declaration = alone.layer.declaration
     x, equation = declaration.input.name, declaration.equations[-1]
     first = declaration.equations[0].left.tensor.name

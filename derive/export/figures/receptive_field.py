@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from derive.algebra.equation import Equation, entries
 from derive.algebra.tensor import Entry
 from derive.export.figures.figure import Figure
+from derive.export.figures.measure import text_width, wrapped
 from derive.export.figures.paint import BLUE, INK, PLAIN, QUIET, READ, RESULT, RULE
-from derive.export.figures.svg import Element, document, element, label, number, polygon, text_width, wrapped
+from derive.export.figures.svg import Element, document, element, label, number, polygon
 from derive.export.figures.trial import Window, numbers, windows
 from derive.network.accounting import account
 from derive.network.model import Layer, Model
@@ -32,14 +33,16 @@ class Row:
 
 def receptive_field(model: Model) -> Iterator[Figure]:
     """One picture of the middle cell of the last map; none for networks without windows, or without numbers."""
-    layers = [layer for layer in model.layers if windows(model, layer) is not None]
-    rows = _rows(model, layers) if layers else ()
-    if rows and all(row.seen for row in rows):
-        yield _figure(model, layers, rows)
+    found = rows(model)
+    if found and all(row.seen for row in found):
+        yield _figure(model, found)
 
 
-def _rows(model: Model, layers: Sequence[Layer]) -> tuple[Row, ...]:
-    """From the last map down to the input."""
+def rows(model: Model) -> tuple[Row, ...]:
+    """The maps from the last one down to the input; none without windows or numbers."""
+    layers = _windowed(model)
+    if not layers:
+        return ()
     axes = [_width(model, layer) for layer in layers]
     starts, steps = [0.0], [1.0]
     for axis in axes:
@@ -52,6 +55,10 @@ def _rows(model: Model, layers: Sequence[Layer]) -> tuple[Row, ...]:
     names = ("input", *(layer.name for layer in layers))
     counts = (axes[0].inputs, *(axis.outputs for axis in axes))
     return tuple(reversed([Row(*each) for each in zip(names, counts, seen, starts, steps, strict=True)]))
+
+
+def _windowed(model: Model) -> list[Layer]:
+    return [layer for layer in model.layers if windows(model, layer) is not None]
 
 
 def _width(model: Model, layer: Layer) -> Window:
@@ -83,27 +90,27 @@ def _read(equation: Equation, name: str) -> Entry:
     return next(entry for entry in found if entry.tensor.name == name)
 
 
-def _figure(model: Model, layers: Sequence[Layer], rows: tuple[Row, ...]) -> Figure:
-    unit = min(LARGEST_CELL, WIDEST / rows[-1].count)
-    names = max(text_width(row.name, SMALL, bold=True) for row in rows)
-    left = MARGIN + names + 12 + max(0.0, -min(row.start - row.step / 2 + 0.5 for row in rows)) * unit
-    reach = max(row.start + row.step * (row.count - 0.5) + 0.5 for row in rows)
+def _figure(model: Model, maps: tuple[Row, ...]) -> Figure:
+    unit = min(LARGEST_CELL, WIDEST / maps[-1].count)
+    names = max(text_width(row.name, SMALL, bold=True) for row in maps)
+    left = MARGIN + names + 12 + max(0.0, -min(row.start - row.step / 2 + 0.5 for row in maps)) * unit
+    reach = max(row.start + row.step * (row.count - 0.5) + 0.5 for row in maps)
     right = left + reach * unit + 12
-    counts = [f"{len(row.seen)} of {row.count}" for row in rows]
+    counts = [f"{len(row.seen)} of {row.count}" for row in maps]
     width = max(right + max(text_width(text, SMALL) for text in counts) + MARGIN, 420.0)
-    gap = ROOMY if len(rows) <= FEW_ROWS else TIGHT
-    tops = [MARGIN + (ROW + gap) * at for at in range(len(rows))]
-    parts: list[Element] = [_cone(rows, at, tops, left, unit) for at in range(len(rows) - 1)]
-    for at, (row, top) in enumerate(zip(rows, tops, strict=True)):
+    gap = ROOMY if len(maps) <= FEW_ROWS else TIGHT
+    tops = [MARGIN + (ROW + gap) * at for at in range(len(maps))]
+    parts: list[Element] = [_cone(maps, at, tops, left, unit) for at in range(len(maps) - 1)]
+    for at, (row, top) in enumerate(zip(maps, tops, strict=True)):
         parts += _row(row, top, left, unit, at == 0)
         parts.append(label(MARGIN, top + ROW / 2 + 4, row.name, SMALL, "start", font_weight="bold"))
         parts.append(label(right, top + ROW / 2 + 4, counts[at], SMALL, "start"))
     foot = tops[-1] + ROW + 26
-    said = _said(model, layers, rows)
+    said = _said(model, maps)
     notes = wrapped(f"{said} {NOTE}", width - 2 * MARGIN, SMALL)
     parts += [label(MARGIN, foot + LINE * at, text, SMALL, "start", fill=QUIET) for at, text in enumerate(notes)]
-    title = f"What one cell of {rows[0].name} sees"
-    seen = ", ".join(f"{row.name} {len(row.seen)} of {row.count}" for row in rows)
+    title = f"What one cell of {maps[0].name} sees"
+    seen = ", ".join(f"{row.name} {len(row.seen)} of {row.count}" for row in maps)
     words = f"Maps as rows of cells, the last on top and the input at the bottom. {said} Cells seen: {seen}."
     size = round(width), round(foot + LINE * len(notes) + MARGIN - 8)
     svg = document(f"{model.name}-receptive-field", size, title, words, *parts)
@@ -113,13 +120,12 @@ def _figure(model: Model, layers: Sequence[Layer], rows: tuple[Row, ...]) -> Fig
 NOTE = "Each row is a map along its width; filled are the cells that the marked cell on top depends on."
 
 
-def _said(model: Model, layers: Sequence[Layer], rows: tuple[Row, ...]) -> str:
+def _said(model: Model, maps: tuple[Row, ...]) -> str:
     """One cell of the last map sees 40×40 of the 150×150 input cells."""
-    field = next(each.field for each in account(model) if each.layer == layers[-1])
+    field = next(each.field for each in account(model) if each.layer.name == maps[0].name)
     whole = model.shape(model.input)[-2:]
-    return (
-        f"One cell of {rows[0].name} sees {'×'.join(map(str, field))} of the {'×'.join(map(str, whole))} input cells."
-    )
+    seen, cells = ("×".join(map(str, sizes)) for sizes in (field, whole))
+    return f"One cell of {maps[0].name} looks at a field of {seen} of the {cells} cells of the input."
 
 
 def _row(row: Row, top: float, left: float, unit: float, marked: bool) -> Iterator[Element]:
@@ -153,9 +159,9 @@ def _edges(row: Row, first: int, last: int, left: float, unit: float) -> tuple[f
     return left + start * unit, left + end * unit
 
 
-def _cone(rows: tuple[Row, ...], at: int, tops: list[float], left: float, unit: float) -> Element:
+def _cone(maps: tuple[Row, ...], at: int, tops: list[float], left: float, unit: float) -> Element:
     """From the cells seen in one row to those that they see in the next."""
-    above, below = rows[at], rows[at + 1]
+    above, below = maps[at], maps[at + 1]
     (a, b), (c, d) = (_edges(row, row.seen[0], row.seen[-1], left, unit) for row in (above, below))
     points = ((a, tops[at] + ROW), (b, tops[at] + ROW), (d, tops[at + 1]), (c, tops[at + 1]))
     return polygon(points, fill=READ, fill_opacity=0.35, stroke=BLUE, stroke_width=0.8, stroke_dasharray="4 3")

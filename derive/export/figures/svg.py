@@ -12,8 +12,6 @@ from xml.sax.saxutils import escape, quoteattr
 from derive.export.figures.paint import DARK_ONLY, INK, PAPER, Paint
 
 FONTS = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-NARROW, WIDE = "ijlrtfI.,:;·|'()[]!₀₁₂₃₄₅₆₇₈₉ ", "mwMW…→∂Σ×+−="
 Value: TypeAlias = str | float | int | Paint | None
 
 
@@ -61,24 +59,6 @@ def labels(places: Iterable[tuple[float, float, str]], size: float, anchor: str,
     """Many texts of one look: (x, y, text) each."""
     texts = (element("text", text, x=x, y=y) for x, y, text in places)
     return group(*texts, font_size=size, text_anchor=anchor, **{"fill": INK, **attributes})
-
-
-def text_width(text: str, size: float = 13, bold: bool = False) -> float:
-    """How wide a text is in a common sans-serif font, rather too much than too little."""
-    units = sum(0.36 if sign in NARROW else 0.88 if sign in WIDE else 0.62 for sign in text)
-    return units * size * (1.08 if bold else 1.0)
-
-
-def wrapped(text: str, width: float, size: float = 13) -> tuple[str, ...]:
-    """The words in lines that are no wider than `width`."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return tuple(lines)
 
 
 def number(value: float) -> str:

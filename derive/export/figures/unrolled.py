@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from derive.export.figures.figure import Figure
 from derive.export.figures.grid import ABOVE, RULERS, Grid, base, caption, cells, entries, font
+from derive.export.figures.measure import SUBSCRIPTS, wrapped
 from derive.export.figures.paint import FILLS, INK, LINES, PAPER, PLAIN, QUIET, RULE
-from derive.export.figures.svg import SUBSCRIPTS, Element, document, element, group, label, labels, line, wrapped
+from derive.export.figures.svg import Element, document, element, group, label, labels, line
 from derive.export.figures.trial import Trial, Window, distinct, trial, windows
 from derive.export.figures.words import geometry
 from derive.network.model import Layer, Model
@@ -53,14 +54,15 @@ class Unrolled:
 def unrolled(model: Model) -> Iterator[Figure]:
     """Matrix and graph for each layer with filters whose geometry no earlier one has; no graph for many weights."""
     for layer in distinct(model, filtered=True):
-        found = _unrolled(model, layer)
+        found = unrolled_layer(model, layer)
         if found is not None:
             yield _matrix(model, found)
             if _product(found.pixels) <= MOST_NODES and _product(found.taps) <= MOST_WEIGHTS:
                 yield _graph(model, found)
 
 
-def _unrolled(model: Model, layer: Layer) -> Unrolled | None:
+def unrolled_layer(model: Model, layer: Layer) -> Unrolled | None:
+    """Its connections, on its own image or on a small one; None where a size has no number."""
     axes = windows(model, layer)
     if axes is None:
         return None

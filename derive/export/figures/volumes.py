@@ -5,9 +5,10 @@ from math import sqrt
 
 from derive.algebra.size import Size
 from derive.export.figures.figure import Figure
+from derive.export.figures.measure import text_width, wrapped
 from derive.export.figures.paint import CONV_SIDES, DENSE_SIDES, INK, PLAIN_SIDES, POOL_SIDES, QUIET, Paint
 from derive.export.figures.stages import Stage, counted, in_words, stages
-from derive.export.figures.svg import Element, document, element, group, label, line, polygon, rect, text_width, wrapped
+from derive.export.figures.svg import Element, document, element, group, label, line, polygon, rect
 from derive.network.model import Model
 
 WIDEST, TALLEST, DEEPEST = 900.0, 104.0, 74.0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from derive.export.figures.catalogue import figures
 from derive.export.figures.figure import Figure
-from derive.export.figures.svg import text_width
+from derive.export.figures.measure import text_width
 from derive.network.build import bind, build
 from derive.network.model import Model
 from derive.spec.read import read_spec

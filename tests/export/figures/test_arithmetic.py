@@ -35,10 +35,7 @@ MODELS = {
     ),
     "same, odd cells": _network("tried3", 5, 6, kernel=[2, 4], stride=[2, 1], padding="same"),
 }
-SCENES = [(name, scene) for name, model in MODELS.items() for scene in scenes(model)]
-each_scene = pytest.mark.parametrize(
-    "scene", [scene for _, scene in SCENES], ids=[f"{name}: {scene.motion.name}" for name, scene in SCENES]
-)
+each_model = pytest.mark.parametrize("name", MODELS)
 Pairs = dict[tuple[int, int], Counter[tuple[tuple[int, int], tuple[int, int]]]]
 
 
@@ -66,26 +63,29 @@ def _expected(scene: Scene) -> Pairs:
     return found
 
 
-@each_scene
-def test_each_entry_has_one_frame_and_joins_the_cells_of_plain_loops(scene: Scene) -> None:
-    shown = [(join.result[-2], join.result[-1]) for join in scene.joined]
-    rows, columns = scene.trial.arrays[scene.names[2]].shape[-2:]
-    assert shown == [(r, q) for r in range(rows) for q in range(columns)]
-    expected = _expected(scene)
-    for place, join in zip(shown, scene.joined, strict=True):
-        assert Counter((a[-2:], b[-2:]) for a, b in join.reads) == expected.get(place, Counter())
+@each_model
+def test_each_entry_has_one_frame_and_joins_the_cells_of_plain_loops(name: str) -> None:
+    for scene, _ in _drawn(name):
+        shown = [(join.result[-2], join.result[-1]) for join in scene.joined]
+        rows, columns = scene.trial.arrays[scene.names[2]].shape[-2:]
+        assert shown == [(r, q) for r in range(rows) for q in range(columns)]
+        expected = _expected(scene)
+        for place, join in zip(shown, scene.joined, strict=True):
+            assert Counter((a[-2:], b[-2:]) for a, b in join.reads) == expected.get(place, Counter())
 
 
-@each_scene
-def test_every_product_of_a_window_is_shown_once_over_all_frames(scene: Scene) -> None:
-    assert sum(len(join.reads) for join in scene.joined) == len(list(_loops(scene)))
+@each_model
+def test_every_product_of_a_window_is_shown_once_over_all_frames(name: str) -> None:
+    for scene, _ in _drawn(name):
+        assert sum(len(join.reads) for join in scene.joined) == len(list(_loops(scene)))
 
 
-@each_scene
-def test_the_results_numbers_are_the_sums_of_the_products(scene: Scene) -> None:
-    first, second, result = (scene.trial.arrays[name] for name in scene.names)
-    for join in scene.joined:
-        assert result[join.result] == sum(first[a] * second[b] for a, b in join.reads)
+@each_model
+def test_the_results_numbers_are_the_sums_of_the_products(name: str) -> None:
+    for scene, _ in _drawn(name):
+        first, second, result = (scene.trial.arrays[name] for name in scene.names)
+        for join in scene.joined:
+            assert result[join.result] == sum(first[a] * second[b] for a, b in join.reads)
 
 
 @cache
@@ -94,7 +94,7 @@ def _drawn(name: str) -> tuple[tuple[Scene, Element], ...]:
     return tuple(zip(scenes(model), (read(each.svg) for each in conv_arithmetic(model)), strict=True))
 
 
-@pytest.mark.parametrize("name", MODELS)
+@each_model
 def test_the_picture_holds_the_numbers_of_all_three_maps(name: str) -> None:
     for scene, root in _drawn(name):
         groups = [[text.text or "" for text in part] for part in root.iter(f"{SVG}g") if part.get("display") is None]
@@ -103,7 +103,7 @@ def test_the_picture_holds_the_numbers_of_all_three_maps(name: str) -> None:
             assert [figure(float(value)).replace("-", "−") for value in array] in groups
 
 
-@pytest.mark.parametrize("name", MODELS)
+@each_model
 def test_a_frame_marks_the_cell_that_it_computes_and_the_cells_that_it_reads(name: str) -> None:
     for scene, root in _drawn(name):
         marks = list(next(part for part in root.iter() if is_frames(part)))
@@ -119,7 +119,7 @@ def test_a_frame_marks_the_cell_that_it_computes_and_the_cells_that_it_reads(nam
             assert [_corners(path) for path in solid] == [cells for cells in read_cells if cells]
 
 
-@pytest.mark.parametrize("name", MODELS)
+@each_model
 def test_a_frames_sum_is_right_as_it_stands_there(name: str) -> None:
     for scene, root in _drawn(name):
         for at, join in enumerate(scene.joined):
@@ -141,7 +141,7 @@ def _corners(path: Element) -> set[tuple[float, float]]:
     return {(float(x), float(y)) for x, y in re.findall(r"M(-?[\d.]+) (-?[\d.]+)", path.get("d", ""))}
 
 
-@pytest.mark.parametrize("name", MODELS)
+@each_model
 def test_frames_take_turns_without_a_gap_or_an_overlap(name: str) -> None:
     for each in conv_arithmetic(MODELS[name]):
         groups = frames(each.svg)
@@ -174,7 +174,7 @@ def test_all_parts_of_a_picture_move_at_one_pace() -> None:
         assert len(set(re.findall(r'dur="([^"]*)"', each.svg))) == 1
 
 
-@pytest.mark.parametrize("name", MODELS)
+@each_model
 def test_texts_do_not_meet_in_any_frame(name: str) -> None:
     for scene, root in _drawn(name):
         for at in range(len(scene.joined)):
