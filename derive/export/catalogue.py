@@ -2,10 +2,11 @@
 
 from derive.export.figures.catalogue import PICTURES
 from derive.export.format import Format
+from derive.export.html.page import HTML
 from derive.export.latex import LATEX
 from derive.export.notebook.notebook import NOTEBOOK
 from derive.export.python.standalone import PYTHON
 from derive.export.typst.formats import PDF, SLIDES, TYPST
 from derive.export.worksheet import KEY, WORKSHEET
 
-FORMATS: tuple[Format, ...] = (PDF, SLIDES, TYPST, LATEX, NOTEBOOK, PYTHON, PICTURES, WORKSHEET, KEY)
+FORMATS: tuple[Format, ...] = (HTML, PDF, SLIDES, TYPST, LATEX, NOTEBOOK, PYTHON, PICTURES, WORKSHEET, KEY)

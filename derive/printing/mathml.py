@@ -5,6 +5,7 @@ from typing import assert_never
 
 from derive.printing import unicode
 from derive.printing.building import ZERO
+from derive.printing.flow import Before, Piece
 from derive.printing.formula import (
     Big,
     Call,
@@ -35,6 +36,7 @@ from derive.printing.formula import (
     Trace,
     Tree,
 )
+from derive.printing.height import tall
 from derive.printing.names import GREEK
 from derive.printing.rows import Lead, Line, Row, lines
 from derive.printing.spacing import Gap, gap
@@ -42,7 +44,7 @@ from derive.printing.spacing import Gap, gap
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 ACCENTS = {Mark.HAT: "^", Mark.BAR: "¯"}
 COMPARE = {Compare.EQUAL: "=", Compare.LESS: "<", Compare.AT_MOST: "≤", Compare.GREATER: ">", Compare.AT_LEAST: "≥"}
-LEADS = {
+LEADS: dict[Sign | Lead, str] = {
     Sign.EQUALS: "=",
     Sign.ADDS: "+=",
     Sign.BECOMES: ":=",
@@ -51,15 +53,44 @@ LEADS = {
     Lead.TIMES: "⋅",
 }
 GAPS = {Gap.NOTHING: "<mo>\u2062</mo>", Gap.THIN: '<mspace width="0.17em"></mspace>', Gap.DOT: "<mo>⋅</mo>"}
+INFIX = '<mo form="infix">'  # at the start of a row a sign would be taken for a prefix, and lose its space
+SPOKEN: dict[Before, str] = {Gap.DOT: "· "}
+SPOKEN.update({sign: f"{text} " for sign, text in LEADS.items()})
 LEFT, RIGHT = "text-align: left; padding: 0.3em 0", "text-align: right; padding: 0.3em 0"
 SPACE = '<mspace width="1em"></mspace>'
+LEVEL = '<mo stretchy="false">[</mo>', '<mo stretchy="false">]</mo>'
 COMMA = '<mo separator="true">,</mo>'
 
 
 def render(tree: Tree) -> str:
     """The tree as a `math` element in display style, with its Unicode text as the alternative."""
-    alternative = escape(unicode.spoken(tree), quote=True)
-    return f'<math xmlns="{NAMESPACE}" display="block" alttext="{alternative}">{_content(tree)}</math>'
+    return f'<math xmlns="{NAMESPACE}" display="block" alttext="{_alternative(tree)}">{_content(tree)}</math>'
+
+
+def piece(part: Piece) -> str:
+    """A piece of a formula as a `math` element in a line of text, in display style; its sign stands before it."""
+    alternative = f"{SPOKEN.get(part.before, '')}{_alternative(part.body)}"
+    written = f"{_before(part.before)}{_node(part.body)}"
+    return f'<math displaystyle="true" alttext="{alternative}"><mrow>{written}</mrow></math>'
+
+
+def _alternative(tree: Tree) -> str:
+    return escape(unicode.spoken(tree), quote=True)
+
+
+def inline(tree: Tree) -> str:
+    """The tree as a `math` element in a line of text."""
+    return f'<math alttext="{_alternative(tree)}">{_content(tree)}</math>'
+
+
+def _before(sign: Before) -> str:
+    match sign:
+        case None:
+            return ""
+        case Gap():
+            return GAPS[sign].replace("<mo>", INFIX)
+        case _:
+            return f"{INFIX}{escape(LEADS[sign])}</mo>"
 
 
 def _content(tree: Tree) -> str:
@@ -145,19 +176,17 @@ def _node(node: Node) -> str:
         case Sum():
             return _sum(node)
         case Group():
-            return _fenced("(" if node.opened else "", _separated(node.items), ")" if node.closed else "")
+            return _fenced("(" if node.opened else "", node.items, ")" if node.closed else "")
         case Call():
-            return (
-                f"<mrow>{_letter(node.function)}<mo>\u2061</mo>{_fenced('(', _separated(node.arguments), ')')}</mrow>"
-            )
+            return f"<mrow>{_letter(node.function)}<mo>\u2061</mo>{_fenced('(', node.arguments, ')')}</mrow>"
         case Iverson():
-            return _fenced("[", _condition(node.condition), "]")
+            return _fenced("[", (node.condition,), "]")
         case Condition():
             return _condition(node)
         case Floor():
-            return _fenced("⌊", _node(node.body), "⌋")
+            return _fenced("⌊", (node.body,), "⌋")
         case Ceil():
-            return _fenced("⌈", _node(node.body), "⌉")
+            return _fenced("⌈", (node.body,), "⌉")
         case Big():
             return f"<mrow>{_big(node)}{_node(node.body)}</mrow>"
         case _:
@@ -168,17 +197,16 @@ def _partial(node: Node) -> str:
     return f"<mrow><mi>∂</mi>{_node(node)}</mrow>"
 
 
-def _fenced(start: str, content: str, end: str) -> str:
-    return f"<mrow>{_fence(start)}{content}{_fence(end)}</mrow>"
+def _fenced(start: str, items: tuple[Node, ...], end: str) -> str:
+    """Brackets that grow with a fraction or a sum, and not with scripts, as a typesetter has them."""
+    grows = any(map(tall, items))
+    return f"<mrow>{_fence(start, grows)}{COMMA.join(map(_node, items))}{_fence(end, grows)}</mrow>"
 
 
-def _fence(sign: str) -> str:
-    """A sign that grows with what it stands beside; nothing where its partner stands in another line."""
-    return f'<mo stretchy="true">{sign}</mo>' if sign else ""
-
-
-def _separated(items: tuple[Node, ...]) -> str:
-    return COMMA.join(map(_node, items))
+def _fence(sign: str, grows: bool) -> str:
+    """A bracket; nothing where its partner stands in another line."""
+    stretchy = "true" if grows else "false"
+    return f'<mo stretchy="{stretchy}">{sign}</mo>' if sign else ""
 
 
 def _letter(letter: Letter) -> str:
@@ -190,7 +218,7 @@ def _letter(letter: Letter) -> str:
 
 def _scripted(node: Scripted) -> str:
     base = _letter(node.letter)
-    above = f"<mrow><mo>[</mo>{_name(node.level)}<mo>]</mo></mrow>" if node.level else ""
+    above = f"<mrow>{LEVEL[0]}{_name(node.level)}{LEVEL[1]}</mrow>" if node.level else ""
     between = "" if node.joined else COMMA
     inside = between.join((*((_name(node.label),) if node.label else ()), *map(_node, node.subscripts)))
     below = f"<mrow>{inside}</mrow>" if inside else ""

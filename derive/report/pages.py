@@ -29,12 +29,12 @@ def checks_section(record: Record) -> Section:
     for kind in Kind:
         for claim in dict.fromkeys(check.claim for check in record.checks if check.kind is kind):
             checks = [check for check in record.checks if (check.kind, check.claim) == (kind, claim)]
-            rows = tuple((check.subject, _compared(check), check.verdict.value) for check in checks)
+            rows = tuple((check.subject, compared(check), check.verdict.value) for check in checks)
             tables.append(TableBlock(("subject", "compared", "verdict"), rows, label=f"{kind.value}: {claim}"))
     return Section("Checks", (Paragraph(f"{counts(record)}."), *tables))
 
 
-def _compared(check: Check) -> str:
+def compared(check: Check) -> str:
     """The figure; a reason only where it is decided from the spec, since others can hold measured numbers."""
     reason = check.reason if check.verdict is Verdict.NOT_APPLICABLE else ""
     return "; ".join(part for part in (check.figure, reason) if part)

@@ -1,0 +1,109 @@
+"""Documents' blocks and sections as HTML."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+from typing import assert_never
+
+from derive.document.blocks import (
+    Block,
+    Cell,
+    Formulas,
+    Kind,
+    Listing,
+    Matrices,
+    Note,
+    Paragraph,
+    Section,
+    Steps,
+    TableBlock,
+)
+from derive.export.html.anchors import anchor
+from derive.export.html.formula import formulas, steps
+from derive.export.html.matrices import cell, matrices
+
+DEEPEST = 6  # headings of HTML end at h6
+
+
+def words(text: str) -> str:
+    """Plain text as HTML."""
+    return escape(text, quote=False)
+
+
+def section(part: Section, depth: int, path: str = "") -> str:
+    """A section with a heading of this depth; its address is made from its own title and those above it."""
+    address = anchor(f"{path} {part.title}")
+    level = min(depth, DEEPEST)
+    inside = "\n".join(section(inner, depth + 1, f"{path} {part.title}") for inner in part.subsections)
+    heading = f'<h{level} id="{address}">{words(part.title)}</h{level}>'
+    return f'<section aria-labelledby="{address}">\n{heading}\n{blocks(part.blocks)}\n{inside}\n</section>'
+
+
+def blocks(given: Iterable[Block]) -> str:
+    """The blocks in order; conventions that follow each other as one list."""
+    written: list[str] = []
+    for is_list, group in groupby(given, lambda each: isinstance(each, Note) and each.kind is Kind.CONVENTION):
+        if is_list:
+            items = "\n".join(f"<li>{words(each.text)}</li>" for each in group if isinstance(each, Note))
+            written.append(f"<ul>\n{items}\n</ul>")
+        else:
+            written += [part for each in group for part in _block(each)]
+    return "\n".join(written)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph():
+            yield f"<p>{words(block.text)}</p>"
+        case Note():
+            yield f'<p class="{block.kind.value}">{words(block.text)}</p>'
+        case Listing():
+            yield f"<pre><code>{words(block.text.rstrip())}</code></pre>"
+        case Formulas():
+            yield from _label(block.label)
+            yield formulas(formula.tree for formula in block.formulas)
+        case TableBlock():
+            yield table(block)
+        case Matrices():
+            yield from _label(block.label)
+            yield matrices(block)
+        case Steps():
+            yield _derivation(block)
+        case _:
+            assert_never(block)
+
+
+def _label(label: str) -> Iterator[str]:
+    if label:
+        yield f'<p class="label">{words(label)}</p>'
+
+
+def _derivation(block: Steps) -> str:
+    label = block.label or "derivation"
+    count = len(block.trace.steps)
+    summary = f"{label[0].upper()}{label[1:]}, {count} {'step' if count == 1 else 'steps'}"
+    return f"<details>\n<summary>{words(summary)}</summary>\n{steps(block.trace)}\n</details>"
+
+
+def table(block: TableBlock) -> str:
+    """A table whose first column names its rows."""
+    caption = f"<caption>{words(block.label)}</caption>" if block.label else ""
+    heads = "".join(f'<th scope="col"{_side(block, at)}>{cell(each)}</th>' for at, each in enumerate(block.headers))
+    rows = list(block.rows)
+    total = _row(block, rows.pop()) if block.total else ""
+    body = "\n".join(_row(block, row) for row in rows)
+    foot = f"<tfoot>\n{total}\n</tfoot>" if total else ""
+    return (
+        f'<div class="table"><table class="data">{caption}<thead><tr>{heads}</tr></thead>\n'
+        f"<tbody>\n{body}\n</tbody>{foot}</table></div>"
+    )
+
+
+def _row(block: TableBlock, row: tuple[Cell, ...]) -> str:
+    first, *others = row
+    cells = "".join(f"<td{_side(block, at)}>{cell(each)}</td>" for at, each in enumerate(others, 1))
+    return f'<tr><th scope="row"{_side(block, 0)}>{cell(first)}</th>{cells}</tr>'
+
+
+def _side(block: TableBlock, at: int) -> str:
+    return ' class="right"' if at in block.right else ""

@@ -1,0 +1,60 @@
+"""A page: one file that needs nothing else, without scripts."""
+
+from derive.document.blocks import Document
+from derive.export.figures.volumes import network_picture
+from derive.export.format import Files, Format, Wish
+from derive.export.html.anchors import anchor
+from derive.export.html.blocks import blocks, section, words
+from derive.export.html.checks import checks, summary
+from derive.export.html.sheet import style_sheet
+from derive.export.lesson import Lesson
+from derive.export.medium import Medium
+
+HEAD = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="derive">
+"""
+SKIP = '<a class="skip" href="#main">Skip the contents</a>'
+
+
+def page(document: Document, above: str = "", below: str = "", more: tuple[str, ...] = ()) -> str:
+    """The document as a page; `above` and `below` are HTML around its sections, `more` titles of sections in it."""
+    title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
+    parts = "\n".join(section(part, 2) for part in document.sections)
+    subtitle = f'\n<p class="subtitle">{words(document.subtitle)}</p>' if document.subtitle else ""
+    header = f"<header>\n<h1>{words(document.title)}</h1>{subtitle}\n{above}</header>"
+    contents = _contents((*(part.title for part in document.sections), *more))
+    main = f'<main id="main">\n{blocks(document.blocks)}\n{parts}\n{below}\n</main>'
+    return (
+        f"{HEAD}<title>{words(title)}</title>\n<style>\n{style_sheet()}</style>\n</head>\n"
+        f"<body>\n{SKIP}\n{header}\n{contents}\n{main}\n</body>\n</html>\n"
+    )
+
+
+def _contents(titles: tuple[str, ...]) -> str:
+    if len(titles) < 2:
+        return ""
+    items = "\n".join(f'<li><a href="#{anchor(title)}">{words(title)}</a></li>' for title in titles)
+    return f'<nav aria-label="Contents">\n<ul>\n{items}\n</ul>\n</nav>'
+
+
+def write(document: Document) -> bytes:
+    """Any document as a page of its own."""
+    return page(document).encode()
+
+
+def make(lesson: Lesson, wish: Wish) -> Files:
+    """One file: the network's picture, formulas, derivations, worked numbers and verdicts."""
+    picture = f"<figure>\n{network_picture(lesson.model).svg}</figure>\n"
+    if lesson.record is None:
+        return {f"{lesson.stem}.html": page(lesson.document, picture).encode()}
+    above = f"{summary(lesson.record)}\n{picture}"
+    return {f"{lesson.stem}.html": page(lesson.document, above, checks(lesson.record), ("Checks",)).encode()}
+
+
+HTML = Format("html", "one web page with everything, to read, hand out and print", make, verdicts=True)
+HTML_MEDIUM = Medium("html", "html", write)
