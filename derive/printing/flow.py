@@ -3,10 +3,12 @@
 A run is kept on one line where that has room, else it breaks between its parts; an outer run breaks first.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from derive.printing.formula import Addend, Big, Node, Product, Relation, Sign, Sum
+from derive.printing.formula import Addend, Big, Group, Node, Product, Relation, Sign, Sum
+from derive.printing.height import tall
 from derive.printing.rows import Lead
 from derive.printing.spacing import Gap, gap
 
@@ -23,7 +25,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Parts of one level; the first has the run's own sign."""
+    """Parts of one level, at least two; the first has the run's own sign."""
 
     parts: "tuple[Flow, ...]"
 
@@ -32,12 +34,9 @@ Flow: TypeAlias = Piece | Run
 
 
 def flow(node: Node, before: Before = None) -> Flow:
-    """The node in pieces: a sum before its signs, a product, also under sum signs, before its dots and brackets."""
-    if isinstance(node, Sum):
-        return _sum(node, before)
-    first, others = _factors(node)
-    start = Piece(before, first)
-    return Run((start, *others)) if others else start
+    """The node in pieces: a sum before its signs, a product before its dots and brackets, both also under sum signs
+    and in parentheses, which then open in one piece and close in another."""
+    return _run(_parts(node, before))
 
 
 def sides(relation: Relation) -> tuple[Flow, ...]:
@@ -45,51 +44,68 @@ def sides(relation: Relation) -> tuple[Flow, ...]:
     return tuple(flow(right, sign) for sign, right in relation.rights)
 
 
-def _sum(node: Sum, before: Before) -> Flow:
+def _run(parts: tuple[Flow, ...]) -> Flow:
+    return parts[0] if len(parts) == 1 else Run(parts)
+
+
+def _parts(node: Node, before: Before) -> tuple[Flow, ...]:
+    match node:
+        case Sum():
+            return _addends(node, before)
+        case Product(tight=False):
+            return _factors(node, before)
+        case Big():
+            first, *others = _parts(node.body, before)
+            return (_first(first, lambda body: replace(node, body=body)), *others)
+        case Group(items=(inner,)) if not tall(inner):
+            first, *others = _parts(inner, before)
+            if not others:
+                return (Piece(before, node),)
+            opened = _first(first, lambda body: Group((body,), closed=False))
+            return (opened, *others[:-1], _last(others[-1], lambda body: Group((body,), opened=False)))
+        case _:
+            return (Piece(before, node),)
+
+
+def _addends(node: Sum, before: Before) -> tuple[Flow, ...]:
     """A sum that begins with a minus keeps it at its first piece."""
     first, *rest = node.addends
     start = flow(first.body, before)
     if first.negative:
-        start = _negative(start)
-    others = tuple(flow(each.body, Lead.MINUS if each.negative else Lead.PLUS) for each in rest)
-    return Run((start, *others)) if others else start
+        start = _first(start, lambda body: Sum((Addend(True, body),)))
+    return (start, *(flow(each.body, Lead.MINUS if each.negative else Lead.PLUS) for each in rest))
 
 
-def _negative(part: Flow) -> Flow:
-    """The part with its first piece negated."""
-    match part:
-        case Piece():
-            return replace(part, body=Sum((Addend(True, part.body),)))
-        case Run():
-            return Run((_negative(part.parts[0]), *part.parts[1:]))
-
-
-def _factors(node: Node) -> tuple[Node, tuple[Piece, ...]]:
-    """What stands before the first place where a line may break, and the pieces after it."""
-    match node:
-        case Big(body=Product(tight=False) as inner):
-            first, others = _factors(inner)
-            return replace(node, body=first), others
-        case Product(tight=False):
-            return _product(node)
-        case _:
-            return node, ()
-
-
-def _product(node: Product) -> tuple[Node, tuple[Piece, ...]]:
-    """Factors that no sign parts stay together; a big operator at the end is opened."""
-    groups: list[tuple[Gap, list[Node]]] = [(Gap.NOTHING, [node.factors[0]])]
-    for before, after in zip(node.factors, node.factors[1:], strict=False):
-        between = gap(before, after, node.tight)
+def _factors(node: Product, before: Before) -> tuple[Flow, ...]:
+    """Factors that no sign parts stay together; a big operator or a group at the end is opened."""
+    groups: list[tuple[Before, tuple[Node, ...]]] = [(before, node.factors[:1])]
+    for left, right in zip(node.factors, node.factors[1:], strict=False):
+        between = gap(left, right, node.tight)
         if between is Gap.NOTHING:
-            groups[-1][1].append(after)
+            sign, factors = groups[-1]
+            groups[-1] = (sign, (*factors, right))
         else:
-            groups.append((between, [after]))
-    last, opened = _factors(groups[-1][1][-1])
-    groups[-1][1][-1] = last
-    (_, first), *others = ((between, _together(group)) for between, group in groups)
-    return first, (*(Piece(between, body) for between, body in others), *opened)
+            groups.append((between, (right,)))
+    return tuple(part for sign, factors in groups for part in _together(factors, sign))
 
 
-def _together(factors: list[Node]) -> Node:
-    return factors[0] if len(factors) == 1 else Product(tuple(factors))
+def _together(factors: tuple[Node, ...], before: Before) -> tuple[Flow, ...]:
+    *front, last = factors
+    if not front:
+        return _parts(last, before) if isinstance(last, Big | Group) else (Piece(before, last),)
+    first, *others = _parts(last, before)
+    return (_first(first, lambda body: Product((*front, body))), *others)
+
+
+def _first(part: Flow, change: Callable[[Node], Node]) -> Flow:
+    """The part with its first piece changed."""
+    if isinstance(part, Piece):
+        return replace(part, body=change(part.body))
+    return Run((_first(part.parts[0], change), *part.parts[1:]))
+
+
+def _last(part: Flow, change: Callable[[Node], Node]) -> Flow:
+    """The part with its last piece changed."""
+    if isinstance(part, Piece):
+        return replace(part, body=change(part.body))
+    return Run((*part.parts[:-1], _last(part.parts[-1], change)))

@@ -86,7 +86,7 @@ class Browser:
         self.events.clear()
         self.ask("Page.navigate", url=file.resolve().as_uri())
         self.wait("Page.loadEventFired")
-        self.run("document.fonts.ready.then(() => true)")
+        self._settle()
 
     def look(self, width: int, height: int, scheme: str = "light", media: str = "") -> None:
         """Sets the window's size, the colour scheme, and the medium ("print", or the screen)."""
@@ -95,6 +95,11 @@ class Browser:
         )
         wanted = [{"name": "prefers-color-scheme", "value": scheme}]
         self.ask("Emulation.setEmulatedMedia", media=media, features=wanted)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Lays the page out, which asks for its fonts, and waits for them."""
+        self.run("document.body.offsetHeight && document.fonts.ready.then(() => true)")
 
     def run(self, script: str) -> Any:
         """The value of a JavaScript expression in the page."""
