@@ -7,10 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from derive.printing.formula import Addend, Big, Group, Node, Product, Relation, Sign, Sum
+from derive.printing.formula import Addend, Big, Fraction, Group, Node, Number, Product, Relation, Sign, Sum
 from derive.printing.height import tall
+from derive.printing.measure import measure
 from derive.printing.rows import Lead
 from derive.printing.spacing import Gap, gap
+
+WIDEST_FRACTION = 60.0  # of measure's units; a wider one is written as 1/n times a sum
 
 Before: TypeAlias = Sign | Lead | Gap | None
 
@@ -35,7 +38,7 @@ Flow: TypeAlias = Piece | Run
 
 def flow(node: Node, before: Before = None) -> Flow:
     """The node in pieces: a sum before its signs, a product before its dots and brackets, both also under sum signs
-    and in parentheses, which then open in one piece and close in another."""
+    and in parentheses, which then open in one piece and close in another, and a wide fraction's numerator."""
     return _run(_parts(node, before))
 
 
@@ -57,14 +60,22 @@ def _parts(node: Node, before: Before) -> tuple[Flow, ...]:
         case Big():
             first, *others = _parts(node.body, before)
             return (_first(first, lambda body: replace(node, body=body)), *others)
-        case Group(items=(inner,)) if not tall(inner):
-            first, *others = _parts(inner, before)
-            if not others:
-                return (Piece(before, node),)
-            opened = _first(first, lambda body: Group((body,), closed=False))
-            return (opened, *others[:-1], _last(others[-1], lambda body: Group((body,), opened=False)))
+        case Group(items=(inner,)):
+            return _fenced(_parts(inner, before), tall(inner)) or (Piece(before, node),)
+        case Fraction(numerator=Sum() as over) if measure(node) > WIDEST_FRACTION:
+            scaled = Product((Fraction(Number("1"), node.denominator), Group((over,))), tight=False)
+            return _parts(scaled, before)
         case _:
             return (Piece(before, node),)
+
+
+def _fenced(parts: tuple[Flow, ...], high: bool) -> tuple[Flow, ...]:
+    """The parts with a parenthesis before the first and after the last; nothing for a single one."""
+    if len(parts) == 1:
+        return ()
+    first, *middle, last = parts
+    opened = _first(first, lambda body: Group((body,), closed=False, high=high))
+    return (opened, *middle, _last(last, lambda body: Group((body,), opened=False, high=high)))
 
 
 def _addends(node: Sum, before: Before) -> tuple[Flow, ...]:

@@ -135,11 +135,13 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Items in parentheses, between commas: (1 - a), (u, v). A parenthesis may stand in another line."""
+    """Items in parentheses, between commas: (1 - a), (u, v). A parenthesis may stand in another line; `high` says
+    that something there is taller than a letter, so that both have to grow."""
 
     items: "tuple[Node, ...]"
     opened: bool = True
     closed: bool = True
+    high: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,9 @@ SPOKEN: dict[Before, str] = {Gap.DOT: "· "}
 SPOKEN.update({sign: f"{text} " for sign, text in LEADS.items()})
 LEFT, RIGHT = "text-align: left; padding: 0.3em 0", "text-align: right; padding: 0.3em 0"
 SPACE = '<mspace width="1em"></mspace>'
-LEVEL = '<mo stretchy="false">[</mo>', '<mo stretchy="false">]</mo>'
+GROWING, FIXED = '<mo stretchy="true">{}</mo>', '<mo stretchy="false">{}</mo>'
+HALF = '<mo stretchy="true" minsize="2.6em" maxsize="2.6em">{}</mo>'  # its partner is of the same size
+LEVEL = FIXED.format("["), FIXED.format("]")
 COMMA = '<mo separator="true">,</mo>'
 
 
@@ -168,7 +170,7 @@ def _node(node: Node) -> str:
         case Fraction():
             return f"<mfrac>{_node(node.numerator)}{_node(node.denominator)}</mfrac>"
         case Power():
-            return f"<msup>{_node(node.base)}{_node(node.exponent)}</msup>"
+            return _power(node)
         case Root():
             return f"<msqrt>{_node(node.body)}</msqrt>"
         case Product():
@@ -176,7 +178,7 @@ def _node(node: Node) -> str:
         case Sum():
             return _sum(node)
         case Group():
-            return _fenced("(" if node.opened else "", node.items, ")" if node.closed else "")
+            return _group(node)
         case Call():
             return f"<mrow>{_letter(node.function)}<mo>\u2061</mo>{_fenced('(', node.arguments, ')')}</mrow>"
         case Iverson():
@@ -199,14 +201,17 @@ def _partial(node: Node) -> str:
 
 def _fenced(start: str, items: tuple[Node, ...], end: str) -> str:
     """Brackets that grow with a fraction or a sum, and not with scripts, as a typesetter has them."""
-    grows = any(map(tall, items))
-    return f"<mrow>{_fence(start, grows)}{COMMA.join(map(_node, items))}{_fence(end, grows)}</mrow>"
+    fence = GROWING if any(map(tall, items)) else FIXED
+    return f"<mrow>{fence.format(start)}{COMMA.join(map(_node, items))}{fence.format(end)}</mrow>"
 
 
-def _fence(sign: str, grows: bool) -> str:
-    """A bracket; nothing where its partner stands in another line."""
-    stretchy = "true" if grows else "false"
-    return f'<mo stretchy="{stretchy}">{sign}</mo>' if sign else ""
+def _group(node: Group) -> str:
+    if node.opened and node.closed:
+        return _fenced("(", node.items, ")")
+    fence = HALF if node.high else FIXED
+    content = COMMA.join(map(_node, node.items))
+    before, after = (fence.format(sign) if there else "" for sign, there in (("(", node.opened), (")", node.closed)))
+    return f"<mrow>{before}{content}{after}</mrow>"
 
 
 def _letter(letter: Letter) -> str:
@@ -217,14 +222,25 @@ def _letter(letter: Letter) -> str:
 
 
 def _scripted(node: Scripted) -> str:
-    base = _letter(node.letter)
+    base, below = _letter(node.letter), _below(node)
     above = f"<mrow>{LEVEL[0]}{_name(node.level)}{LEVEL[1]}</mrow>" if node.level else ""
-    between = "" if node.joined else COMMA
-    inside = between.join((*((_name(node.label),) if node.label else ()), *map(_node, node.subscripts)))
-    below = f"<mrow>{inside}</mrow>" if inside else ""
     if above and below:
         return f"<msubsup>{base}{below}{above}</msubsup>"
     return f"<msup>{base}{above}</msup>" if above else f"<msub>{base}{below}</msub>"
+
+
+def _below(node: Scripted) -> str:
+    between = "" if node.joined else COMMA
+    inside = between.join((*((_name(node.label),) if node.label else ()), *map(_node, node.subscripts)))
+    return f"<mrow>{inside}</mrow>" if inside else ""
+
+
+def _power(node: Power) -> str:
+    """The exponent above the subscripts of a name, not behind them."""
+    exponent = _node(node.exponent)
+    if isinstance(node.base, Scripted) and not node.base.level:
+        return f"<msubsup>{_letter(node.base.letter)}{_below(node.base)}{exponent}</msubsup>"
+    return f"<msup>{_node(node.base)}{exponent}</msup>"
 
 
 def _name(name: str) -> str:

@@ -2,11 +2,13 @@
 
 import pytest
 
+from derive.printing import mathml
 from derive.printing.compose import statement
 from derive.printing.flow import Flow, Piece, Run, flow, sides
 from derive.printing.formula import (
     Addend,
     Big,
+    Fraction,
     Group,
     Letter,
     Number,
@@ -96,3 +98,26 @@ def test_a_sum_sign_stays_with_the_first_factor_under_it() -> None:
     assert isinstance(first.body, Big)
     assert first.before is Lead.PLUS
     assert second.before is Gap.DOT
+
+
+def test_parentheses_in_two_pieces_know_what_is_high_between_them() -> None:
+    high = Sum((Addend(False, A), Addend(False, Fraction(B, C)), Addend(False, C)))
+    first, _, last = pieces(flow(Group((high,))))
+    assert isinstance(first.body, Group)
+    assert isinstance(last.body, Group)
+    assert first.body.high
+    assert last.body.high
+    written = mathml.piece(first), mathml.piece(last)
+    assert all('minsize="2.6em"' in each for each in written)
+
+
+def test_a_wide_fraction_becomes_a_factor_before_its_numerator() -> None:
+    def mean(count: int) -> Fraction:
+        return Fraction(Sum(tuple(Addend(False, A) for _ in range(count))), Number("9"))
+
+    assert flow(mean(9)) == Piece(None, mean(9))
+    first, second, third, *_, last = pieces(flow(mean(20)))
+    assert first == Piece(None, Fraction(Number("1"), Number("9")))
+    assert second == Piece(Gap.DOT, Group((A,), closed=False))
+    assert third == Piece(Lead.PLUS, A)
+    assert last == Piece(Lead.PLUS, Group((A,), opened=False))
