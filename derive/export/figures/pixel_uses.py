@@ -1,19 +1,22 @@
-"""How many windows use each pixel, without padding and with it: counted from the forward equation's reads."""
+"""How many windows use each pixel, without padding and with it: by the derived count."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from derive.algebra.dual import value_part
+from derive.algebra.equation import Equation
+from derive.algebra.evaluate import World, evaluate
+from derive.calculus import counting
 from derive.export.figures.figure import Figure
 from derive.export.figures.grid import ABOVE, RULERS, Cell, Grid, cells, entries, rulers
-from derive.export.figures.joins import joins
 from derive.export.figures.measure import text_width, wrapped
 from derive.export.figures.paint import QUIET, RAMP, RULE
 from derive.export.figures.svg import Element, document, label
 from derive.export.figures.trial import LARGEST, Trial, Window, distinct, trial, windows
-from derive.export.figures.words import both, formula
+from derive.export.figures.words import both, conditional
 from derive.network.model import Layer, Model
 
 MARGIN, APART, LINE, SMALL, BOLD = 14.0, 44.0, 17.0, 12.0, 13.0
+EXPLAINED = "The number of windows that cover each pixel, derived from the layer's formula; with padding:"
 Uses = Mapping[Cell, int]
 
 
@@ -36,12 +39,19 @@ def pair_of(model: Model, layer: Layer) -> list[Trial]:
 
 
 def uses(alone: Trial) -> Uses:
-    """How many of a layer's windows read each pixel of one channel."""
+    """How many of a layer's windows read each pixel of one channel, by the derived count."""
+    found = evaluate(_counted(alone), World({}, alone.sizes))
+    return {(r, q): int(value_part(count)) for (r, q), count in found.items()}
+
+
+def _counted(alone: Trial) -> Equation:
+    """uses[r, q] = the sum over windows of the condition that they cover the pixel."""
     declaration = alone.layer.declaration
-    found = joins(declaration.equations[-1], (declaration.input.name,), alone.sizes)
-    read = Counter((place[-2], place[-1]) for join in found for (place,) in join.reads)
-    height, width = alone.axes
-    return {(r, q): read[r, q] for r in range(height.inputs) for q in range(width.inputs)}
+    stated = declaration.stated or declaration.equations[-1]
+    found = counting.uses(stated, declaration.targets[0], declaration.facts)
+    if found is None:
+        raise TypeError(f"{alone.layer.name} has no window")
+    return found.equation
 
 
 def _extent(window: tuple[Window, Window]) -> tuple[int, int]:
@@ -74,15 +84,8 @@ def _figure(model: Model, layer: Layer, pair: list[Trial]) -> Figure:
         left += room + APART
     right = left - APART + MARGIN
     foot = grid.top + grid.height + 26
-    equation = pair[-1].layer.declaration.equations[-1]
-    notes = (
-        *wrapped(
-            f"Each number counts the windows that read the pixel in {formula(equation, pair[-1].sizes)}.",
-            right - 2 * MARGIN,
-            SMALL,
-        ),
-        *wrapped(_said(pair, counts), right - 2 * MARGIN, SMALL),
-    )
+    said = (EXPLAINED, conditional(_counted(pair[-1]), pair[-1].sizes), _said(pair, counts))
+    notes = [row for text in said for row in wrapped(text, right - 2 * MARGIN, SMALL)]
     parts += [label(MARGIN, foot + LINE * at, text, SMALL, "start", fill=QUIET) for at, text in enumerate(notes)]
     title = f"{layer.name}: how often each pixel is used, without and with padding"
     words = _described(pair, counts)

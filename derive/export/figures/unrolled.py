@@ -22,7 +22,7 @@ MOST_UNITS, MOST_PIXELS = 16, 36  # of the layer's own image; else a smaller one
 MOST_NODES, MOST_WEIGHTS = 25, 9  # of a graph
 MOST_SUMS, MOST_USES = 4, 9  # sums of more uses are shown for one weight only
 DASHES = (None, "7 4", "2 3", "10 3 2 3", "1 0", "12 5", "4 2", "6 2 1 2", "3 5")
-WIDTHS = (2.0, 2.0, 2.4, 2.0, 3.2, 1.2, 1.2, 2.8, 1.6)
+WIDTHS = (2.0, 2.0, 2.4, 2.0, 4.0, 1.2, 1.2, 2.8, 1.6)
 
 
 @dataclass(frozen=True)

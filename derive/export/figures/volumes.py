@@ -9,6 +9,7 @@ from derive.export.figures.measure import text_width, wrapped
 from derive.export.figures.paint import CONV_SIDES, DENSE_SIDES, INK, PLAIN_SIDES, POOL_SIDES, QUIET, Paint
 from derive.export.figures.stages import Stage, counted, in_words, stages
 from derive.export.figures.svg import Element, document, element, group, label, line, polygon, rect
+from derive.export.figures.words import by_windows
 from derive.network.model import Model
 
 WIDEST, TALLEST, DEEPEST = 900.0, 104.0, 74.0
@@ -54,7 +55,7 @@ class Box:
 
 def network_picture(model: Model) -> Figure:
     """Every volume of the network with its size and its parameters; long networks go on in another row."""
-    boxes = _boxes(stages(model))
+    boxes = _boxes(stages(model), model)
     rows = _rows(boxes)
     width = max(_row_width(row) for row in rows) + 2 * MARGIN
     notes = _notes(boxes, width)
@@ -72,16 +73,16 @@ def network_picture(model: Model) -> Figure:
     return Figure("volumes", title, words, svg)
 
 
-def _boxes(found: tuple[Stage, ...]) -> tuple[Box, ...]:
+def _boxes(found: tuple[Stage, ...], model: Model) -> tuple[Box, ...]:
     volumes = [_nominal(found, at) for at in range(len(found)) if len(found[at].shape) == 3]
     longest = max((shape[0] for shape in volumes), default=1.0)
     highest = max((side for shape in volumes for side in shape[1:]), default=1.0)
     vectors = [_nominal(found, at)[0] for at in range(len(found)) if len(found[at].shape) == 1]
     most = max(vectors, default=1.0)
     return tuple(
-        _volume(stage, _nominal(found, at), longest, highest)
+        _volume(stage, model, _nominal(found, at), longest, highest)
         if len(stage.shape) == 3
-        else _vector(stage, _nominal(found, at)[0] / most)
+        else _vector(stage, model, _nominal(found, at)[0] / most)
         for at, stage in enumerate(found)
     )
 
@@ -94,7 +95,7 @@ def _nominal(found: tuple[Stage, ...], at: int) -> tuple[float, ...]:
     return tuple(float(size) if isinstance(size, int) else guess for size, guess in zip(shape, guesses, strict=True))
 
 
-def _volume(stage: Stage, sizes: tuple[float, ...], longest: float, highest: float) -> Box:
+def _volume(stage: Stage, model: Model, sizes: tuple[float, ...], longest: float, highest: float) -> Box:
     depth, height, width = sizes
     back = max(LOW, TALLEST * sqrt(width / highest))
     return Box(
@@ -102,25 +103,31 @@ def _volume(stage: Stage, sizes: tuple[float, ...], longest: float, highest: flo
         max(THIN, DEEPEST * sqrt(depth / max(longest, 64))),
         max(LOW, TALLEST * sqrt(height / highest)),
         back,
-        _texts(stage),
+        _texts(stage, model),
     )
 
 
-def _vector(stage: Stage, share: float) -> Box:
+def _vector(stage: Stage, model: Model, share: float) -> Box:
     count = stage.shape[0]
     height = 14.0 * count - 2 if _few(count) else max(40.0, 1.25 * TALLEST * sqrt(share))
-    return Box(stage, 12, height, 0, _texts(stage))
+    return Box(stage, 12, height, 0, _texts(stage, model))
 
 
 def _few(count: Size) -> bool:
     return isinstance(count, int) and count <= MOST_UNITS
 
 
-def _texts(stage: Stage) -> tuple[str, ...]:
+def _texts(stage: Stage, model: Model) -> tuple[str, ...]:
     weights = stage.parameters
     counts = (f"{counted(weights)} parameters",) if weights != 0 else ()
     then = tuple(f"then {kind}" for kind in stage.then)
-    return (stage.name, in_words(stage.shape), *counts, *then)
+    return (
+        stage.name,
+        in_words(stage.shape),
+        *(by_windows(model, stage.layers[0]) if stage.layers else ()),
+        *counts,
+        *then,
+    )
 
 
 def _rows(boxes: tuple[Box, ...]) -> tuple[tuple[Box, ...], ...]:

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from sympy import Symbol
 
 from derive.algebra.equation import Equation
-from derive.export.figures.trial import Trial, Window, has_filter
+from derive.export.figures.trial import Trial, Window, has_filter, windows
+from derive.network.model import Layer, Model
 from derive.printing.compose import statement
+from derive.printing.formula import Condition
 from derive.printing.notation import Notation, write
 from derive.printing.style import Style
 
@@ -16,6 +18,14 @@ DRAWN = {"x": "input x", "W": "filter W", "z": "output z", "y": "output y"}
 def formula(equation: Equation, sizes: Mapping[Symbol, int]) -> str:
     """An equation of a declaration on one line, with numbers for its sizes."""
     return write(statement(equation, Style(numbers=sizes)).relation, Notation.UNICODE)
+
+
+def conditional(equation: Equation, sizes: Mapping[Symbol, int]) -> str:
+    """The same with the conditions of its sums: ..., where 0 ≤ r + 1 − i < 3 and 0 ≤ q + 1 − j < 3."""
+    notes = statement(equation, Style(numbers=sizes)).notes
+    found = [item for note in notes for item in note.items if isinstance(item, Condition)]
+    where = " and ".join(write(each, Notation.UNICODE) for each in dict.fromkeys(found))
+    return f"{formula(equation, sizes)}, where {where}" if found else formula(equation, sizes)
 
 
 def named(name: str) -> str:
@@ -36,6 +46,23 @@ def geometry(alone: Trial) -> str:
     single = "one channel, one filter, no bias" if has_filter(alone.layer) else "one channel"
     shown = "" if alone.own else f" (shown on a {height.inputs}×{width.inputs} image)"
     return f"{said}; {single}{shown}."
+
+
+def by_windows(model: Model, layer: Layer) -> tuple[str, ...]:
+    """by 3×3 filters; stride 2, padding 1 where they are not the usual ones; nothing without a window."""
+    found = windows(model, layer)
+    if found is None:
+        return ()
+    height, width = found
+    usual = (1, 1) if has_filter(layer) else (height.kernel, width.kernel)
+    said = [f"by {height.kernel}×{width.kernel} {'filters' if has_filter(layer) else 'windows'}"]
+    if (height.stride, width.stride) != usual:
+        said.append(f"stride {both(height.stride, width.stride)}")
+    if (height.before, width.before) != (0, 0):
+        said.append(f"padding {both(height.before, width.before)}")
+    if (height.dilation, width.dilation) != (1, 1):
+        said.append(f"dilation {both(height.dilation, width.dilation)}")
+    return tuple(said)
 
 
 def steps(height: Window, width: Window) -> str:

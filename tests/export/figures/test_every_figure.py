@@ -1,6 +1,9 @@
 """What holds for every figure of every shipped network."""
 
+import os
 import re
+import subprocess
+import sys
 from itertools import combinations
 
 import pytest
@@ -62,3 +65,23 @@ def test_no_two_figures_of_a_network_share_a_name() -> None:
     for stem in PICTURED:
         names = [figure.name for figure in drawn(stem)]
         assert len(set(names)) == len(names)
+
+
+def test_the_bytes_do_not_depend_on_the_hash_seed() -> None:
+    """Two networks that between them have every figure."""
+    code = (
+        "import hashlib; from tests.export.figures.pictures import drawn; "
+        "text = ''.join(each.svg for stem in ('filter_gallery', 'sigmoid_cnn_max') for each in drawn(stem)); "
+        "print(hashlib.sha256(text.encode()).hexdigest())"
+    )
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "77")
+    ]
+    assert runs[0] == runs[1] != ""

@@ -49,3 +49,23 @@ def test_a_network_of_sixty_layers_goes_on_in_new_rows_of_the_page() -> None:
     root = read(network_picture(build(spec_from_dict(spec))).svg)
     assert float(root.get("width", "")) <= WIDEST + 40
     assert "conv60" in [each.text for each in words(root)]
+
+
+def test_a_window_is_told_with_what_is_not_usual_of_it() -> None:
+    layers = [
+        {"conv": {"filters": 2, "kernel": [2, 3], "stride": 2, "padding": [0, 1], "dilation": 2}},
+        {"max_pool": {"window": 2}},
+        {"avg_pool": {"window": 2, "stride": 1}},
+    ]
+    spec = {"name": "told", "title": "Told", "input": {"channels": 1, "height": 20, "width": 20}, "layers": layers}
+    texts = [each.text for each in words(read(network_picture(build(spec_from_dict(spec))).svg))]
+    told = [text for text in texts if text.startswith(("by ", "stride", "padding", "dilation"))]
+    assert told == [
+        "by 2×3 filters",
+        "stride 2",
+        "padding 0×1",
+        "dilation 2",
+        "by 2×2 windows",
+        "by 2×2 windows",
+        "stride 1",
+    ]
