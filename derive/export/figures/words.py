@@ -30,7 +30,7 @@ def conditional(equation: Equation, sizes: Mapping[Symbol, int]) -> str:
 
 def named(name: str) -> str:
     """input x, ∂J/∂z."""
-    return derivative(name) if name.endswith("_bar") else DRAWN[name]
+    return derivative(name) if name.endswith("_bar") else DRAWN.get(name, name)
 
 
 def derivative(name: str) -> str:
