@@ -2,6 +2,7 @@
 
 from derive.exercises.backward_by_hand import BACKWARD
 from derive.exercises.exercise import ExerciseKind
+from derive.exercises.find_mistake import FIND_MISTAKE
 from derive.exercises.forward_by_hand import CONVOLUTION, POOLING
 from derive.exercises.missing_piece import MISSING_PIECE
 from derive.exercises.order_of_steps import ORDER_OF_STEPS
@@ -18,4 +19,5 @@ KINDS: tuple[ExerciseKind, ...] = (
     SHARED_GRADIENT,
     MISSING_PIECE,
     ORDER_OF_STEPS,
+    FIND_MISTAKE,
 )

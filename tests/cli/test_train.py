@@ -204,7 +204,7 @@ def test_a_full_disk_leaves_the_last_checkpoint_whole(
     with np.load(kept, allow_pickle=False) as held:
         assert json.loads(str(held["about"]))["epoch"] == 2
     monkeypatch.undo()
-    os.chdir(here)
+    monkeypatch.chdir(here)
     assert main(["train", SPEC, "--epochs", "5", "--resume"]) == 0
 
 

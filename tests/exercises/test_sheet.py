@@ -15,6 +15,7 @@ from derive.exercises.catalogue import KINDS
 from derive.exercises.exercise import Problem
 from derive.exercises.missing_piece import nodes, without
 from derive.exercises.sheet import Sheet, key, make_sheet, worksheet
+from derive.faults.catalogue import FAULTS
 from derive.layers.conv import ConvOptions
 from derive.layers.max_pool import MaxPoolOptions
 from derive.network.backward import gradient
@@ -160,3 +161,14 @@ def test_the_order_of_steps_in_the_key_is_the_derivations() -> None:
             steps = each.answer[1].trace.steps  # type: ignore[union-attr]
             assert [labels[letter] for letter in order] == [step.statement.relation for step in steps]
             assert order != sorted(order)
+
+
+def test_a_mistake_that_is_asked_changes_the_formula_and_is_no_convention() -> None:
+    names = {fault.name: fault for fault in FAULTS}
+    for level in LEVELS:
+        for sheet in sheets("sigmoid_cnn_max", level, 4):
+            (each,) = (each for each in sheet.exercises if each.title == "Find the mistake")
+            wrong, right = each.question[1].formulas[0].source, each.answer[1].formulas[0].source  # type: ignore[union-attr]
+            assert wrong != right
+            assert not names[each.answer[0].text.partition(":")[0]].convention  # type: ignore[union-attr]
+            assert any("Hint:" in getattr(block, "text", "") for block in each.question) == (level == 1)

@@ -1,6 +1,7 @@
 """Learning to detect edges: nine unknown weights are found from images that the program draws."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from derive.training.drawn import draw, drawn_data
 from tests.training.small import model
 
 EDGES = np.array([[1.0, 0, -1]] * 3)
-SPEC = "specs/learn_edge_filter.yaml"
+SPEC = Path(__file__).parents[2] / "specs" / "learn_edge_filter.yaml"
 
 
 @pytest.mark.parametrize("engine", [False, True])

@@ -16,7 +16,7 @@ misses by much more than the last digits."""
 AT_RANDOM = "For this the numbers are drawn anew: at whole ones a relu may stand exactly at 0, where it has no slope."
 
 CHECK = '''
-def difference(name, step=1e-6):
+def difference(name, step=1e-7):
     """The derivative along a random direction, by differences and by the derived formula."""
     direction = random.standard_normal(t[name].shape)
     above, below = (objective(forward({**t, name: t[name] + h*direction})) for h in (step, -step))

@@ -10,7 +10,7 @@ from derive.export.python.trying import example_lines, objective_text
 from derive.network.model import Model
 
 SELF_TEST = '''
-def self_test(batch=3, step=1e-6):
+def self_test(batch=3, step=1e-7):
     """Compares every derivative with a central difference along a random direction; returns the largest error."""
     random = np.random.default_rng(0)
     t = example(batch, random)
