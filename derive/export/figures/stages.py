@@ -63,12 +63,3 @@ def counted(size: Size) -> str:
 
 def _plural(count: Size, word: str) -> str:
     return word if count == 1 else f"{word}s"
-
-
-def _plural(count: Size, word: str) -> str:
-    return word if count == 1 else f"{word}s"
-
-
-def entries_of(model: Model, layer: Layer) -> Size:
-    """How many numbers the layer gives for one example."""
-    return model.number(entries(layer.output))
