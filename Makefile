@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 THREADS ?= 1
 
-.PHONY: report faults test browser-test lint fuzz headline typst-check latex-check katex-check fonts clean
+.PHONY: report faults test lint fuzz headline bench typst-check latex-check katex-check clean
 
 report: $(READY)
 	$(BIN)/derive report specs/*.yaml -o reports
@@ -17,11 +17,6 @@ faults: $(READY)
 
 test: $(READY) lint
 	$(BIN)/python -m pytest -n 2 -q
-	@echo "Pages in a real browser are checked apart, by make browser-test."
-
-# Needs Chromium: apt-get install chromium, or the like.
-browser-test: $(READY)
-	$(BIN)/python -m pytest -q -m browser tests/browser
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -32,6 +27,11 @@ fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz --cases 100000
 
 # The digits network with five seeds; DATA is a folder with MNIST's four files. Long; a second call goes on.
+# OPENBLAS_CORETYPE chooses another kernel than the processor's own; QUICK=--quick takes a minute.
+bench: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[bench]'
+	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m benchmarks.speed $(QUICK)
+
 headline: $(READY)
 	@test -n "$(DATA)" || { echo "make headline DATA=PATH: the folder with MNIST's four files" >&2; exit 2; }
 	OPENBLAS_NUM_THREADS=$(THREADS) $(BIN)/python -m benchmarks.headline --data "$(DATA)"
@@ -45,16 +45,6 @@ latex-check: $(READY)
 katex-check: $(READY)
 	npm install --silent --no-audit --no-fund --no-package-lock --prefix $(VENV)/katex katex@0.19.1
 	$(BIN)/python -m tests.markup.katex $(VENV)/katex
-
-# The fonts of exported pages, made anew from their sources: STIX Two as two packages ship it.
-fonts: $(READY)
-	rm -rf .fonts && mkdir .fonts
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check fonttools==4.68.0 brotli==1.2.1
-	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest .fonts ziamath==0.13
-	cd .fonts && npm pack --silent @fontsource/stix-two-text@5.3.0 && tar -xzf fontsource-*.tgz
-	cd .fonts && ../$(BIN)/python -m zipfile -e ziamath-*.whl .
-	$(BIN)/python -m tools.fonts .fonts/ziamath/fonts/STIXTwoMath-Regular.ttf .fonts/package
-	rm -rf .fonts
 
 $(READY): pyproject.toml requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -16,6 +16,7 @@ from derive.network.model import Model, Placed
 
 CACHE_BYTES = 2**25  # of one part's arrays; measured: fresh memory, not the cache, is what large arrays cost
 SMALL_BYTES = 2**20  # of a batch's arrays: less is not worth a thread
+SMALL_PRODUCTS = 2**28  # bytes of parameters times examples: less is not worth the threads of a matrix product
 
 Range = tuple[int, int]
 Lanes = tuple[tuple[Range, ...], ...]
@@ -52,6 +53,11 @@ def lanes_of(work: Work, threads: int) -> Lanes:
     bounds = [work.batch * place // (each * lanes) for place in range(each * lanes + 1)]
     ranges = [part for part in pairwise(bounds) if part[0] < part[1]]
     return tuple(tuple(ranges[lane * each : (lane + 1) * each]) for lane in range(lanes))
+
+
+def has_small_products(work: Work) -> bool:
+    """Whether the matrix products of the whole batch are too small to be shared among threads."""
+    return work.parameters * work.batch < SMALL_PRODUCTS
 
 
 def is_separable(model: Model) -> bool:

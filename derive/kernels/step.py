@@ -1,6 +1,7 @@
 """A training step of a network: what is worked out once for the shapes of its arrays, and how it runs."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ import numpy as np
 
 from derive.kernels.given import Mode
 from derive.kernels.module import Module
-from derive.kernels.parts import Lanes, Range, lanes_of, share_of_part, work_of
+from derive.kernels.parts import Lanes, Range, has_small_products, lanes_of, share_of_part, work_of
 from derive.kernels.plan import Call, Plan, make_plan, training_steps
 from derive.kernels.run import run_steps
 from derive.kernels.sizes import solve_sizes
@@ -41,7 +42,7 @@ class Plans:
     parted: bool
     plans: dict[Key, Plan] = field(default_factory=dict)
     steps: dict[Any, tuple[Call, ...]] = field(default_factory=dict)
-    lanes: dict[Any, Lanes] = field(default_factory=dict)
+    lanes: dict[Any, tuple[Lanes, bool]] = field(default_factory=dict)
 
     def plan(self, key: Key) -> Plan:
         """The plan for these shapes; SizeError where they do not fit the network."""
@@ -62,13 +63,15 @@ class Plans:
             self.steps[wanted] = training_steps(self.model, plan, wrt_input, renew, 1.0 if share is None else share)
         return self.steps[wanted]
 
-    def lanes_of(self, key: Key) -> Lanes:
-        """The parts of a batch by the thread that runs them; the whole batch where it cannot be parted."""
+    def lanes_of(self, key: Key) -> tuple[Lanes, bool]:
+        """The parts of a batch by the thread that runs them, the whole batch where it cannot be parted; and whether
+        each matrix product keeps to one thread."""
         threads = threads_allowed()
         if (key, threads) not in self.lanes:
             work = work_of(self.model, self.plan(key).known, self.dtype.itemsize)
-            whole = (((0, work.batch),),)
-            self.lanes[key, threads] = lanes_of(work, threads) if self.parted else whole
+            lanes: Lanes = lanes_of(work, threads) if self.parted else (((0, work.batch),),)
+            single = len(lanes) > 1 or threads == 1 or has_small_products(work)
+            self.lanes[key, threads] = (lanes, single)
         return self.lanes[key, threads]
 
     def of_part(self, key: Key, part: Range) -> Key:
@@ -87,17 +90,20 @@ class Plans:
 
 def training_step(plans: Plans, key: Key, arrays: Found, wrt_input: bool, renew: bool) -> Found:
     """The loss, the cotangents and the new state by name ("loss", "conv1.W_bar", "bn1.running_mean_new")."""
-    lanes = plans.lanes_of(key)
-    if len(lanes) == len(lanes[0]) == 1:
-        return run_steps(plans.steps_of(key, wrt_input, renew), arrays)
+    lanes, single = plans.lanes_of(key)
+    with single_threaded_products() if single else nullcontext():
+        if len(lanes) == len(lanes[0]) == 1:
+            return run_steps(plans.steps_of(key, wrt_input, renew), arrays)
+        return _parted_step(plans, key, arrays, lanes, wrt_input, renew)
+
+
+def _parted_step(plans: Plans, key: Key, arrays: Found, lanes: Lanes, wrt_input: bool, renew: bool) -> Found:
     batch = lanes[-1][-1][1]
     tasks = [
         [(plans.steps_of(plans.of_part(key, part), wrt_input, renew, batch), plans.cut(arrays, part)) for part in lane]
         for lane in lanes
     ]
-    with single_threaded_products():
-        found = side_by_side([partial(_sum_of_parts, lane) for lane in tasks])
-    return _joined(found)
+    return _joined(side_by_side([partial(_sum_of_parts, lane) for lane in tasks]))
 
 
 def _sum_of_parts(lane: Iterable[tuple[tuple[Call, ...], Found]]) -> Found:

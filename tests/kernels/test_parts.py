@@ -56,7 +56,7 @@ def test_parts_give_what_the_whole_batch_gives(name: str, threads: int, monkeypa
     kernels = make()
     kernels.plans.lanes.clear()
     split = _trained(kernels, masks)
-    (lanes,) = set(kernels.plans.lanes.values())
+    ((lanes, _),) = set(kernels.plans.lanes.values())
     kernels.plans.lanes.clear()
     assert len(lanes) == threads
     assert sum(map(len, lanes)) > 1
