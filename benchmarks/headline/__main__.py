@@ -79,7 +79,10 @@ def headline(data: Path, spec: Path, runs: Path, seeds: tuple[int, ...], out: Pa
     return report
 
 
-CHOICE = "the test images had no part in the choice."
+CHOICE = (
+    "They were fixed before these runs: the first settings that were tried, with seed 100, reached 99.10 % and a loss of "
+    "0.0341 on the held-out images, and no others were tried. The test images had no part in it."
+)
 
 
 def machine() -> dict[str, str | int | None]:

@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from derive.algebra.tensor import Tensor
-from derive.document.blocks import Block, Document, Formula, Formulas, Matrices, Matrix, Paragraph, TableBlock
+from derive.document.blocks import (
+    Block,
+    Document,
+    Formula,
+    Formulas,
+    Kind,
+    Matrices,
+    Matrix,
+    Note,
+    Paragraph,
+    TableBlock,
+)
 from derive.document.figures import figure
 from derive.document.maps import LARGEST
 from derive.network.backward import update
@@ -18,6 +29,10 @@ from derive.training.schedule import described
 from derive.training.tally import Score
 
 Array = Any
+SCORES = (
+    "loss and accuracy are means over examples: in training of each batch before its update, with dropout at work; "
+    "of held-out and test examples with the network as it is after training",
+)
 MOST_RULES, MOST_FILTERS, DECIMALS = 4, 2, 3
 
 
@@ -39,7 +54,7 @@ def opening_document(job: Job) -> Document:
     )
     table = TableBlock(("setting", "value"), tuple(row for row in rows if row[1]))
     rules = _rules(model) if found.printed else (Paragraph(f"{found.name}: {found.rule}"),)
-    return Document(model.name, model.spec.title, (table, *rules))
+    return Document(model.name, model.spec.title, (table, *rules, *(Note(Kind.CONVENTION, text) for text in SCORES)))
 
 
 def _count(job: Job) -> int:

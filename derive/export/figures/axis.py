@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 STEPS = (1.0, 2.0, 5.0, 10.0)
+NEAR_ZERO = 0.3  # an axis whose least value is below this share of the largest begins at 0
 MOST_DECADES = 1.5  # values that spread over more are drawn on a logarithmic axis
 
 
@@ -35,7 +36,7 @@ def fitted(values: Iterable[float], start: float, end: float, logarithmic: bool 
     if logarithmic and low > 0 and math.log10(high / low) > MOST_DECADES:
         return Axis(10 ** math.floor(math.log10(low)), 10 ** math.ceil(math.log10(high)), start, end, True)
     room = 0.06 * (high - low) or 0.06 * abs(high) or 1.0
-    return Axis(0.0 if 0 <= low <= room else low - room, high + room, start, end)
+    return Axis(0.0 if 0 <= low <= NEAR_ZERO * high else low - room, high + room, start, end)
 
 
 def _scaled(value: float, logarithmic: bool) -> float:
