@@ -80,8 +80,8 @@ def headline(data: Path, spec: Path, runs: Path, seeds: tuple[int, ...], out: Pa
 
 
 CHOICE = (
-    "They were fixed before these runs: the first settings that were tried, with seed 100, reached 99.10 % and a loss of "
-    "0.0341 on the held-out images, and no others were tried. The test images had no part in it."
+    "They were fixed before these runs: the first settings that were tried, with seed 100, reached 99.10 % and a loss "
+    "of 0.0341 on the held-out images, and no others were tried. The test images had no part in it."
 )
 
 

@@ -7,12 +7,14 @@ import subprocess
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from derive.cli import files, main
 from derive.cli.training_progress import Bar, duration
+from derive.training import loop
 from derive.training.loop import beginning, run
 from tests.cli.run_derive import run_derive
 from tests.training.small import job, write_folder
@@ -147,6 +149,31 @@ def test_ctrl_c_saves_and_tells_how_to_go_on_and_that_leads_to_the_same_bits(her
     goal = str(reached + 2)
     assert train(spec, "--data", data, "--epochs", goal, "--resume")[0] == 0
     assert train(spec, "--data", data, "--epochs", goal, "-o", "whole")[0] == 0
+    assert (here / "runs/small/checkpoint.npz").read_bytes() == (here / "whole/checkpoint.npz").read_bytes()
+
+
+def test_an_interruption_within_an_epoch_is_saved_where_it_came(
+    here: Path, train: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec, data, honest = network(here), str(write_folder(here / "data")), loop.step
+    train(spec, "--data", data, "-o", "whole")
+    calls = []
+
+    def interrupting(*arguments: Any) -> loop.Moment:
+        calls.append(None)
+        if len(calls) == 8:
+            raise KeyboardInterrupt
+        return honest(*arguments)
+
+    monkeypatch.setattr(loop, "step", interrupting)
+    code, _, errors = train(spec, "--data", data)
+    assert code == 130
+    assert "interrupted in epoch 2 of 2, after 2 of 5 batches; saved to runs/small/checkpoint.npz" in errors
+    with np.load(here / "runs/small/checkpoint.npz", allow_pickle=False) as held:
+        about = json.loads(str(held["about"]))
+    assert (about["epoch"], about["batch"]) == (1, 2)
+    monkeypatch.setattr(loop, "step", honest)
+    assert train(spec, "--data", data, "--resume")[0] == 0
     assert (here / "runs/small/checkpoint.npz").read_bytes() == (here / "whole/checkpoint.npz").read_bytes()
 
 

@@ -44,7 +44,11 @@ def test_kernels_and_engine_take_the_same_steps(optimiser: str) -> None:
         assert np.allclose(array, theirs.parameters[name], rtol=1e-9, atol=1e-12), name
     for name, array in ours.state.items():
         assert np.allclose(array, theirs.state[name], rtol=1e-9, atol=1e-12), name
-    assert ours.history[-1].training.loss == pytest.approx(theirs.history[-1].training.loss, rel=1e-9)
+    mine, others = ours.history[-1], theirs.history[-1]
+    assert mine.training.loss == pytest.approx(others.training.loss, rel=1e-9)
+    assert mine.held_out is not None
+    assert others.held_out is not None
+    assert mine.held_out.loss == pytest.approx(others.held_out.loss, rel=1e-9)
 
 
 def test_the_engines_run_is_the_engines_own_fit() -> None:
@@ -94,6 +98,20 @@ def test_the_bits_depend_on_state_masks_and_moments() -> None:
         replace(reached, batch=3),
     ):
         assert checkpoint_bytes(own, last(own, lost)) != checkpoint_bytes(own, whole)
+
+
+@pytest.mark.parametrize("engine", [False, True])
+def test_scores_are_those_of_the_network_after_training_by_its_running_statistics(engine: bool) -> None:
+    own = job(engine=engine, dtype="float64")
+    end = last(own)
+    assert own.held_out is not None
+    x, target = take(own.held_out, slice(None), "float64")
+    net = kernels(own.model)
+    expected = net.loss(x, target, end.parameters, mode="inference", state=end.state)
+    found = evaluate(own, end, own.held_out)
+    assert found.loss == pytest.approx(expected, rel=1e-12)
+    y = net.forward(x, end.parameters, mode="inference", state=end.state)
+    assert found.accuracy == np.mean(y.argmax(axis=1) == target)
 
 
 def test_another_seed_gives_another_run_and_the_same_seed_the_same() -> None:
