@@ -20,13 +20,15 @@ PREAMBLE = r"""\documentclass[a4paper,fleqn]{article}
 \setcounter{secnumdepth}{0}
 \setcounter{tocdepth}{1}
 \setlength{\tabcolsep}{4pt}
+\setlength{\mathindent}{1em}
 \allowdisplaybreaks
 \raggedbottom
 \emergencystretch=3em
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{0.6ex plus 0.3ex}
 """
-ROOM = 98.0  # a line, in measure's units
+ROOM = 86.0  # a line of a formula, in measure's units
+LINE = 98.0  # a line of a table
 BETWEEN = 2.5  # two columns of a table
 MANY = 4  # sections, from where on there are contents
 
@@ -58,10 +60,10 @@ def _cell(content: Cell) -> str:
 
 def _columns(block: TableBlock) -> str:
     widths = [max(map(_width, cells)) for cells in zip(block.headers, *block.rows, strict=True)]
-    room = ROOM - BETWEEN * len(widths)
+    room = LINE - BETWEEN * len(widths)
     fair = _fair(widths, room)
     return "".join(
-        _column("r" if place in block.right else "l", fair / ROOM if width > fair else None)
+        _column("r" if place in block.right else "l", fair / LINE if width > fair else None)
         for place, width in enumerate(widths)
     )
 

@@ -21,8 +21,11 @@ from derive.printing.formula import (
     Scripted,
     Sum,
 )
+from derive.printing.spacing import Gap, gap
 
+GAPS = {Gap.NOTHING: 0.0, Gap.THIN: 0.4, Gap.DOT: 2.0}
 SCRIPT = 0.7
+PRIME = 0.5
 SMALL_WORD = 1.2  # small type is wider for its height
 
 
@@ -30,7 +33,7 @@ def measure(node: Node) -> float:
     """The width of a node."""
     match node:
         case Letter():
-            return len(node.base) if len(node.base) > 1 else 1.2
+            return (len(node.base) if len(node.base) > 1 else 1.2) + PRIME * node.primes
         case Number():
             return len(node.text)
         case Scripted():
@@ -47,9 +50,11 @@ def measure(node: Node) -> float:
         case Root() | Floor() | Ceil():
             return 2 + measure(node.body)
         case Product():
-            return sum(map(measure, node.factors)) + (0 if node.tight else 2.0 * (len(node.factors) - 1))
+            pairs = zip(node.factors, node.factors[1:], strict=False)
+            return sum(map(measure, node.factors)) + sum(GAPS[gap(*pair, node.tight)] for pair in pairs)
         case Sum():
-            return sum(3 + measure(addend.body) for addend in node.addends)
+            signs = 3 * (len(node.addends) - 1) + node.addends[0].negative
+            return signs + sum(measure(addend.body) for addend in node.addends)
         case Group():
             return node.opened + node.closed + _separated(node.items)
         case Call():

@@ -12,6 +12,7 @@ from derive.printing.formula import (
     Condition,
     Explained,
     Extent,
+    Fraction,
     Group,
     Node,
     Note,
@@ -25,10 +26,11 @@ from derive.printing.formula import (
 )
 from derive.printing.measure import measure
 
-NOTHING = Number("")
+NOTHING, ONE = Number(""), Number("1")
 SIGN = 3.0  # a sign with its spaces, in measure's units
+CONTINUED = 5.0  # how far a continued line is set in, with its sign
 FENCES = 2.0  # a pair of parentheses
-ROOM = 112.0  # a line of A4 paper, or of a slide, in measure's units
+ROOM = 100.0  # a line of A4 paper, or of a slide, in measure's units
 COMMENT = 16.0  # what a comment beside a line takes of it
 
 
@@ -70,10 +72,10 @@ def lines(tree: Relation | Statement | Trace, room: float = ROOM) -> tuple[Line,
 
 
 def _relation(tree: Relation, line: float) -> list[Row]:
-    room = line - measure(tree.left)
+    room = line - measure(tree.left) - SIGN
     rows: list[Row] = []
     for sign, right in tree.rights:
-        first, *others = break_apart(right, room)
+        first, *others = break_apart(right, room if measure(right) <= room else room - CONTINUED)
         if rows and not others and _width(rows[-1].parts) + measure(first[1]) <= room:
             rows[-1] = replace(rows[-1], parts=(*rows[-1].parts, (sign, first[1])))
             continue
@@ -109,7 +111,7 @@ def _short(note: Note, room: float) -> Iterable[Note]:
 
 
 def _item_width(item: Extent | Condition) -> float:
-    return 7 + measure(item.last) if isinstance(item, Extent) else 2 + measure(item)
+    return 9.5 + measure(item.last) if isinstance(item, Extent) else 2 + measure(item)
 
 
 def _pairs(steps: tuple[Explained, ...]) -> Iterable[tuple[Explained | None, Explained]]:
@@ -126,7 +128,7 @@ def _step(previous: Explained | None, step: Explained, room: float) -> Iterable[
 
 def break_apart(node: Node, room: float) -> list[Part]:
     """The node in parts that fit: a sum before its addends, a product before its factors; also under a sum sign,
-    and in parentheses, which then open in one line and close in another.
+    and in parentheses, which then open in one line and close in another; a fraction as a multiple of its sum.
 
     The first part's lead is not written.
     """
@@ -137,6 +139,8 @@ def break_apart(node: Node, room: float) -> list[Part]:
             return _break_sum(node, room)
         case Product(tight=False):
             return _break_product(node, room)
+        case Fraction(numerator=Sum() as above, denominator=below):
+            return _break_product(Product((Fraction(ONE, below), Group((above,)))), room)
         case Group(items=(inner,)):
             return _fenced(break_apart(inner, room - FENCES))
         case Big():

@@ -13,7 +13,20 @@ from derive.printing.building import equation, product
 from derive.printing.chains import products
 from derive.printing.compose import statement
 from derive.printing.entries import entry
-from derive.printing.formula import Addend, Extent, Group, Letter, Note, Relation, Statement, Sum, Trace, Tree
+from derive.printing.formula import (
+    Addend,
+    Extent,
+    Fraction,
+    Group,
+    Letter,
+    Note,
+    Number,
+    Relation,
+    Statement,
+    Sum,
+    Trace,
+    Tree,
+)
 from derive.printing.measure import measure
 from derive.printing.notation import Notation, write
 from derive.printing.rows import ROOM, Lead, Row, lines
@@ -101,6 +114,23 @@ def test_a_long_sum_in_parentheses_opens_in_one_line_and_closes_in_another() -> 
     Xml.fromstring(mathml.render(tree))
 
 
+def test_a_fraction_with_a_long_sum_above_becomes_a_multiple_of_the_sum() -> None:
+    summands = tuple(Addend(False, Letter("long_name_of_a_summand")) for _ in range(12))
+    tree = equation(Letter("J"), Fraction(Sum(summands), Number("100")))
+    rows = [line for line in lines(tree) if isinstance(line, Row)]
+    assert all(measure(row.parts[0][1]) <= ROOM for row in rows)
+    assert typst.render(tree).startswith("J & = frac(1, 100)")
+    assert typst.render(tree).count("long_name_of_a_summand") == 12
+    short = equation(Letter("J"), Fraction(Sum(summands[:2]), Number("100")))
+    assert "frac(1, 100)" not in typst.render(short)
+
+
+def test_the_signs_of_products_and_the_primes_of_letters_take_room() -> None:
+    numbers = tuple(Number("3") for _ in range(4))
+    assert measure(product(numbers, tight=True)) == measure(product(numbers)) > 4
+    assert measure(Letter("m", 2)) > measure(Letter("m", 1)) > measure(Letter("m"))
+
+
 def test_a_formula_is_broken_to_the_room_that_is_given() -> None:
     pairs = [(str(number), str(number + 1)) for number in range(20)]
     tree = products(Letter("z"), pairs, "2660")
@@ -115,7 +145,7 @@ def test_ranges_leave_room_for_the_left_side_that_they_stand_beside() -> None:
         sum(isinstance(line, Note) for line in lines(Statement(equation(left, Letter("x")), (ranges,))))
         for left in (short, long)
     ]
-    assert notes == [1, 2]
+    assert notes[0] == 1 < notes[1]
 
 
 def test_rows_hold_what_was_given() -> None:

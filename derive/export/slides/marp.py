@@ -20,7 +20,7 @@ style: |
   img { width: 100%; height: 480px; object-fit: contain; }
 ---
 """
-ROOM = 84.0  # a line of a slide, in measure's units
+ROOM = 80.0  # a line of a slide, in measure's units
 
 
 def marp(deck: Deck, picture: str) -> str:

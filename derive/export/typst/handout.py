@@ -11,7 +11,7 @@ from derive.export.typst.markup import picture, words
 from derive.export.typst.template import template
 from derive.report.pages import checks_section
 
-ROOM = 98.0  # a line of the handout, in measure's units
+ROOM = 94.0  # a line of the handout, in measure's units
 MANY = 4  # sections, from where on there are contents
 
 

@@ -12,7 +12,7 @@ from derive.printing.formula import Explained, Statement, Tree
 from derive.printing.typst import notes, render
 from derive.printing.unicode import ranges_spoken, spoken
 
-ROOM = 84.0  # a line of a slide, in measure's units
+ROOM = 80.0  # a line of a slide, in measure's units
 ROOM_OF_RANGES = 108.0  # of smaller type
 
 
