@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 THREADS ?= 1
 
-.PHONY: report faults test browser-test lint fuzz headline typst-check latex-check katex-check fonts clean
+.PHONY: report faults test browser-test lint fuzz headline bench typst-check latex-check katex-check fonts clean
 
 report: $(READY)
 	$(BIN)/derive report specs/*.yaml -o reports
@@ -35,6 +35,12 @@ fuzz: $(READY)
 headline: $(READY)
 	@test -n "$(DATA)" || { echo "make headline DATA=PATH: the folder with MNIST's four files" >&2; exit 2; }
 	OPENBLAS_NUM_THREADS=$(THREADS) $(BIN)/python -m benchmarks.headline --data "$(DATA)"
+
+# Side by side with PyTorch and JAX, which it installs; QUICK=--quick takes a minute. NumPy's matrix products as they
+# are without settings for another processor.
+bench: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[bench]'
+	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m benchmarks.speed $(QUICK)
 
 typst-check: $(READY)
 	$(BIN)/python -m tests.markup.typst

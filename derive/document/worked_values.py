@@ -9,6 +9,7 @@ from derive.algebra.tensor import Fact, Tensor, TensorRole
 from derive.document.choice import WorkedValues
 from derive.errors import SizeError
 from derive.kernels.network import kernels
+from derive.kernels.winners import with_winners
 from derive.layers.declaration import BATCH
 from derive.network.model import Model
 from derive.spec.values import batched
@@ -38,7 +39,7 @@ def worked_values(model: Model) -> WorkedValues:
     cotangents: dict[str, Array] = {}
     if model.loss is not None:
         cotangents = run.run_loss_backward(wrt_input=True)
-    arrays = dict(run.arrays) | {f"{name}_bar": array for name, array in cotangents.items()}
+    arrays = with_winners(model, run.arrays) | {f"{name}_bar": array for name, array in cotangents.items()}
     made = tuple(name for name in given if name not in model.spec.values)
     loss = float(run.loss()) if model.loss is not None else None
     return WorkedValues(arrays, {**model.values, BATCH: batch}, made, loss)

@@ -32,13 +32,23 @@ class Call(AtomicExpr):
         return (self.text,)
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
-        return (Call, (self.text,))
+        return (type(self), (self.text,))
 
     def _hashable_content(self) -> tuple[str, ...]:
         return (self.text,)
 
     def _sympystr(self, printer: object) -> str:
         return self.text
+
+
+class Contraction(Call):
+    """A call of `contract`, to which a start can be given."""
+
+    __slots__ = ()
+
+    def plus(self, start: str) -> "Contraction":
+        """The same sum, begun at an array instead of 0."""
+        return Contraction(f"{self.text[:-1]}, start={start})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from typing import Any, Literal, TypeAlias, get_args
 import numpy as np
 
 from derive.errors import SizeError
-from derive.kernels.runtime import Array
 from derive.kernels.sizes import Known, number
+from derive.kernels.windows import Array
 from derive.network.model import Model
 
 Arrays: TypeAlias = Mapping[str, Array]
@@ -25,7 +25,41 @@ def check_names(known: Iterable[str], given: Mapping[str, Any], where: str, what
         raise SizeError(f"no {what} is called {', '.join(unknown)}; the network has: {', '.join(names) or 'none'}")
 
 
-def given_arrays(
+def given_main(model: Model, x: Array, params: Arrays, target: Array | None, dtype: np.dtype[Any]) -> dict[str, Array]:
+    """Input, parameters and target by tensor, as arrays of the dtype.
+
+    Raises SizeError for names that the network does not have or lacks, complex numbers, and an empty batch.
+    """
+    if target is not None and model.loss is None:
+        raise SizeError(f"{model.name} has no loss; add one to its spec, or call vjp")
+    if not isinstance(params, dict) or params.keys() != model.parameters.keys():
+        _check_parameters(model, params)
+    arrays = {"input": _real("input", x, dtype)}
+    for name in model.parameters:
+        arrays[name] = _real(name, params[name], dtype)
+    if arrays["input"].shape[:1] == (0,):
+        raise SizeError("the input is an empty batch; give it at least one example")
+    if target is not None:
+        arrays["target"] = targets(model, target, dtype)
+    return arrays
+
+
+def _check_parameters(model: Model, params: Arrays) -> None:
+    check_names(model.parameters, params, "params", "parameter")
+    missing = [name for name in model.parameters if name not in params]
+    if missing:
+        raise SizeError(f"no array for the parameters {', '.join(missing)}: add them to params, or start with init()")
+
+
+def _real(name: str, array: Array, dtype: np.dtype[Any]) -> Array:
+    if isinstance(array, np.ndarray) and array.dtype == dtype:
+        return array
+    if np.iscomplexobj(array):
+        raise SizeError(f"{name} is complex; the kernels are for real numbers")
+    return np.asarray(array, dtype)
+
+
+def given_others(
     model: Model, mode: Mode, masks: Masks, state: Arrays, dtype: np.dtype[Any]
 ) -> tuple[tuple[str, ...], dict[str, Array]]:
     """The dropouts that are off, and the arrays of the other masks and of the state by tensor.
@@ -37,6 +71,8 @@ def given_arrays(
         raise SizeError(f"mode {mode!r}: expected train or inference")
     check_names(model.masks, masks, "masks", "dropout")
     check_names(model.state, state, "state", "state")
+    if mode == "train" and not model.masks and not state:
+        return (), {}
     lacking = [name for name in model.state if name not in state]
     if lacking and (mode == "inference" or state):
         raise SizeError(f"no array for the state {', '.join(lacking)}: add it to state, or start with init_state()")
@@ -77,9 +113,10 @@ def draw_masks(model: Model, known: Known, generator: np.random.Generator) -> di
 def targets(model: Model, target: Array, dtype: np.dtype[Any]) -> Array:
     """The target as the loss reads it: class indices (M,) of a cross-entropy become one-hot rows."""
     array = np.asarray(target)
-    classes = model.number(model.output.shape[-1])
-    indices = model.loss is not None and model.loss.kind.class_indices
-    if not indices or array.ndim != 1 or array.dtype.kind not in "iu" or not isinstance(classes, int):
+    if array.ndim != 1 or array.dtype.kind not in "iu" or model.loss is None or not model.loss.kind.class_indices:
+        return array.astype(dtype, copy=False)
+    classes = model.classes
+    if not isinstance(classes, int):
         return array.astype(dtype, copy=False)
     if array.size and (array.min() < 0 or array.max() >= classes):
         found = f"{array.min()} to {array.max()}"

@@ -4,30 +4,23 @@ Every guard is met by the fill value of a windowed read, by a mask, or by a scat
 outside; otherwise the planner refuses. A guard is never forgotten.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import sympy
 from sympy import Expr, Symbol
 
 from derive.algebra.equation import Equation, Guard, Reduction, Term
 from derive.algebra.index import Index, Role
-from derive.algebra.size import FloorQuotient, Size, normal
-from derive.algebra.tensor import Entry, Tensor
+from derive.algebra.size import Size
+from derive.algebra.tensor import Entry, Tensor, TensorRole
 from derive.errors import PlanError
 from derive.kernels.bodies import product_of_entries, sized, spread_once, vanishes
-from derive.kernels.function import Call, Function, Scope
-from derive.kernels.reading import Axis, Digits, Plain, Reversed, Window, axes_of, matching
+from derive.kernels.function import Call, Contraction, Function, Scope
+from derive.kernels.reading import Digits, Reversed, Window, axes_of, matching
+from derive.kernels.views import Operand, Views, indices_of, turned
 
 LETTERS = "abdefghlnopstwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-@dataclass(frozen=True, slots=True)
-class Operand:
-    """An array with the index that each of its axes runs over."""
-
-    text: str
-    labels: tuple[Index, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +35,8 @@ def lower(name: str, equation: Equation, identifiers: Mapping[str, str], numbers
     """The NumPy function of an equation; PlanError where a guard or a subscript cannot be served."""
     arrays = {identifiers[tensor.name]: tensor for tensor in _read_tensors(equation)}
     names = {tensor.name: identifier for identifier, tensor in arrays.items()}
-    scope = Scope(arrays, numbers.literals, numbers.definitions)
+    held = {identifier: _held(tensor, equation) for identifier, tensor in arrays.items()}
+    scope = Scope(held, numbers.literals, numbers.definitions)
     lowering = _Lowering(equation, names, scope)
     result = lowering.result()
     return Function(name, equation, arrays, dict(scope.sizes), tuple(scope.lines), result)
@@ -56,6 +50,15 @@ def _read_tensors(equation: Equation) -> list[Tensor]:
     return sorted(found.values(), key=lambda tensor: (int(tensor.role), tensor.name))
 
 
+def _held(tensor: Tensor, equation: Equation) -> Tensor:
+    """The tensor as its array has it: a selector's array has no axes for taps, it holds the winning taps' numbers."""
+    if tensor.role is not TensorRole.SELECTOR:
+        return tensor
+    reads = (entry for term in equation.terms for entry in term.body.atoms(Entry) if entry.tensor == tensor)
+    taps = sum(index.role is Role.TAP for index in _read_by(min(reads, key=lambda entry: entry.key)))
+    return replace(tensor, shape=tensor.shape[: len(tensor.shape) - taps])
+
+
 class _Lowering:
     """The lowering of one equation; `scope` collects the lines."""
 
@@ -63,6 +66,7 @@ class _Lowering:
         self.equation = equation
         self.names = names
         self.scope = scope
+        self.views = Views(equation.left, names, scope)
 
     def result(self) -> Expr:
         match self.equation.reduction:
@@ -78,12 +82,12 @@ class _Lowering:
     def _output_labels(self) -> tuple[Index, ...]:
         """The left side's indices, axis by axis, digits and windows taken apart."""
         ranges = dict(self.equation.free)
-        return tuple(i for axis in axes_of(self.equation.left, ranges) for i in _indices(axis))
+        return tuple(i for axis in axes_of(self.equation.left, ranges) for i in indices_of(axis))
 
     def _sum(self) -> Expr:
         """All terms added, spread over output axes that none of them has."""
         output = self._output_labels()
-        value = sympy.Add(*(self._term(term, output) for term in self.equation.terms))
+        value = _added([self._term(term, output) for term in self.equation.terms])
         read = {
             i for term in self.equation.terms for e in term.body.atoms(Entry) for s in e.subscripts for i in s.indices
         }
@@ -103,7 +107,7 @@ class _Lowering:
                 value = Call(f"merge({named}, {place}, {len(axis.indices)})")
         if any(isinstance(axis, Reversed) for axis in axes):
             named = self.scope.name("parts", value) if not isinstance(value, Symbol) else value
-            value = Call(f"{named}[{_turned(isinstance(axis, Reversed) for axis in axes)}]")
+            value = Call(f"{named}[{turned(isinstance(axis, Reversed) for axis in axes)}]")
         return value
 
     def _term(self, term: Term, output: tuple[Index, ...], dropped: tuple[Guard, ...] = ()) -> Expr:
@@ -155,11 +159,11 @@ class _Lowering:
         for guard in term.guards:
             reader = next((e for e, w in reads.items() if matching(guard, w) and vanishes(term.body, e)), None)
             if reader is None:
-                masks.append(self._mask(guard, ranges))
+                masks.append(self.views.mask(guard, ranges))
             else:
                 met[reader].append(guard)
         self._refuse_unguarded((*term.guards, *dropped), reads)
-        return {entry: self._view(entry, forms[entry], ranges) for entry in entries}, masks
+        return {entry: self.views.view(entry, forms[entry], ranges) for entry in entries}, masks
 
     def _refuse_unguarded(self, guards: tuple[Guard, ...], reads: Mapping[Entry, tuple[Window, ...]]) -> None:
         for entry, windows in reads.items():
@@ -167,68 +171,6 @@ class _Lowering:
                 guarded = any(matching(guard, (window,)) for guard in guards)
                 if window.padding != 0 and not guarded:
                     raise PlanError(f"{entry} can be read out of range and has no guard")
-
-    def _view(self, entry: Entry, axes: tuple[Axis, ...], ranges: Mapping[Index, Size], fill: str = "") -> Operand:
-        name = self.names[entry.tensor.name]
-        text, place = name, 0
-        if any(isinstance(axis, Reversed) for axis in axes):
-            text = f"{name}[{_turned(isinstance(axis, Reversed) for axis in axes)}]"
-        for axis in axes:
-            if isinstance(axis, Digits):
-                sizes = self._digit_sizes(axis, ranges)
-                split = Call(f"split({text}, {place}, ({sizes}))")
-                text = str(self.scope.name(f"{name}_parts", split))
-            place += len(axis.indices) if isinstance(axis, Digits) else 1
-        windows = [axis for axis in axes if isinstance(axis, Window)]
-        labels = tuple(i for axis in axes for i in ((axis.position,) if isinstance(axis, Window) else _indices(axis)))
-        if windows:
-            if axes[-len(windows) :] != tuple(windows):
-                raise PlanError(f"{entry}: only the last axes can be read through a window")
-            call = Call(f"windows({text}, {self._window_arguments(windows, ranges)}{fill})")
-            text = str(self.scope.name(f"{name}_windows", call))
-            labels = (*labels, *(window.tap for window in windows))
-        return Operand(text, labels)
-
-    def _digit_sizes(self, axis: Digits, ranges: Mapping[Index, Size]) -> str:
-        return ", ".join(self.scope.size(ranges[index]) for index in axis.indices)
-
-    def _window_arguments(self, windows: list[Window], ranges: Mapping[Index, Size], size: bool = True) -> str:
-        kernel = self.scope.tuple_of(tuple(ranges[window.tap] for window in windows))
-        parts = [f"kernel={kernel}"]
-        for word, default, values in (
-            ("stride", 1, [window.stride for window in windows]),
-            ("dilation", 1, [window.dilation for window in windows]),
-            ("padding", 0, [window.padding for window in windows]),
-        ):
-            if any(value != default for value in values):
-                parts.append(f"{word}={self.scope.tuple_of(tuple(values))}")
-        positions = tuple(ranges[window.position] for window in windows)
-        if size and any(self._needs_size(window, ranges) for window in windows):
-            parts.append(f"size={self.scope.tuple_of(positions)}")
-        return ", ".join(parts)
-
-    def _needs_size(self, window: Window, ranges: Mapping[Index, Size]) -> bool:
-        """Whether the number of windows may differ from what this stride, and a padding of p on both sides, give."""
-        count, taps = ranges[window.position], ranges[window.tap]
-        free = window.extent + 2 * window.padding - window.dilation * (taps - 1) - 1
-        fitting = FloorQuotient(sympy.Integer(0) + free, sympy.Integer(0) + window.stride) + 1
-        stated = self.scope.definitions.get(count, count) if isinstance(count, Symbol) else count
-        return normal(self._with_literals(stated)) != normal(self._with_literals(fitting))
-
-    def _with_literals(self, size: Size) -> Size:
-        literals = {symbol: sympy.Integer(value) for symbol, value in self.scope.literals.items()}
-        return size if isinstance(size, int) else size.xreplace(literals)
-
-    def _mask(self, guard: Guard, ranges: Mapping[Index, Size]) -> Operand:
-        """A guard as a factor of its own: inside(...)[i, u]."""
-        by_role = {index.role: index for index in guard.affine.indices}
-        if len(guard.affine.terms) != 2 or set(by_role) != {Role.OUTPUT, Role.TAP}:
-            raise PlanError(f"{self.equation.left}: no array serves the guard 0 <= {guard.affine} < {guard.size}")
-        i, u = by_role[Role.OUTPUT], by_role[Role.TAP]
-        arguments = [guard.size, ranges[i], ranges[u], guard.affine.coefficient(i), guard.affine.coefficient(u)]
-        padding = -guard.affine.const if isinstance(guard.affine.const, int) else -1 * guard.affine.const
-        text = ", ".join(self.scope.size(value) for value in (*arguments, padding))
-        return Operand(str(self.scope.name(f"inside_{i.name}", Call(f"inside({text})"))), (i, u))
 
     def _contraction(
         self,
@@ -249,6 +191,13 @@ class _Lowering:
         return sympy.Mul(sized(idle, self.scope), *(self._aligned(operands[entry], output) for entry in outer), *total)
 
     def _contract(self, arrays: list[Operand], output: tuple[Index, ...]) -> Operand:
+        kept, formula = self._formula(arrays, output)
+        return Operand(
+            f'contract("{formula}", {", ".join(operand.text for operand in arrays)})', kept, call=Contraction
+        )
+
+    def _formula(self, arrays: list[Operand], output: tuple[Index, ...]) -> tuple[tuple[Index, ...], str]:
+        """The labels that a product keeps, and its formula: "mkij, kcuv -> mcijuv"."""
         letters: dict[Index, str] = {}
         for index in (*output, *(i for operand in arrays for i in operand.labels)):
             if index not in letters:
@@ -256,15 +205,14 @@ class _Lowering:
         used = {label for operand in arrays for label in operand.labels}
         kept = tuple(index for index in output if index in used)
         inputs = ", ".join("".join(letters[label] for label in operand.labels) for operand in arrays)
-        formula = f"{inputs} -> {''.join(letters[index] for index in kept)}"
-        return Operand(f'contract("{formula}", {", ".join(operand.text for operand in arrays)})', kept)
+        return kept, f"{inputs} -> {''.join(letters[index] for index in kept)}"
 
     def _aligned(self, operand: Operand, labels: tuple[Index, ...]) -> Expr:
         """The array with its axes in the order of `labels`, and axes of length 1 for those that it lacks."""
         order = [operand.labels.index(label) for label in labels if label in operand.labels]
         if len(order) != len(operand.labels):
             raise PlanError(f"{self.equation.left}: {operand.text} has an axis that nothing sums")
-        text = operand.text
+        text = f"{operand.text}.view" if operand.windowed else operand.text
         if order != sorted(order):
             text = f"{text}.transpose({', '.join(map(str, order))})"
         first = next((place for place, label in enumerate(labels) if label in operand.labels), len(labels))
@@ -272,7 +220,9 @@ class _Lowering:
         if "None" in pattern:
             shown = pattern.replace(":, :, :, :, None", "..., None") if first == 0 else pattern
             text = f"{text}[{shown}]"
-        return Call(text) if text != operand.text or "(" in text else Symbol(text, real=True)
+        if text != operand.text:
+            return Call(text)
+        return operand.call(text) if "(" in text else Symbol(text, real=True)
 
     def _scaled(self, scalar: Expr, value: Expr) -> Expr:
         return value if scalar == 1 else sized(scalar, self.scope) * value
@@ -285,12 +235,38 @@ class _Lowering:
         kept = tuple(guard for guard in term.guards if matching(guard, tuple(landing)) is None)
         dropped = tuple(guard for guard in term.guards if guard not in kept)
         self._refuse_unguarded(term.guards, {self.equation.left: tuple(landing)})
-        plain = tuple(i for axis in axes for i in ((axis.position,) if isinstance(axis, Window) else _indices(axis)))
+        plain = tuple(i for axis in axes for i in ((axis.position,) if isinstance(axis, Window) else indices_of(axis)))
         labels = (*plain, *(window.tap for window in landing))
-        parts = self.scope.name("parts", self._term(Term(term.bound, kept, (), term.body), labels, dropped))
         shape = self.scope.tuple_of(tuple(window.extent for window in landing))
-        call = Call(f"{word}({parts}, {shape}, {self._window_arguments(landing, ranges, size=False)})")
+        into = f"{shape}, {self.views.window_arguments(landing, ranges, size=False)}"
+        added = word == "scatter" and not kept
+        call = self._product_into(term, ranges, labels, into) if added else None
+        if call is None:
+            parts = self.scope.name("parts", self._term(Term(term.bound, kept, (), term.body), labels, dropped))
+            call = Call(f"{word}({parts}, {into})")
         return self._merged(call, plain)
+
+    def _product_into(
+        self, term: Term, ranges: Mapping[Index, Size], labels: tuple[Index, ...], into: str
+    ) -> Call | None:
+        """A product of two arrays that need not be made whole before it is scattered; None for other bodies."""
+        factors = product_of_entries(term.body) or []
+        taps, places = (tuple(label for label in labels if label.role is role) for role in (Role.TAP, Role.OUTPUT))
+        apart = (entry for entry in factors if not set(taps) & set(_read_by(entry)))
+        read = next((entry for entry in apart if set(places) <= set(_read_by(entry))), None)
+        cell = next((entry for entry in factors if set(taps) <= set(_read_by(entry))), None)
+        if len(factors) != 2 or read is None or cell is None:
+            return None
+        to_winners = _read_by(cell) == labels == (*_read_by(read), *taps)
+        if cell.tensor.role is TensorRole.SELECTOR and to_winners:
+            return Call(f"scatter_to_winners({self.names[read.tensor.name]}, {self.names[cell.tensor.name]}, {into})")
+        arrays = [self.views.view(entry, axes_of(entry, ranges), ranges) for entry in (read, cell)]
+        kept, formula = self._formula(arrays, labels)
+        summed = {index for index, _ in term.bound}
+        whole = all(summed <= set(array.labels) and not array.windowed for array in arrays)
+        if kept != labels or not summed or not whole or set(places) & set(arrays[1].labels):
+            return None
+        return Call(f'scatter_product("{formula}", {arrays[0].text}, {arrays[1].text}, {into})')
 
     def _maximum(self) -> Expr:
         (term,) = self.equation.terms
@@ -302,29 +278,33 @@ class _Lowering:
         if any(matching(guard, windows) is None for guard in term.guards):
             raise PlanError(f"{self.equation.left}: a guard is met by no read of {term.body}")
         self._refuse_unguarded(term.guards, {term.body: windows})
-        view = self._view(term.body, axes, ranges, ", fill=-inf" if term.guards else "")
+        view = self.views.view(term.body, axes, ranges, ", fill=-inf" if term.guards else "")
         bound = [index for index, _ in term.bound]
         if self.equation.reduction is Reduction.FIRST:
             if view.labels != (*(index for index, _ in self.equation.free), *bound):
                 raise PlanError(f"{self.equation.left}: the taps of {term.body} are not its last axes, in order")
-            return Call(f"first_maximum({view.text}, {len(bound)})")
+            if not view.windowed or len(windows) != len(bound):
+                raise PlanError(f"{self.equation.left}: only a maximum over windows has a first place")
+            return Call(f"first_maximum({view.text})")
         places = tuple(place for place, label in enumerate(view.labels) if label in bound)
         if len(places) != len(bound):
             raise PlanError(f"{self.equation.left}: {term.body} does not have every index of the maximum")
         kept = tuple(label for label in view.labels if label not in bound)
-        return self._aligned(Operand(f"{view.text}.max(axis={places})", kept), self._output_labels())
+        over_taps = view.windowed and set(bound) == {window.tap for window in windows}
+        array = f"{view.text}.view" if view.windowed else view.text
+        text = f"largest({view.text})" if over_taps else f"{array}.max(axis={places})"
+        return self._aligned(Operand(text, kept), self._output_labels())
 
 
-def _turned(axes: Iterable[bool]) -> str:
-    """The subscript that turns some axes round: `:, ::-1`."""
-    return ", ".join("::-1" if turned else ":" for turned in axes)
+def _added(terms: list[Expr]) -> Expr:
+    """The sum of the terms; an array added to one contraction is what it starts from."""
+    sums = [term for term in terms if isinstance(term, Contraction)]
+    arrays = [term for term in terms if isinstance(term, Call | Symbol) and not isinstance(term, Contraction)]
+    if len(sums) == len(arrays) == 1 and len(terms) == 2:
+        return sums[0].plus(str(arrays[0]))
+    return sympy.Add(*terms)
 
 
-def _indices(axis: Axis) -> tuple[Index, ...]:
-    match axis:
-        case Plain(index) | Reversed(index):
-            return (index,)
-        case Digits(indices):
-            return indices
-        case Window(position, tap):
-            return (position, tap)
+def _read_by(entry: Entry) -> tuple[Index, ...]:
+    """The indices of an entry's subscripts."""
+    return tuple(index for subscript in entry.subscripts for index in subscript.indices)

@@ -75,7 +75,9 @@ def _header(model: Model, texts: list[str]) -> str:
     if numpy:
         lines.append(f"from numpy import {', '.join(numpy)}\n")
     if runtime:
-        lines.append(f"from derive.kernels.runtime import {', '.join(runtime)}")
+        names = ", ".join(runtime)
+        wrapped = names if len(names) < 80 else "(\n    " + ",\n    ".join(runtime) + ",\n)"
+        lines.append(f"from derive.kernels.runtime import {wrapped}")
     return "\n".join(lines)
 
 

@@ -13,23 +13,7 @@ from sympy.printing.precedence import PRECEDENCE
 from derive.kernels import function, runtime
 from derive.kernels.function import Call
 
-RUNTIME: Mapping[str, Callable[..., Any]] = {
-    name: getattr(runtime, name)
-    for name in (
-        "ceil_size",
-        "contract",
-        "first_maximum",
-        "inside",
-        "merge",
-        "overwrite",
-        "scatter",
-        "sigmoid",
-        "softplus",
-        "split",
-        "spread",
-        "windows",
-    )
-}
+RUNTIME: Mapping[str, Callable[..., Any]] = {name: getattr(runtime, name) for name in runtime.__all__}
 NUMPY: Mapping[str, Any] = {
     "exp": np.exp,
     "inf": np.inf,
@@ -40,6 +24,7 @@ NUMPY: Mapping[str, Any] = {
 }
 NAMESPACE: Mapping[str, Any] = {**RUNTIME, **NUMPY}
 GENERATED = "_lambdifygenerated"
+PAGE = 110
 
 
 class KernelPrinter(NumPyPrinter):
@@ -94,5 +79,17 @@ def source_text(planned: "function.Function") -> str:
         cse=intermediates,
         docstring_limit=0,
     )
-    text = inspect.getsource(made)
-    return text.replace(f"def {GENERATED}(", f"def {planned.name}(", 1).rstrip() + "\n"
+    text = inspect.getsource(made).replace(f"def {GENERATED}(", f"def {planned.name}(", 1)
+    return "\n".join(_wrapped(line) for line in text.rstrip().split("\n")) + "\n"
+
+
+def _wrapped(line: str) -> str:
+    """A line that is too long for the page, with the arguments of its only call on lines of their own."""
+    head, _, arguments = line.partition("(")
+    if len(line) <= PAGE or not arguments.endswith(")"):
+        return line
+    margin = head[: len(head) - len(head.lstrip())]
+    given, comma, named = arguments[:-1].partition(", kernel=")
+    lines = [given + ",", f"kernel={named},"] if comma and len(arguments) > PAGE else [arguments[:-1]]
+    inside = "".join(f"{margin}    {part}\n" for part in lines)
+    return f"{head}(\n{inside}{margin})"

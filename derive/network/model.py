@@ -164,15 +164,20 @@ class Model:
         """The network as it runs after training: dropout does nothing, batch norm uses its running statistics."""
         return replace(self, layers=tuple(layer.at_inference for layer in self.layers))
 
-    @property
+    @cached_property
     def state(self) -> Mapping[str, Tensor]:
         """What training keeps from step to step besides the parameters, by name."""
         return {tensor.name: tensor for layer in self.layers for tensor in layer.state}
 
-    @property
+    @cached_property
     def masks(self) -> Mapping[str, Tensor]:
         """The masks that training is given, by the name of their layer."""
         return {layer.name: tensor for layer in self.layers for tensor in layer.masks}
+
+    @cached_property
+    def classes(self) -> Size:
+        """The number of the output's features, or an expression in the unbound names."""
+        return self.number(self.output.shape[-1])
 
     @property
     def ones(self) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Deliberate breaks: each patches one rule, planner, runtime or engine function, so that `verify` must fail."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,7 +17,9 @@ import derive.kernels.lower
 import derive.kernels.network
 import derive.kernels.runtime
 import derive.kernels.source
+import derive.kernels.unrolling
 import derive.kernels.update
+import derive.kernels.windows
 import derive.layers.window
 import derive.network.backward
 import derive.verification.case
@@ -157,36 +160,70 @@ def runtime(name: str, broken: Callable[..., Any]) -> Callable[[], Any]:
 
 HONEST_SCATTER = derive.kernels.runtime.scatter
 HONEST_WINDOWS = derive.kernels.runtime.windows
+HONEST_LARGEST = derive.kernels.runtime.largest
+HONEST_FIRST = derive.kernels.runtime.first_maximum
 
 
-def overwriting_scatter(parts: Any, shape: Any, kernel: Any, stride: Any = (1, 1), **options: Any) -> Any:
+def overwriting_land(padded: Any, cells: Any, part: Any, where: Any) -> None:
     """The last window's share wins."""
-    result = np.zeros_like(HONEST_SCATTER(parts, shape, kernel, stride, **options))
-    rows, columns = parts.shape[-4:-2]
-    for u in range(kernel[0]):
-        for v in range(kernel[1]):
-            own = parts[..., u if parts.shape[-2] > 1 else 0, v if parts.shape[-1] > 1 else 0]
-            result[..., u : u + stride[0] * rows : stride[0], v : v + stride[1] * columns : stride[1]] = own
-    return result
+    padded[(Ellipsis, *cells)] = part
 
 
-def transposed_windows(x: Any, kernel: Any, **options: Any) -> Any:
-    """Height and width swapped in the taps."""
+def rows_reversed(x: Any, kernel: Any, **options: Any) -> Any:
+    """Every window's rows from the last to the first."""
     found = HONEST_WINDOWS(x, kernel, **options)
-    return found[..., ::-1, :]
+    return found._replace(padded=found.padded[..., ::-1, :])
 
 
 def shifted_windows(x: Any, kernel: Any, padding: Any = (0, 0), **options: Any) -> Any:
     """The padding's offset is one too small."""
     fewer = tuple(max(0, p - 1) for p in padding)
-    size = HONEST_WINDOWS(x, kernel, padding=padding, **{k: v for k, v in options.items() if k != "size"}).shape
-    count = len(kernel)
-    return HONEST_WINDOWS(x, kernel, padding=fewer, **{**options, "size": size[-2 * count : -count]})
+    size = HONEST_WINDOWS(x, kernel, padding=padding, **{k: v for k, v in options.items() if k != "size"}).where.size
+    return HONEST_WINDOWS(x, kernel, padding=fewer, **{**options, "size": size})
 
 
-def every_maximum(x_windows: Any, axes: int) -> Any:
+def ties_multiplied() -> Any:
     """A tie gives its gradient to every maximum."""
-    return x_windows == x_windows.max(axis=tuple(range(-axes, 0)), keepdims=True)
+    seen: dict[str, Any] = {}
+
+    def first(x_windows: Any) -> Any:
+        seen["maxima"] = x_windows.view == HONEST_LARGEST(x_windows)[..., None, None]
+        return HONEST_FIRST(x_windows)
+
+    def to_all(y_bar: Any, first: Any, shape: Any, **options: Any) -> Any:
+        return HONEST_SCATTER(y_bar[..., None, None] * seen["maxima"], shape, **options)
+
+    return mock.patch.multiple(derive.kernels.runtime, first_maximum=first, scatter_to_winners=to_all)
+
+
+def last_maximum(x_windows: Any) -> Any:
+    """A tie goes to the last maximum."""
+    taps = x_windows.view.reshape(*x_windows.view.shape[:4], -1)
+    return (taps.shape[-1] - 1 - taps[..., ::-1].argmax(axis=-1)).astype(np.uint8)
+
+
+def blocks_misplaced() -> Any:
+    """The rows of a block land where the first block's rows do."""
+    honest = derive.kernels.windows.Geometry.along
+
+    def along(self: Any, axis: int, tap: int, windows: Any = None) -> Any:
+        moved = windows and slice(0, windows.stop - windows.start)
+        return honest(self, axis, tap, moved)
+
+    return mock.patch.object(derive.kernels.windows.Geometry, "along", along)
+
+
+def blocks_of_one_row() -> Any:
+    """No break: blocks so small that a test network has several."""
+    return mock.patch.multiple(derive.kernels.unrolling, FEW=1, MANY=1)
+
+
+def small_blocks_misplaced() -> Any:
+    """A block's rows land where the first block's rows do, in a network of several blocks."""
+    stack = contextlib.ExitStack()
+    stack.enter_context(blocks_of_one_row())
+    stack.enter_context(blocks_misplaced())
+    return stack
 
 
 def sigmoid_printed_wrong() -> Any:
@@ -310,9 +347,8 @@ def clipped_windows_counted_in_full() -> Any:
 
 def undilated_windows(x: Any, kernel: Any, **options: Any) -> Any:
     """The taps are neighbours."""
-    size = HONEST_WINDOWS(x, kernel, **options).shape
-    count = len(kernel)
-    return HONEST_WINDOWS(x, kernel, **{**options, "dilation": (1, 1), "size": size[-2 * count : -count]})
+    size = HONEST_WINDOWS(x, kernel, **options).where.size
+    return HONEST_WINDOWS(x, kernel, **{**options, "dilation": (1, 1), "size": size})
 
 
 def zero_filled_windows(x: Any, kernel: Any, **options: Any) -> Any:
@@ -328,10 +364,14 @@ BREAKS = {
     "guard of an eliminated index forgotten": Break(PADDED, guard_forgotten),
     "all guards dropped": Break(PADDED, guards_all_dropped),
     "derivative doubled": Break(OVERLAP, sum_of_uses_dropped),
-    "pooling overwrites instead of adding": Break(OVERLAP, runtime("scatter", overwriting_scatter)),
-    "window rows reversed": Break(STRIDED, runtime("windows", transposed_windows)),
+    "pooling overwrites instead of adding": Break(
+        OVERLAP, lambda: mock.patch.object(derive.kernels.windows, "land", overwriting_land)
+    ),
+    "window rows reversed": Break(STRIDED, runtime("windows", rows_reversed)),
     "padding off by one": Break(PADDED, runtime("windows", shifted_windows)),
-    "ties multiplied": Break(MAXIMUM, runtime("first_maximum", every_maximum)),
+    "ties multiplied": Break(MAXIMUM, ties_multiplied),
+    "ties to the last": Break(MAXIMUM, runtime("first_maximum", last_maximum)),
+    "blocks misplaced": Break(PADDED, small_blocks_misplaced),
     "another function printed for sigmoid": Break(DENSE, sigmoid_printed_wrong),
     "denominator lost by the printer": Break(OVERLAP, mean_by_printer),
     "output size rounded up": Break(STRIDED, size_rounded_up),

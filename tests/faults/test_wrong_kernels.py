@@ -1,5 +1,6 @@
 """A faulty kernel computes the wrong formula, entry by entry: what is tried is the mistake and not another one."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ from sympy import Symbol
 
 from derive.algebra.evaluate import World, evaluate
 from derive.algebra.size import value_of
+from derive.algebra.tensor import Tensor
 from derive.faults.catalogue import FAULTS
 from derive.faults.exhibit import example_network, exhibit
 from derive.faults.fault import Fault
@@ -15,6 +17,7 @@ from derive.faults.formula import formulas_in
 from derive.kernels.network import kernels
 from derive.layers.declaration import BATCH
 from tests.floats import Floats
+from tests.selectors import as_read, winners
 from tests.worlds import cells_of
 
 EXAMPLES = 3
@@ -37,15 +40,26 @@ def test_the_kernel_of_a_wrong_formula_has_its_values(fault: Fault) -> None:
     sizes |= {**model.values, BATCH: EXAMPLES}
     arrays = _arrays(planned.function.arrays, sizes)
     found = made.functions[function](*arrays.values(), *(value_of(s, sizes) for s in planned.function.sizes.values()))
-    tensors = {tensor.name: cells_of(arrays[name]) for name, tensor in planned.function.arrays.items()}
+    tensors = {
+        tensor.name: cells_of(as_read(tensor, arrays[name], _shape(tensor, sizes)))
+        for name, tensor in planned.function.arrays.items()
+    }
     meant = evaluate(wrong, World(tensors, sizes, Floats()))  # type: ignore[arg-type]
     assert np.size(found) == len(meant)
     for cell, value in meant.items():
         assert float(np.asarray(found)[cell]) == pytest.approx(float(value), rel=1e-12, abs=1e-12), cell
 
 
-def _arrays(tensors: Any, sizes: dict[Symbol, int]) -> dict[str, Any]:
-    """Numbers between 0 and 1, which logarithms and roots allow."""
+def _arrays(tensors: Mapping[str, Tensor], sizes: Mapping[Symbol, int]) -> dict[str, Any]:
+    """Numbers between 0 and 1, which logarithms and roots allow; winners for a selector."""
     random = np.random.default_rng(5)
-    shapes = {name: tuple(value_of(size, sizes) for size in tensor.shape) for name, tensor in tensors.items()}
-    return {name: random.uniform(0.1, 0.9, shape) for name, shape in shapes.items()}
+    found = {}
+    for name, tensor in tensors.items():
+        shape = _shape(tensor, sizes)
+        numbers = winners(tensor, shape, random)
+        found[name] = random.uniform(0.1, 0.9, shape) if numbers is None else numbers
+    return found
+
+
+def _shape(tensor: Tensor, sizes: Mapping[Symbol, int]) -> tuple[int, ...]:
+    return tuple(value_of(size, sizes) for size in tensor.shape)

@@ -10,10 +10,12 @@ from sympy import Symbol
 from derive.algebra.equation import Equation, Reduction
 from derive.algebra.evaluate import World, evaluate
 from derive.algebra.size import value_of
+from derive.algebra.tensor import Tensor
 from derive.kernels.network import Kernels
 from derive.layers.catalogue import LAYER_OPTIONS, LOSS_OPTIONS
 from tests.floats import Floats
 from tests.kernels.networks import LAYERS, MASKED, kernels_named, kinds_used
+from tests.selectors import as_read, winners
 from tests.worlds import cells_of
 
 BATCH = 3
@@ -34,12 +36,21 @@ def _arrays(kernels: Kernels, function: str, sizes: Mapping[Symbol, int]) -> dic
     for identifier, tensor in planned.arrays.items():
         shape = tuple(value_of(size, sizes) for size in tensor.shape)
         small = identifier in ("a", "t") and kernels.model.loss is not None
+        numbers = winners(tensor, shape, random)
+        if numbers is not None:
+            made[identifier] = numbers
+            continue
         made[identifier] = random.uniform(0.1, 0.9, shape) if small else random.integers(1, 5, shape).astype(float)
     return made
 
 
+def _cells(tensor: Tensor, array: Any, sizes: Mapping[Symbol, int]) -> Any:
+    return as_read(tensor, array, tuple(value_of(size, sizes) for size in tensor.shape))
+
+
 def _meaning(equation: Equation, planned: Any, arrays: Mapping[str, Any], sizes: Mapping[Symbol, int]) -> Any:
-    tensors = {tensor.name: cells_of(arrays[identifier]) for identifier, tensor in planned.arrays.items()}
+    whole = {identifier: _cells(tensor, arrays[identifier], sizes) for identifier, tensor in planned.arrays.items()}
+    tensors = {tensor.name: cells_of(whole[identifier]) for identifier, tensor in planned.arrays.items()}
     return evaluate(equation, World(tensors, sizes, Floats()))  # type: ignore[arg-type]
 
 
@@ -59,6 +70,7 @@ def test_a_generated_function_has_the_interpreters_values(name: str, function: s
     arrays = _arrays(kernels, function, sizes)
     numbers = [value_of(symbol, sizes) for symbol in planned.sizes.values()]
     found = kernels.functions[function](*arrays.values(), *numbers)
+    found = _cells(planned.equation.left.tensor, found, sizes)
     expected = _meaning(planned.equation, planned, arrays, sizes)
     shape = np.shape(found)
     declared = tuple(value_of(size, sizes) for size in planned.equation.left.tensor.shape)

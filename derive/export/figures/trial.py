@@ -14,6 +14,7 @@ from derive.algebra.size import named
 from derive.document.worked_values import worked_values
 from derive.errors import SpecError
 from derive.kernels.network import kernels
+from derive.kernels.winners import with_winners
 from derive.network.build import build
 from derive.network.model import Layer, Model
 from derive.spec.read import spec_from_dict
@@ -179,10 +180,11 @@ def _arrays(alone: Model) -> dict[str, Array]:
     run.run_forward()
     seed = _seed(alone, layer, run.arrays[layer.output.name].shape)
     bars = run.backward(layer, seed)
+    found = with_winners(alone, run.arrays)
     own = layer.declaration
     letters = {layer.tensors[t.name].name: t.name for t in (own.input, own.output, *own.parameters)}
     letters |= {layer.tensors[e.left.tensor.name].name: e.left.tensor.name for e in own.equations}
-    forward = {letter: run.arrays[name] for name, letter in letters.items() if name in run.arrays}
+    forward = {letter: found[name] for name, letter in letters.items() if name in found}
     bars = {**bars, layer.output.name: seed}
     backward = {f"{letter}_bar": bars[name] for name, letter in letters.items() if name in bars}
     return forward | backward

@@ -52,15 +52,52 @@ def scatter(
     return out[(..., *(slice(p, p + n) for p, n in zip(padding, shape, strict=True)))]
 
 
-def contract(formula: str, *arrays: Array) -> Array:
-    """Sum of products: "mkij, mcijuv -> kcuv"."""
-    return np.einsum(formula, *arrays, optimize=True)
+def scatter_product(
+    formula: str,
+    cotangent: Array,
+    other: Array,
+    shape: Sizes,
+    kernel: Sizes,
+    stride: Sizes = (1, 1),
+    dilation: Sizes = (1, 1),
+    padding: Sizes = (0, 0),
+) -> Array:
+    """The parts of a scatter as a product."""
+    return scatter(contract(formula, cotangent, other), shape, kernel, stride, dilation, padding)
 
 
-def first_maximum(x_windows: Array, axes: int) -> Array:
-    """True at the first maximum, in row-major order, over the last axes."""
-    rows = x_windows.reshape(*x_windows.shape[:-axes], -1)
-    return (rows.argmax(-1)[..., None] == np.arange(rows.shape[-1])).reshape(x_windows.shape)
+def contract(formula: str, *arrays: Array, start: Array | None = None) -> Array:
+    """Sum of products, "mkij, mcijuv -> kcuv", added to `start`."""
+    value = np.einsum(formula, *arrays, optimize=True)
+    return value if start is None else start + value
+
+
+def largest(x_windows: Array) -> Array:
+    """The maximum of each window; windows have as many axes of taps as of positions."""
+    return x_windows.max(axis=(-2, -1))
+
+
+def first_maximum(x_windows: Array) -> Array:
+    """The number of each window's first maximum, tap by tap in row-major order."""
+    return x_windows.reshape(*x_windows.shape[:-2], -1).argmax(-1)
+
+
+def at_winner(first: Array, kernel: Sizes) -> Array:
+    """[..., u, v]: True at the winning tap of each window."""
+    return first[..., None, None] == np.arange(np.prod(kernel)).reshape(kernel)
+
+
+def scatter_to_winners(
+    y_bar: Array,
+    first: Array,
+    shape: Sizes,
+    kernel: Sizes,
+    stride: Sizes = (1, 1),
+    dilation: Sizes = (1, 1),
+    padding: Sizes = (0, 0),
+) -> Array:
+    """Each window's cotangent added where its winner stands."""
+    return scatter(y_bar[..., None, None] * at_winner(first, kernel), shape, kernel, stride, dilation, padding)
 
 
 def inside(n: int, size: int, kernel: int, stride: int = 1, dilation: int = 1, padding: int = 0) -> Array:

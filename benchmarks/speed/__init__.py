@@ -1,0 +1,1 @@
+"""One training step of the derived kernels beside the engine, PyTorch and JAX: `make bench`."""

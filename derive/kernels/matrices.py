@@ -1,0 +1,71 @@
+"""Labelled arrays as matrices: which labels of a sum of products become which axis.
+
+The labels of two arrays and of their product's result fall into four groups. `shared` labels are in all three;
+`summed` ones in both arrays alone; `rows` are of the first array and the result, `columns` of the second and the
+result. A label of one array alone is summed before.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+Array: TypeAlias = Any  # numpy.ndarray of one floating dtype; NumPy's own stubs cannot say more here
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The labels of a product of two arrays."""
+
+    shared: str
+    summed: str
+    rows: str
+    columns: str
+    lonely: str
+
+
+@lru_cache(maxsize=1024)
+def labels_of(formula: str) -> tuple[str, ...]:
+    """The labels of every array, then those of the result: "mk, kc -> mc"."""
+    inputs, _, output = formula.replace(" ", "").partition("->")
+    return (*inputs.split(","), output)
+
+
+@lru_cache(maxsize=1024)
+def groups_of(first: str, second: str, output: str) -> Groups:
+    """Each group in the order of the result, or of the first array."""
+    return Groups(
+        "".join(label for label in output if label in first and label in second),
+        "".join(label for label in first if label in second and label not in output),
+        "".join(label for label in output if label in first and label not in second),
+        "".join(label for label in output if label in second and label not in first),
+        "".join(label for label in first + second if (label in first) != (label in second) and label not in output),
+    )
+
+
+@lru_cache(maxsize=1024)
+def order_of(labels: str, wanted: str) -> tuple[int, ...]:
+    """The axes of an array with these labels, in the wanted order."""
+    return tuple(labels.index(label) for label in wanted)
+
+
+def arranged(array: Array, labels: str, wanted: str) -> Array:
+    """The array with its axes in the wanted order: a view."""
+    return array if labels == wanted else array.transpose(order_of(labels, wanted))
+
+
+def as_matrix(array: Array, labels: str, *groups: str) -> Array:
+    """The array with one axis for each group of labels; a copy only where no view can be had."""
+    ordered = arranged(array, labels, "".join(groups))
+    shape, place = [], 0
+    for group in groups:
+        size = 1
+        for length in ordered.shape[place : place + len(group)]:
+            size *= length
+        shape.append(size)
+        place += len(group)
+    return ordered.reshape(shape)
+
+
+def lengths_of(labels: str, array: Array) -> dict[str, int]:
+    """The length of each label's axis."""
+    return dict(zip(labels, array.shape, strict=True))

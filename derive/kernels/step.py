@@ -1,0 +1,125 @@
+"""A training step of a network: what is worked out once for the shapes of its arrays, and how it runs."""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from derive.kernels.given import Mode
+from derive.kernels.module import Module
+from derive.kernels.parts import Lanes, Range, has_small_products, lanes_of, share_of_part, work_of
+from derive.kernels.plan import Call, Plan, make_plan, training_steps
+from derive.kernels.run import run_steps
+from derive.kernels.sizes import solve_sizes
+from derive.kernels.threads import side_by_side, single_threaded_products, threads_allowed
+from derive.kernels.windows import Array
+from derive.layers.declaration import BATCH
+from derive.network.model import Model
+
+Found = dict[str, Array]
+
+
+class Key(NamedTuple):
+    """All that a plan depends on: the mode, the dropouts that are off, the sizes that were given, and the shapes."""
+
+    mode: Mode
+    off: tuple[str, ...]
+    sizes: tuple[tuple[str, int], ...]
+    shapes: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Plans:
+    """The plans of a network, each made when its shapes are first seen; `parted`: whether a batch may run in parts."""
+
+    model: Model
+    module: Module
+    functions: Mapping[str, Callable[..., Array]]
+    dtype: np.dtype[Any]
+    parted: bool
+    plans: dict[Key, Plan] = field(default_factory=dict)
+    steps: dict[Any, tuple[Call, ...]] = field(default_factory=dict)
+    lanes: dict[Key, tuple[Lanes, bool]] = field(default_factory=dict)
+
+    def plan(self, key: Key) -> Plan:
+        """The plan for these shapes; SizeError where they do not fit the network."""
+        if key not in self.plans:
+            known = solve_sizes(self.model, dict(key.shapes), dict(key.sizes))
+            inference = self.module.inference
+            later = inference if key.mode == "inference" else {name: inference[name] for name in key.off}
+            passes = {**self.module.training, **later}
+            self.plans[key] = make_plan(self.model, self.module, self.functions, passes, known, self.dtype)
+        return self.plans[key]
+
+    def steps_of(self, key: Key, wrt_input: bool, renew: bool, batch: int = 0) -> tuple[Call, ...]:
+        """A training step on a batch of these shapes, or on this part of a larger one."""
+        wanted = (key, wrt_input, renew, batch)
+        if wanted not in self.steps:
+            plan = self.plan(key)
+            share = share_of_part(self.model, plan.known[BATCH], batch) if batch else None
+            self.steps[wanted] = training_steps(self.model, plan, wrt_input, renew, 1.0 if share is None else share)
+        return self.steps[wanted]
+
+    def lanes_of(self, key: Key) -> tuple[Lanes, bool]:
+        """The parts of a batch by the sum that they go into, the whole batch where it cannot be parted; and whether
+        each matrix product keeps to one thread."""
+        if key not in self.lanes:
+            work = work_of(self.model, self.plan(key).known, self.dtype.itemsize)
+            lanes: Lanes = lanes_of(work) if self.parted else (((0, work.batch),),)
+            self.lanes[key] = (lanes, len(lanes) > 1 or has_small_products(work))
+        return self.lanes[key]
+
+    def of_part(self, key: Key, part: Range) -> Key:
+        """The shapes of a part of the batch."""
+        first, last = part
+        shapes = ((name, (last - first, *shape[1:]) if self._batched(name) else shape) for name, shape in key.shapes)
+        return key._replace(shapes=tuple(shapes))
+
+    def cut(self, arrays: Found, part: Range) -> Found:
+        """A part's arrays: views."""
+        return {name: array[slice(*part)] if self._batched(name) else array for name, array in arrays.items()}
+
+    def _batched(self, name: str) -> bool:
+        return self.model.tensors[name].shape[:1] == (BATCH,)
+
+
+def training_step(plans: Plans, key: Key, arrays: Found, wrt_input: bool, renew: bool) -> Found:
+    """The loss, the cotangents and the new state by name ("loss", "conv1.W_bar", "bn1.running_mean_new")."""
+    (lanes, single), threads = plans.lanes_of(key), threads_allowed()
+    with single_threaded_products() if single else nullcontext():
+        if len(lanes) == len(lanes[0]) == 1:
+            return run_steps(plans.steps_of(key, wrt_input, renew), arrays)
+        return _parted_step(plans, key, arrays, lanes, wrt_input, renew, threads)
+
+
+def _parted_step(
+    plans: Plans, key: Key, arrays: Found, lanes: Lanes, wrt_input: bool, renew: bool, threads: int
+) -> Found:
+    batch = lanes[-1][-1][1]
+    tasks = [
+        [(plans.steps_of(plans.of_part(key, part), wrt_input, renew, batch), plans.cut(arrays, part)) for part in lane]
+        for lane in lanes
+    ]
+    return _joined(side_by_side([partial(_sum_of_parts, lane) for lane in tasks], threads))
+
+
+def _sum_of_parts(lane: Iterable[tuple[tuple[Call, ...], Found]]) -> Found:
+    """The loss and the parameters' cotangents summed, the input's one after the other."""
+    return _joined(run_steps(steps, arrays) for steps, arrays in lane)
+
+
+def _joined(found: Iterable[Found]) -> Found:
+    total: Found = {}
+    inputs = []
+    for part in found:
+        if "input_bar" in part:
+            inputs.append(part.pop("input_bar"))
+        for name, array in part.items():
+            if name not in total:
+                total[name] = array
+            else:
+                total[name] += array
+    return total | ({"input_bar": np.concatenate(inputs)} if inputs else {})

@@ -1,0 +1,76 @@
+"""Parts of a batch side by side, each in a thread of its own with its matrix products.
+
+NumPy computes everything but matrix products in one thread. The threads of its matrix products wait for each other
+actively: with small products, or on a machine with other work, they cost more than they gain. So each part of a
+batch has one thread for all that it does. How many run at a time is what the setting of the matrix products allows
+(OPENBLAS_NUM_THREADS and the like).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import copy_context
+from functools import cache
+from threading import Lock
+from typing import Any, TypeVar
+
+from threadpoolctl import ThreadpoolController
+
+Result = TypeVar("Result")
+
+
+class Hold:
+    """Who holds the matrix products to one thread: how many calls, and the settings before the first of them."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.calls = 0
+        self.before: list[int] = []
+
+
+HOLD = Hold()
+
+
+@cache
+def _libraries() -> tuple[Any, ...]:
+    return tuple(library for library in ThreadpoolController().lib_controllers if library.user_api == "blas")
+
+
+def threads_allowed() -> int:
+    """How many threads matrix products may use."""
+    with HOLD.lock:
+        found = HOLD.before if HOLD.calls else [library.num_threads for library in _libraries()]
+    return min(found, default=1)
+
+
+@contextmanager
+def single_threaded_products() -> Iterator[None]:
+    """Matrix products use one thread until the last of the calls that asked for it is done."""
+    with HOLD.lock:
+        HOLD.calls += 1
+        if HOLD.calls == 1:
+            HOLD.before = [library.num_threads for library in _libraries()]
+            _set([1] * len(HOLD.before))
+    try:
+        yield
+    finally:
+        with HOLD.lock:
+            HOLD.calls -= 1
+            if HOLD.calls == 0:
+                _set(HOLD.before)
+
+
+def _set(counts: Sequence[int]) -> None:
+    for library, count in zip(_libraries(), counts, strict=True):
+        library.set_num_threads(count)
+
+
+def side_by_side(tasks: Sequence[Callable[[], Result]], threads: int) -> list[Result]:
+    """The results of all tasks, the first run here and each other in a thread of its own, where more than one thread
+    is allowed; raises what a task raises."""
+    if len(tasks) == 1 or threads == 1:
+        return [task() for task in tasks]
+    with ThreadPoolExecutor(len(tasks) - 1) as pool:
+        others = [pool.submit(copy_context().run, task) for task in tasks[1:]]
+        first = tasks[0]()
+        return [first, *(other.result() for other in others)]

@@ -1,0 +1,190 @@
+"""Windows into the last axes of an array, and their transpose: adding into windows.
+
+Window i, tap u of an axis reads x[s*i + d*u - p]; each axis has a stride s, a dilation d and a padding p.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+
+Array: TypeAlias = Any  # numpy.ndarray of one floating dtype; NumPy's own stubs cannot say more here
+Sizes: TypeAlias = tuple[int, ...]
+Slices: TypeAlias = tuple[slice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """Where windows stand, one number for each axis; `reach` is how many padded cells they need.
+
+    `overlapping`: whether a cell can be in two windows; `tiling`: whether each cell is read by just one tap.
+    """
+
+    extents: Sizes
+    size: Sizes
+    kernel: Sizes
+    stride: Sizes
+    dilation: Sizes
+    padding: Sizes
+    reach: Sizes
+    overlapping: bool
+    tiling: bool
+
+    @property
+    def taps(self) -> Iterator[tuple[Sizes, Slices]]:
+        """Each tap in row-major order, with the padded cells that it reads over all windows."""
+        for taps in product(*map(range, self.kernel)):
+            yield taps, tuple(self.along(axis, tap) for axis, tap in enumerate(taps))
+
+    def along(self, axis: int, tap: int, windows: slice | None = None) -> slice:
+        """The padded cells of one axis that one tap reads, over all windows or a range of them."""
+        first, last = (0, self.size[axis]) if windows is None else (windows.start, windows.stop)
+        start = self.stride[axis] * first + self.dilation[axis] * tap
+        return slice(start, start + self.stride[axis] * (last - first - 1) + 1, self.stride[axis])
+
+    @property
+    def inner(self) -> Slices:
+        """The array inside its padding."""
+        return tuple(slice(p, p + n) for p, n in zip(self.padding, self.extents, strict=True))
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing stands around the array."""
+        return self.reach == self.extents
+
+    def first_on_map(self, axis: int) -> Array:
+        """The first tap of each window that lies on the array: (size,)."""
+        start = self.stride[axis] * np.arange(self.size[axis]) - self.padding[axis]  # (size,)
+        return np.maximum(-(start // self.dilation[axis]), 0)
+
+
+@lru_cache(maxsize=4096)
+def geometry(extents: Sizes, kernel: Sizes, stride: Sizes, dilation: Sizes, padding: Sizes, size: Any) -> Geometry:
+    """`size` is the number of windows on each axis, by default as many as p cells on both sides allow."""
+    spans = [d * (f - 1) + 1 for f, d in zip(kernel, dilation, strict=True)]
+    if size is None:
+        size = tuple((n + 2 * p - e) // s + 1 for n, p, e, s in zip(extents, padding, spans, stride, strict=True))
+    used = zip(extents, padding, size, stride, spans, strict=True)
+    reach = tuple(max(p + n, (o - 1) * s + e) for n, p, o, s, e in used)
+    overlapping = any(o > 1 and s < e for o, s, e in zip(size, stride, spans, strict=True))
+    used = zip(reach, size, kernel, stride, spans, strict=True)
+    tiling = all(s == f == e and o * s == n for n, o, f, s, e in used)
+    return Geometry(extents, size, kernel, stride, dilation, padding, reach, overlapping, tiling)
+
+
+class Windows(NamedTuple):
+    """The windows of an array: the array with what stands around it, and where they are."""
+
+    padded: Array
+    where: Geometry
+
+    @property
+    def view(self) -> Array:
+        """[..., i, j, u, v]: a view with an axis for each position and each tap, not to be written."""
+        padded, where = self
+        axes = len(where.kernel)
+        lead, steps = padded.strides[:-axes], padded.strides[-axes:]
+        apart = tuple(step * s for step, s in zip(steps, where.stride, strict=True))
+        between = tuple(step * d for step, d in zip(steps, where.dilation, strict=True))
+        shape = (*padded.shape[:-axes], *where.size, *where.kernel)
+        return np.lib.stride_tricks.as_strided(padded, shape, (*lead, *apart, *between), writeable=False)
+
+
+def windows(
+    x: Array,
+    kernel: Sequence[int],
+    stride: Sequence[int] = (1, 1),
+    dilation: Sequence[int] = (1, 1),
+    padding: Sequence[int] = (0, 0),
+    size: Sequence[int] | None = None,
+    fill: float = 0,
+) -> Windows:
+    """The windows of x's last axes; a cell outside x reads `fill`."""
+    axes = len(kernel)
+    count = None if size is None else tuple(size)
+    where = geometry(x.shape[-axes:], tuple(kernel), tuple(stride), tuple(dilation), tuple(padding), count)
+    return Windows(x if where.bare else _pad(x, where, fill), where)
+
+
+def _pad(x: Array, where: Geometry, fill: float) -> Array:
+    padded: Array = np.empty((*x.shape[: -len(where.kernel)], *where.reach), dtype=x.dtype)
+    if fill:
+        padded.fill(fill)
+    else:
+        padded[...] = 0
+    padded[(Ellipsis, *where.inner)] = x
+    return padded
+
+
+def sum_of_taps(x_windows: Windows) -> Array:
+    """The sum of each window: one strided slice of the array for each tap."""
+    padded, where = x_windows
+    total = None
+    for _, cells in where.taps:
+        part = padded[(Ellipsis, *cells)]
+        total = part.copy() if total is None else np.add(total, part, out=total)
+    return total
+
+
+def scatter(
+    parts: Array,
+    shape: Sequence[int],
+    kernel: Sequence[int],
+    stride: Sequence[int] = (1, 1),
+    dilation: Sequence[int] = (1, 1),
+    padding: Sequence[int] = (0, 0),
+) -> Array:
+    """The transpose of `windows`: out[..., s*i + d*u - p, s*j + d*v - p] += parts[..., i, j, u, v].
+
+    `shape` is the size of the last axes of the result; what would land outside is dropped. An axis of
+    `parts` for a tap may have length 1: then every tap adds the same.
+    """
+    axes = len(kernel)
+    size = parts.shape[-2 * axes : -axes]
+    where = geometry(tuple(shape), tuple(kernel), tuple(stride), tuple(dilation), tuple(padding), size)
+    padded = target_of(parts.shape[: -2 * axes], where, parts.dtype)
+    lengths = parts.shape[-axes:]
+    for taps, cells in where.taps:
+        own = tuple(tap if length > 1 else 0 for tap, length in zip(taps, lengths, strict=True))
+        land(padded, cells, parts[(Ellipsis, *own)], where)
+    return padded[(Ellipsis, *where.inner)]
+
+
+def target_of(lead: Sizes, where: Geometry, dtype: Any) -> Array:
+    """What parts land in: zeros (lead, padded cells), or anything where each cell is written once."""
+    return (np.empty if where.tiling else np.zeros)((*lead, *where.reach), dtype=dtype)
+
+
+def land(padded: Array, cells: Slices, part: Array, where: Geometry) -> None:
+    """Adds a part into its cells, which no other part reaches where windows do not overlap."""
+    target = padded[(Ellipsis, *cells)]
+    if where.overlapping:
+        target += part
+    else:
+        target[...] = part
+
+
+def overwrite(
+    parts: Array,
+    shape: Sequence[int],
+    kernel: Sequence[int],
+    stride: Sequence[int] = (1, 1),
+    dilation: Sequence[int] = (1, 1),
+    padding: Sequence[int] = (0, 0),
+) -> Array:
+    """`scatter` with = in place of +=: of the windows that share a cell, the last in row-major order wins.
+
+    No layer needs it; it is what a known mistake computes. The tap that a cell has in a later window is a
+    smaller one, so the taps are written from the last to the first.
+    """
+    axes = len(kernel)
+    size = parts.shape[-2 * axes : -axes]
+    where = geometry(tuple(shape), tuple(kernel), tuple(stride), tuple(dilation), tuple(padding), size)
+    padded: Array = np.zeros((*parts.shape[: -2 * axes], *where.reach), dtype=parts.dtype)
+    for taps, cells in reversed(tuple(where.taps)):
+        own = tuple(tap if length > 1 else 0 for tap, length in zip(taps, parts.shape[-axes:], strict=True))
+        padded[(Ellipsis, *cells)] = parts[(Ellipsis, *own)]
+    return padded[(Ellipsis, *where.inner)]
