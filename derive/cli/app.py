@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from derive.cli.commands.course import course
 from derive.cli.commands.export import export
 from derive.cli.commands.faults import faults
 from derive.cli.commands.layers import layers
@@ -27,6 +28,7 @@ app.command("layers")(layers)
 app.command("train")(train)
 app.command("report")(report)
 app.command("export")(export)
+app.command("course")(course)
 app.command("schema")(schema)
 app.command("verify")(verify)
 

@@ -25,10 +25,12 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Format:
     """One entry of the catalogue: `verdicts` says whether the files show what was verified, so that the checks
-    must run first; `extra` names the optional part of derive that it needs."""
+    must run first; `numbers` whether every size must have a number; `extra` names the optional part of derive that it
+    needs."""
 
     name: str
     summary: str
     make: Callable[[Lesson, Wish], Files]
     verdicts: bool = False
+    numbers: bool = False
     extra: str = ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from derive.cli.opening import open_network
-from derive.cli.options import Bind, Spec
+from derive.cli.options import Bind, Force, Level, Media, Seed, Spec, Students
 
 if TYPE_CHECKING:
     from derive.export.format import Format
@@ -20,14 +20,11 @@ def export(
     to: Annotated[list[str], typer.Option("--to", metavar="FORMAT", help="A format, or all; may be repeated.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write to.")],
     bind: Bind = [],  # noqa: B006
-    seed: Annotated[int, typer.Option(min=0, help="Another seed, another set of exercises.")] = 0,
-    students: Annotated[int, typer.Option(min=1, max=1000, help="How many different worksheets.")] = 1,
-    level: Annotated[int, typer.Option(min=1, max=3, help="How hard the exercises are.")] = 1,
-    as_: Annotated[
-        list[str],
-        typer.Option("--as", metavar="MEDIUM", help="How worksheets and keys are written; all ways by default."),
-    ] = [],  # noqa: B006
-    force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")] = False,
+    seed: Seed = 0,
+    students: Students = 1,
+    level: Level = 1,
+    as_: Media = [],  # noqa: B006
+    force: Force = False,
 ) -> None:
     """Write a network as teaching material: --to FORMAT, or --to all. Files that exist are kept without --force.
 
@@ -35,13 +32,17 @@ def export(
     """
     from derive.cli.terminal import progress
     from derive.cli.writing import write_files
+    from derive.export.extras import check
     from derive.export.format import Wish
     from derive.export.lesson import Lesson
     from derive.verification.run import verify
 
-    chosen = _formats(to)
-    wish = Wish(seed, students, level, _media(as_))
+    chosen, wish = chosen_formats(to), Wish(seed, students, level, chosen_media(as_))
+    check(each.extra for each in chosen)
     model = open_network(spec, bind)
+    if ALL in to and model.unbound:
+        chosen = [each for each in chosen if not each.numbers]
+        typer.echo(f"{model.name}: formats that need a number for every size are left out; --bind gives them", err=True)
     files: dict[str, bytes] = {}
     with progress() as show:
         record = verify(model, show) if any(each.verdicts for each in chosen) else None
@@ -57,14 +58,16 @@ def export(
         raise typer.Exit(1)
 
 
-def _formats(names: Iterable[str]) -> "list[Format]":
+def chosen_formats(names: Iterable[str]) -> "list[Format]":
+    """The formats of these names; all is every one. Raises BadParameter for a name that is none."""
     from derive.export.catalogue import FORMATS
 
     wanted = set(_known("--to", names, (*(each.name for each in FORMATS), ALL)))
     return [each for each in FORMATS if ALL in wanted or each.name in wanted]
 
 
-def _media(names: Iterable[str]) -> tuple[str, ...]:
+def chosen_media(names: Iterable[str]) -> tuple[str, ...]:
+    """The same for media."""
     from derive.export.media import MEDIA
 
     return _known("--as", names, tuple(each.name for each in MEDIA))

@@ -9,12 +9,12 @@ from derive.verification.record import TITLES, Check, Kind, Record, Verdict
 MARKS = {Verdict.VERIFIED: "✓", Verdict.FAILED: "✗", Verdict.NOT_APPLICABLE: "–", Verdict.COULD_NOT_RUN: "!"}
 
 
-def summary(record: Record) -> str:
-    """The verdict in one sentence, linked to the checks."""
+def summary(record: Record, page: str = "") -> str:
+    """The verdict in one sentence, linked to the checks: on this page, or on another one."""
     ended = ", ".join(f"{n} {verdict.value}" for verdict in Verdict if (n := record.count(verdict)))
     if record.ok:
-        return f'<p class="verdict verified">{MARKS[Verdict.VERIFIED]} <a href="#checks">Checked: {ended}</a></p>'
-    return f'<p class="verdict failed">{MARKS[Verdict.FAILED]} <a href="#checks">Not verified: {ended}</a></p>'
+        return f'<p class="verdict verified">{MARKS[Verdict.VERIFIED]} <a href="{page}#checks">Checked: {ended}</a></p>'
+    return f'<p class="verdict failed">{MARKS[Verdict.FAILED]} <a href="{page}#checks">Not verified: {ended}</a></p>'
 
 
 def checks(record: Record) -> str:

@@ -40,6 +40,10 @@ def packed(made: Iterable[Cell]) -> bytes:
 
 
 NOTEBOOK = Format(
-    "notebook", "a Jupyter notebook that needs NumPy alone: formulas, code, checks, a plot", make, extra=EXTRA
+    "notebook",
+    "a Jupyter notebook that needs NumPy alone: formulas, code, checks, a plot",
+    make,
+    numbers=True,
+    extra=EXTRA,
 )
 NOTEBOOK_MEDIUM = Medium("notebook", "ipynb", write, extra=EXTRA)

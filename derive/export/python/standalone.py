@@ -92,4 +92,6 @@ def _example(model: Model) -> str:
     return f'def example(batch, random):\n    """Random input, parameters and targets."""\n{body}\n    return t'
 
 
-PYTHON = Format("python", "one Python file of forward and backward pass that needs NumPy alone and tests itself", make)
+PYTHON = Format(
+    "python", "one Python file of forward and backward pass that needs NumPy alone and tests itself", make, numbers=True
+)

@@ -1,0 +1,107 @@
+"""A course: every network's files in a folder of its own, and one page that links to them all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from derive.document.blocks import Document, Paragraph
+from derive.document.show import subtitle
+from derive.export.catalogue import FORMATS
+from derive.export.figures.volumes import network_picture
+from derive.export.format import Files, Format, Wish
+from derive.export.html.anchors import anchor
+from derive.export.html.blocks import words
+from derive.export.html.checks import summary
+from derive.export.html.page import page
+from derive.export.lesson import Lesson
+from derive.network.build import build
+from derive.spec.spec import Spec
+from derive.verification.record import Record
+from derive.verification.run import Progress, verify
+
+MOST = 8  # links that stand in a line; more unfold
+INTRODUCTION = (
+    "Each network as a page, a handout, slides, a notebook, a program, pictures, and worksheets with their keys. Every "
+    "formula was derived, and checked as its page says. All files open from disk, without a network."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one network of a course is made from: plain data, for work in another process."""
+
+    stem: str
+    spec: Spec
+    formats: tuple[str, ...]
+    wish: Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One network of a course. `files` are by their path in its folder; `named` the names of each format's files."""
+
+    stem: str
+    title: str
+    subtitle: str
+    record: Record
+    picture: str  # in words
+    named: tuple[tuple[str, tuple[str, ...]], ...]
+    files: Files
+
+
+def unit(request: Request, progress: Progress) -> Unit:
+    """Verifies a network and makes its files; formats that need a number for every size are left out without."""
+    model = build(request.spec)
+    record = verify(model, progress)
+    lesson = Lesson(request.stem, model, record)
+    files: dict[str, bytes] = {}
+    named = []
+    for each in formats(request.formats):
+        if each.numbers and model.unbound:
+            continue
+        progress(f"{model.name}: {each.name}")
+        made = each.make(lesson, request.wish)
+        files |= made
+        named.append((each.name, tuple(made)))
+    words_of_picture = network_picture(model).description
+    return Unit(request.stem, model.name, subtitle(model), record, words_of_picture, tuple(named), files)
+
+
+def formats(names: Iterable[str]) -> tuple[Format, ...]:
+    """The formats of these names, all of them where there are none."""
+    wanted = tuple(names)
+    return tuple(each for each in FORMATS if not wanted or each.name in wanted)
+
+
+def index(title: str, units: Sequence[Unit]) -> bytes:
+    """The page that links to everything."""
+    below = "\n".join(map(_section, units))
+    document = Document(title, f"{len(units)} networks", (Paragraph(INTRODUCTION),))
+    return page(document, below=below, more=tuple(each.title for each in units)).encode()
+
+
+def _section(each: Unit) -> str:
+    heading = f'<h2 id="{anchor(each.title)}">{words(each.title)}</h2>'
+    line = f"<p>{words(each.subtitle)}</p>" if each.subtitle else ""
+    verdict = summary(each.record, f"{each.stem}/{each.stem}.html")
+    links = "\n".join(_links(each, name, files) for name, files in each.named)
+    return f'<section>\n{heading}\n{line}\n{verdict}\n{_picture(each)}\n<dl class="files">\n{links}\n</dl>\n</section>'
+
+
+def _picture(each: Unit) -> str:
+    """The network as volumes, if the course has pictures."""
+    file = f"{each.stem}-volumes.svg"
+    if file not in each.files:
+        return ""
+    return f'<figure><img src="{each.stem}/{file}" alt="{words(each.picture)}" loading="lazy"></figure>'
+
+
+def _links(each: Unit, name: str, files: tuple[str, ...]) -> str:
+    links = ", ".join(f'<a href="{each.stem}/{file}">{words(_short(each, file))}</a>' for file in files)
+    if len(files) > MOST:
+        links = f"<details><summary>{len(files)} files</summary>{links}</details>"
+    return f"<div><dt>{words(name)}</dt><dd>{links}</dd></div>"
+
+
+def _short(each: Unit, file: str) -> str:
+    """A file's name without the network's."""
+    return file.removeprefix(f"{each.stem}-").removeprefix(f"{each.stem}.") or file
