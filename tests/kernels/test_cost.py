@@ -9,7 +9,6 @@ import pytest
 
 from derive.kernels import unrolling
 from derive.kernels.network import Kernels
-from derive.kernels.parts import LANES
 from tests.kernels.networks import image, kernels_of
 
 DIGITS = kernels_of(
@@ -66,12 +65,14 @@ def test_blocks_have_a_bounded_number_of_columns_and_cover_every_place_once() ->
 
 def test_a_step_takes_as_many_matrix_products_as_its_blocks_and_dense_layers_need() -> None:
     params = DIGITS.init(seed=0)
-    half = BATCH // LANES  # the batch is computed in parts
-    blocks = len(unrolling._blocks("mij", "mi", (half, 26, 26), unrolling.MANY))
+    _step(DIGITS, params)
+    ((lanes, _),) = DIGITS.plans.lanes.values()
+    parts = [last - first for lane in lanes for first, last in lane]
+    blocks = sum(len(unrolling._blocks("mij", "mi", (part, 26, 26), unrolling.MANY)) for part in parts)
     dense = 3 + 3  # forward, by the weights, by the input: for each of two layers
     with mock.patch.object(np, "matmul", side_effect=np.matmul) as products:
         _step(DIGITS, params)
-    assert products.call_count == LANES * (2 * blocks + dense)
+    assert products.call_count == 2 * blocks + dense * len(parts)
 
 
 def test_a_step_holds_little_more_than_what_the_backward_pass_reads() -> None:
