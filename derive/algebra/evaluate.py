@@ -146,7 +146,7 @@ def compile_body(body: Expr, world: World) -> Callable[[Point], Scalar]:
         case Entry():
             return _read_entry(body, world)
         case Partial():
-            return lambda point: _partial(body, point, world)
+            return _read_partial(body, world)
         case sympy.Rational():
             constant = int(body.p) if body.q == 1 else Fraction(int(body.p), int(body.q))
             return lambda point: constant
@@ -226,14 +226,29 @@ def _first_maximum(
     return {left(where): int(where == winner) for where in every}
 
 
-def _partial(partial: Partial, point: Point, world: World) -> Scalar:
-    """d(of)/d(wrt) through the equation that names `of`, other tensors held fixed."""
+def _read_partial(partial: Partial, world: World) -> Callable[[Point], Scalar]:
+    """d(of)/d(wrt) through the equation that names `of`, other tensors held fixed: all entries of `of` at once."""
+    wrt_at, of_at = compile_position(partial.wrt, world), compile_position(partial.of, world)
+    moved: dict[Position, dict[Position, Scalar]] = {}
+
+    def read(point: Point) -> Scalar:
+        target = wrt_at(point)
+        if target not in moved:
+            moved[target] = _with_one_moved(partial, target, world)
+        return slope_part(moved[target][of_at(point)])
+
+    return read
+
+
+def _with_one_moved(partial: Partial, target: Position, world: World) -> dict[Position, Scalar]:
+    """The tensor `of` where one entry of `wrt` is a dual number of slope 1."""
     if partial.of.tensor.name not in world.equations:
         raise EvaluationError(f"no equation for {partial.of.tensor.name}, so {partial} has no value")
-    target = compile_position(partial.wrt, world)(point)
     name = partial.wrt.tensor.name
     values = dict(world.tensors[name])
     values[target] = Dual(value_part(values[target]), 1)
-    moved = World({**world.tensors, name: values}, world.sizes, world.functions, world.scalars, world.equations)
-    where = compile_position(partial.of, world)(point)
-    return slope_part(evaluate(world.equations[partial.of.tensor.name], moved)[where])
+    tensors = {**world.tensors, name: values}
+    return evaluate(
+        world.equations[partial.of.tensor.name],
+        World(tensors, world.sizes, world.functions, world.scalars, world.equations),
+    )

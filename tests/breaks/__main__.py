@@ -6,10 +6,12 @@ import sys
 from derive.network.build import build
 from derive.spec.read import parse_spec
 from derive.verification.run import verify
-from tests.breaks.breaks import BREAKS as RULES
+from tests.breaks.breaks import BREAKS as ALONG_THE_WAY
+from tests.breaks.calls import CALLS
 from tests.breaks.modes import MODES
+from tests.breaks.rules import RULES
 
-BREAKS = RULES | MODES
+BREAKS = ALONG_THE_WAY | MODES | RULES | CALLS
 
 
 def main(name: str) -> int:

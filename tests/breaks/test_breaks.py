@@ -5,10 +5,12 @@ import sys
 
 import pytest
 
-from tests.breaks.breaks import BREAKS as RULES
+from tests.breaks.breaks import BREAKS as ALONG_THE_WAY
+from tests.breaks.calls import CALLS
 from tests.breaks.modes import MODES
+from tests.breaks.rules import RULES
 
-BREAKS = RULES | MODES
+BREAKS = ALONG_THE_WAY | MODES | RULES | CALLS
 
 
 def verify_in_a_process(name: str) -> subprocess.CompletedProcess[str]:
