@@ -10,7 +10,7 @@ from derive.algebra.equation import Equation
 from derive.algebra.tensor import Entry, Tensor, cotangent
 from derive.kernels.function import Function
 from derive.kernels.lower import Numbers, lower
-from derive.kernels.source import NUMPY, RUNTIME, source_text
+from derive.kernels.source import NUMPY, RUNTIME, formula_comment, source_text
 from derive.network.backward import stable_loss
 from derive.network.formulas import Formulas, backward_order, chosen
 from derive.network.model import AT_INFERENCE, Layer, Model, Placed
@@ -129,7 +129,8 @@ def _loss(module: Module, equations: Formulas, model: Model, texts: list[str]) -
 def _add(module: Module, name: str, equation: Equation, placed: Placed, texts: list[str]) -> None:
     """A function of a declaration's equation, in the declaration's own letters."""
     tensors = {tensor.name: tensor for tensor in _tensors(equation)}
-    function = lower(name, equation, {letter: letter for letter in tensors}, _numbers(placed))
+    numbers = _numbers(placed)
+    function = lower(name, equation, {letter: letter for letter in tensors}, numbers)
     names = {cotangent(_own(placed, letter)).name: f"{placed.tensors[letter].name}_bar" for letter in placed.tensors}
     names |= {letter: tensor.name for letter, tensor in placed.tensors.items()}
     planned = Planned(
@@ -138,7 +139,7 @@ def _add(module: Module, name: str, equation: Equation, placed: Placed, texts: l
         {identifier: placed.sizes.get(symbol, symbol) for identifier, symbol in function.sizes.items()},
     )
     module.planned[name] = planned
-    texts.append(source_text(function))
+    texts.append(f"{formula_comment(equation, numbers.literals)}\n{source_text(function)}")
 
 
 def _add_named(module: Module, name: str, equation: Equation, model: Model, texts: list[str]) -> None:
@@ -149,7 +150,7 @@ def _add_named(module: Module, name: str, equation: Equation, model: Model, text
     module.planned[name] = Planned(
         function, {identifier: tensor.name for identifier, tensor in function.arrays.items()}, dict(function.sizes)
     )
-    texts.append(source_text(function))
+    texts.append(f"{formula_comment(equation, {})}\n{source_text(function)}")
 
 
 def _tensors(equation: Equation) -> list[Tensor]:

@@ -10,8 +10,12 @@ from sympy import Expr, Function, Symbol, lambdify
 from sympy.printing.numpy import NumPyPrinter
 from sympy.printing.precedence import PRECEDENCE
 
+from derive.algebra.equation import Equation
 from derive.kernels import function, runtime
 from derive.kernels.function import Call
+from derive.printing.compose import statement
+from derive.printing.notation import Notation, write
+from derive.printing.style import Style
 
 RUNTIME: Mapping[str, Callable[..., Any]] = {name: getattr(runtime, name) for name in runtime.__all__}
 NUMPY: Mapping[str, Any] = {
@@ -25,6 +29,7 @@ NUMPY: Mapping[str, Any] = {
 NAMESPACE: Mapping[str, Any] = {**RUNTIME, **NUMPY}
 GENERATED = "_lambdifygenerated"
 PAGE = 110
+FORMULA = 100
 
 
 class KernelPrinter(NumPyPrinter):
@@ -62,6 +67,12 @@ class KernelPrinter(NumPyPrinter):
             return str(super()._print_Mul(node))
         above = rest if coefficient.p == 1 else sympy.Mul(coefficient.p, rest, evaluate=False)
         return f"{self.parenthesize(above, PRECEDENCE['Mul'])}/{coefficient.q}"
+
+
+def formula_comment(equation: Equation, numbers: Mapping[Symbol, int]) -> str:
+    """The formula as comment lines, with numbers put in for sizes."""
+    written = write(statement(equation, Style(numbers=numbers)).relation, Notation.UNICODE, FORMULA)
+    return "\n".join(f"# {line}" for line in written.split("\n"))
 
 
 def source_text(planned: "function.Function") -> str:

@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -120,3 +121,13 @@ def test_sizes_named_like_intermediates_and_runtime_functions_work(kind: str) ->
         params = {key: np.ones(array.shape) for key, array in kernels.init(seed=0, sizes={name: 3}).items()}
         y = kernels.forward(np.ones((1, 1, 5, 7)), params, sizes={name: 3})
         assert kernels.vjp(np.ones((1, 1, 5, 7)), params, y, sizes={name: 3})["input"].shape == (1, 1, 5, 7)
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_every_kernel_stands_under_its_formula(name: str) -> None:
+    lines = kernels_named(name).source.split("\n")
+    for above, line in pairwise(lines):
+        if line.startswith("def "):
+            assert above.startswith("# "), line
+    source = kernels_named(name).source
+    assert source.count("\n# ") >= source.count("\ndef ")

@@ -7,14 +7,10 @@ from textwrap import fill
 from sympy import Expr
 
 from derive.errors import SizeError
-from derive.kernels.function import Function
 from derive.kernels.module import Module, generate
-from derive.kernels.source import source_text
+from derive.kernels.source import formula_comment, source_text
 from derive.layers.declaration import BATCH
 from derive.network.model import Layer, Loss, Model
-from derive.printing.compose import statement
-from derive.printing.notation import Notation, write
-from derive.printing.style import Style
 
 WIDTH = 100
 
@@ -119,7 +115,9 @@ class _Writing:
         shared = self.names.setdefault(body, self._free(wanted))
         sizes = (_size(self.model, size) for size in planned.sizes.values())
         arguments = (*(f't["{tensor}"]' for tensor in planned.tensors.values()), *sizes)
-        return Call(target, shared, arguments, f"{_formula(planned.function, placed)}\ndef {shared}({body}")
+        numbers = {symbol: value for symbol, value in placed.binding.items() if isinstance(value, int)}
+        comment = formula_comment(planned.function.equation, numbers)
+        return Call(target, shared, arguments, f"{comment}\ndef {shared}({body}")
 
     def _free(self, wanted: str) -> str:
         taken, name, number = set(self.names.values()), wanted, 1
@@ -127,13 +125,6 @@ class _Writing:
             number += 1
             name = f"{wanted}_{number}"
         return name
-
-
-def _formula(function: Function, placed: Layer | Loss) -> str:
-    """The formula as a comment, with the numbers that the code has."""
-    numbers = {symbol: value for symbol, value in placed.binding.items() if isinstance(value, int)}
-    written = write(statement(function.equation, Style(numbers=numbers)).relation, Notation.UNICODE, WIDTH)
-    return "\n".join(f"# {line}" for line in written.split("\n"))
 
 
 def _size(model: Model, size: Expr) -> str:
