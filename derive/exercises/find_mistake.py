@@ -3,6 +3,7 @@
 from random import Random
 
 from derive.document.blocks import Formula, Formulas, Kind, Note, Paragraph
+from derive.document.layer import sentence
 from derive.exercises.exercise import Exercise, ExerciseKind
 from derive.faults.catalogue import mistakes
 from derive.faults.fault import Mistake
@@ -30,13 +31,14 @@ def make(model: Model, level: int, random: Random) -> Exercise | None:
     layer, tensor = place
     question = (
         Paragraph(
-            f"Somebody wrote this for the derivative {tensor} of {layer}. One thing in it is wrong: which, and why?"
+            f"Somebody wrote this for the derivative by {tensor.removesuffix('_bar')} in {layer}. "
+            "One thing in it is wrong: which, and why?"
         ),
         Formulas((Formula(statement(mistake.wrong), mistake.wrong),)),
         *((Note(Kind.REMARK, f"Hint: {mistake.fault.hint}"),) if level == 1 else ()),
     )
     answer = (
-        Paragraph(f"{mistake.fault.name}: {mistake.fault.explanation}"),
+        Paragraph(sentence(f"{mistake.fault.name}: {mistake.fault.explanation}")),
         Formulas((Formula(statement(mistake.right), mistake.right),), "the right formula"),
     )
     return Exercise("Find the mistake", question, answer)

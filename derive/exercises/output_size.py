@@ -35,8 +35,8 @@ def make(model: Model, level: int, random: Random) -> Exercise | None:
     c, height, width = (int(asked.number(size)) for size in asked.input.shape[1:])
     question = Paragraph(
         f"A {kind} layer ({options_in_words(asked.spec.layers[0].options)}) reads images of {height} rows and "
-        f"{width} columns with {c} channel{'s' if c > 1 else ''}. Which shape has its output: how many channels, "
-        "rows and columns?"
+        f"{width} columns with {c} channel{'s' if c > 1 else ''}. What is the shape of its output: how "
+        "many channels, rows and columns?"
     )
     answer = (Formulas(size_rules(asked, layer, style)), Formulas(shapes(layer, style)[-1:]))
     shape = np.array([int(asked.number(size)) for size in layer.output.shape[1:]])

@@ -30,7 +30,8 @@ def make(model: Model, level: int, random: Random) -> Exercise | None:
     bias = "with" if getattr(options, "bias", False) else "without"
     read = " × ".join(str(asked.number(size)) for size in asked.input.shape[1:])
     question = Paragraph(
-        f"How many parameters has a {kind} layer ({options_in_words(options)}), {bias} bias, that reads {read} numbers?"
+        f"A {kind} layer ({options_in_words(options)}), {bias} bias, reads {read} numbers. "
+        "How many parameters does it have?"
     )
     style = Style(numbers=asked.values)
     answer: tuple[Block, ...] = size_section(asked, layer, style).blocks
