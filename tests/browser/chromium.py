@@ -76,13 +76,17 @@ class Browser:
         found: Message = json.loads(line)
         return found
 
-    def open(self, file: Path) -> None:
-        """Loads a page from disk and waits for its fonts; events from before are forgotten."""
+    def _attach(self) -> None:
+        """A tab of our own, which reports what happens in it."""
         if self.session is None:
             target = self.ask("Target.createTarget", url="about:blank")["targetId"]
             self.session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
             for domain in ("Page", "Network", "Log", "Runtime"):
                 self.ask(f"{domain}.enable")
+
+    def open(self, file: Path) -> None:
+        """Loads a page from disk and waits for its fonts; events from before are forgotten."""
+        self._attach()
         self.events.clear()
         self.ask("Page.navigate", url=file.resolve().as_uri())
         self.wait("Page.loadEventFired")
@@ -90,6 +94,7 @@ class Browser:
 
     def look(self, width: int, height: int, scheme: str = "light", media: str = "") -> None:
         """Sets the window's size, the colour scheme, and the medium ("print", or the screen)."""
+        self._attach()
         self.ask(
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
         )

@@ -19,8 +19,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session", params=STEMS)
-def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A shipped spec's page as a file."""
+def page(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shipped spec's page as a file, opened once for all its checks."""
     file = tmp_path_factory.mktemp("pages") / f"{request.param}.html"
     file.write_text(text_of(request.param), encoding="utf-8")
+    browser.look(1366, 768)
+    browser.open(file)
     return file

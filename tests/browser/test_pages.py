@@ -1,5 +1,6 @@
 """Every page in a real browser: what it asks for, what it complains about, what is seen at three sizes and in print."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from tests.export.html.test_colours import READABLE, contrast
 pytestmark = pytest.mark.browser
 
 SIZES = ((360, 800), (1366, 768))
+PRINTED = ("lenet5", "symbolic_batch_norm", "unrolled_3x3")  # printing takes seconds
+A4 = (595, 842)  # points
 SCHEMES = ("light", "dark")
 
 # Of every formula that is laid out: one without height or width is empty, or was not understood.
@@ -18,6 +21,7 @@ FLAT = """[...document.querySelectorAll('math')].filter(each => each.checkVisibi
   .filter(each => !(each.getBoundingClientRect().height > 4 && each.getBoundingClientRect().width > 2))
   .map(each => each.getAttribute('alttext'))"""
 UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true)"
+FOLD = "document.querySelectorAll('details').forEach(each => each.open = false)"
 FONTS = """[...document.fonts].filter(face => face.status === 'loaded').map(face => face.family.replaceAll('"', ''))"""
 # A Greek sum sign in display style is drawn larger than in a line of text only with a mathematics font.
 GROWS = """(() => {
@@ -58,7 +62,6 @@ def requests(browser: Browser) -> set[str]:
 
 
 def test_a_page_asks_for_nothing_but_itself_and_complains_of_nothing(browser: Browser, page: Path) -> None:
-    browser.open(page)
     for scheme in SCHEMES:
         browser.look(1366, 768, scheme)
         browser.run(UNFOLD)
@@ -70,7 +73,6 @@ def test_a_page_asks_for_nothing_but_itself_and_complains_of_nothing(browser: Br
 def test_every_formula_has_height_and_the_page_fits_its_window(
     browser: Browser, page: Path, width: int, height: int
 ) -> None:
-    browser.open(page)
     for scheme in SCHEMES:
         browser.look(width, height, scheme)
         browser.run(UNFOLD)
@@ -81,7 +83,6 @@ def test_every_formula_has_height_and_the_page_fits_its_window(
 
 
 def test_the_fonts_of_the_page_are_in_use(browser: Browser, page: Path) -> None:
-    browser.open(page)
     browser.look(1366, 768)
     assert {"Derive Math", "Derive Text"} <= set(browser.run(FONTS))
     assert browser.run(GROWS) > 1.2
@@ -89,7 +90,6 @@ def test_the_fonts_of_the_page_are_in_use(browser: Browser, page: Path) -> None:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_all_text_is_readable_in_both_schemes(browser: Browser, page: Path, scheme: str) -> None:
-    browser.open(page)
     browser.look(1366, 768, scheme)
     browser.run(UNFOLD)
     grounds = set()
@@ -102,18 +102,27 @@ def test_all_text_is_readable_in_both_schemes(browser: Browser, page: Path, sche
 
 
 def test_print_shows_every_step_on_white_and_cuts_no_formula(browser: Browser, page: Path) -> None:
-    browser.open(page)
+    browser.run(FOLD)
     browser.look(643, 900, "dark", "print")  # A4 less its margins
     assert browser.run(FLAT) == []
     assert browser.run(HIDDEN) == []
     assert browser.run("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     wide = "[...document.querySelectorAll('.formula')].filter(each => each.scrollWidth > each.clientWidth + 1)"
     assert browser.run(f"{wide}.map(each => each.textContent.slice(0, 60))") == []
-    assert browser.pdf().startswith(b"%PDF")
+
+
+def test_a_page_prints_on_sheets_of_a4(browser: Browser, page: Path) -> None:
+    if page.stem not in PRINTED:
+        return
+    browser.look(1366, 768)
+    content = browser.pdf()
+    sizes = {
+        (round(float(w)), round(float(h))) for w, h in re.findall(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", content)
+    }
+    assert sizes == {A4}
 
 
 def test_keyboard_reaches_contents_and_derivations(browser: Browser, page: Path) -> None:
-    browser.open(page)
     browser.look(1366, 768)
     reached = []
     for _ in range(40):
@@ -129,7 +138,6 @@ def test_keyboard_reaches_contents_and_derivations(browser: Browser, page: Path)
 
 def test_sizes_are_real(browser: Browser, page: Path) -> None:
     """A page that would lay out alike at any width would make the checks of sizes say nothing."""
-    browser.open(page)
     heights = []
     for width, height in SIZES:
         browser.look(width, height)
