@@ -26,6 +26,7 @@ OPTIONS = (
     "--hide-scrollbars",
     "--remote-debugging-pipe",
 )
+MISSING = f"no browser: none of {', '.join(NAMES)} is installed (apt-get install chromium, or the like)"
 PATIENCE = 60.0  # seconds without an answer: the browser hangs
 Message = dict[str, Any]
 
@@ -127,7 +128,7 @@ def chromium() -> Iterator[Browser]:
     """A running browser, ended with all its processes. Raises FileNotFoundError where none is installed."""
     program = executable()
     if program is None:
-        raise FileNotFoundError(f"no browser: none of {', '.join(NAMES)} is installed")
+        raise FileNotFoundError(MISSING)
     commands, ours_out = os.pipe()
     ours_in, answers = os.pipe()
     with tempfile.TemporaryDirectory(prefix="derive-chromium-", ignore_cleanup_errors=True) as profile:

@@ -5,24 +5,27 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.chromium import Browser, chromium
-from tests.export.html.reading import text_of
-
-STEMS = sorted(path.stem for path in Path("specs").glob("*.yaml"))
+from tests.browser.chromium import MISSING, Browser, chromium, executable
+from tests.browser.pages import PAGES, files
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A browser that is missing is an error: these tests run only when they are asked for."""
+    """A browser that is missing ends the run: these tests run only when they are asked for."""
+    if executable() is None:
+        pytest.exit(MISSING, returncode=2)
     with chromium() as running:
         yield running
 
 
-@pytest.fixture(scope="session", params=STEMS)
+@pytest.fixture(scope="session", params=PAGES)
 def page(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A shipped spec's page as a file, opened once for all its checks."""
-    file = tmp_path_factory.mktemp("pages") / f"{request.param}.html"
-    file.write_text(text_of(request.param), encoding="utf-8")
+    """A page as a file in a folder of its own, opened once for all its checks."""
+    folder = tmp_path_factory.mktemp("pages")
+    for path, content in files(request.param).items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_bytes(content)
+    file = folder / f"{request.param}.html"
     browser.look(1366, 768)
     browser.open(file)
     return file
