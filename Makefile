@@ -17,9 +17,9 @@ faults: $(READY)
 
 test: $(READY) lint
 	$(BIN)/python -m pytest -n 2 -q
-	@echo "Pages in a real browser are checked apart, by make browser-test."
+	@echo "Pages in a real browser are checked apart, by make browser-test; .ci/run does both."
 
-# Needs Chromium: apt-get install chromium, or the like.
+# Needs Chromium (apt-get install chromium, or the like), which only .ci/browser installs by itself.
 browser-test: $(READY)
 	$(BIN)/python -m pytest -q -m browser tests/browser
 
