@@ -112,11 +112,12 @@ Block: TypeAlias = Paragraph | Formulas | TableBlock | Matrices | Steps | Listin
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part of a document."""
+    """A titled part of a document; a `whole` one is not to be parted by the end of a page."""
 
     title: str
     blocks: tuple[Block, ...] = ()
     subsections: "tuple[Section, ...]" = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

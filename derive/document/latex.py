@@ -1,7 +1,8 @@
 """Documents as LaTeX: a fragment to be put into a document of one's own, and the parts that whole documents share."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import assert_never
 
 from derive.document.blocks import (
@@ -19,13 +20,16 @@ from derive.document.blocks import (
     TableBlock,
 )
 from derive.document.latex_words import words
-from derive.document.markdown import matrices_latex, sign_latex
+from derive.document.leads import leads
+from derive.document.markdown import line_latex
 from derive.document.matrix_lines import matrix_lines
 from derive.printing.formula import Explained, Tree
 from derive.printing.latex import render
 from derive.printing.rows import ROOM
 
 HEAD = "% derive show: needs \\usepackage{amsmath}"
+KEPT = r" \nopagebreak"  # at the end of a paragraph: no page between it and the next
+STEPS = "derivation"
 LEVELS = ("section", "subsection", "subsubsection", "paragraph")
 
 
@@ -63,15 +67,36 @@ def row(cells: Iterable[str]) -> str:
 
 
 def _section(section: Section, page: Page, depth: int) -> Iterator[str]:
+    if section.whole:
+        yield r"\filbreak"
     yield rf"\{LEVELS[min(depth, len(LEVELS) - 1)]}{page.star}{{{words(section.title)}}}"
-    yield from _blocks(section.blocks, page)
+    yield from _blocks(section.blocks, page, bool(section.subsections))
     for part in section.subsections:
         yield from _section(part, page, depth + 1)
 
 
-def _blocks(blocks: Iterable[Block], page: Page) -> Iterator[str]:
-    for block in blocks:
-        yield from _block(block, page)
+def _blocks(blocks: Sequence[Block], page: Page, more: bool = False) -> Iterator[str]:
+    """A paragraph for each block; conventions that follow each other as one list. `more`: subsections follow."""
+    led = zip(blocks, leads(blocks, more), strict=True)
+    for listed, group in groupby(led, lambda each: isinstance(each[0], Note) and each[0].kind is Kind.CONVENTION):
+        if listed:
+            items = "\n".join(rf"\item {words(block.text)}" for block, _ in group if isinstance(block, Note))
+            yield f"\\begin{{itemize}}\n{items}\n\\end{{itemize}}"
+        else:
+            yield from _led(group, page)
+
+
+def _led(blocks: Iterable[tuple[Block, bool]], page: Page) -> Iterator[str]:
+    """The blocks, words that lead to the next one put before it."""
+    said = ""
+    for block, leading in blocks:
+        for part in _block(block, page):
+            shown = _kept(said, part) if said else part
+            said = shown if leading else ""
+            if not leading:
+                yield shown
+    if said:
+        yield f"{said}{KEPT}"
 
 
 def _block(block: Block, page: Page) -> Iterator[str]:
@@ -83,13 +108,13 @@ def _block(block: Block, page: Page) -> Iterator[str]:
         case Listing():
             yield f"\\begin{{verbatim}}\n{block.text.rstrip()}\n\\end{{verbatim}}"
         case Formulas():
-            yield from _labelled(block.label, (_display(formula.tree, page) for formula in block.formulas))
+            yield from _labelled(block.label, ("\n".join(_display(each.tree, page) for each in block.formulas),))
         case TableBlock():
             yield from _labelled(block.label, (page.table(block),))
         case Matrices():
             yield from _labelled(block.label, _matrices(block, page))
         case Steps():
-            yield from _labelled(block.label, ())
+            yield rf"\noindent {words(block.label or STEPS)}:{KEPT}"
             for number, step in enumerate(block.trace.steps, 1):
                 reason = rf"{number}. \emph{{{words(step.rule)}}}{_reason(step)}"
                 yield _kept(reason, _display(step.statement, page))
@@ -103,13 +128,11 @@ def _labelled(label: str, parts: Iterable[str]) -> Iterator[str]:
     for part in parts:
         yield _kept(said, part) if said else part
         said = ""
-    if said:
-        yield said
 
 
 def _kept(said: str, shown: str) -> str:
     """Words with what they announce: no blank line and no page between them."""
-    return f"{said}\n{shown}" if shown.startswith("\\[") else f"{said}\n\n{shown}"
+    return f"{said}\n{shown}" if shown.startswith("\\[") else f"{said}{KEPT}\n\n{shown}"
 
 
 def _display(tree: Tree, page: Page) -> str:
@@ -118,9 +141,7 @@ def _display(tree: Tree, page: Page) -> str:
 
 def _matrices(block: Matrices, page: Page) -> Iterator[str]:
     for line in matrix_lines(block, page.room):
-        first, *others = (sign for sign, _ in line)
-        shown = matrices_latex(Matrices(tuple(matrix for _, matrix in line), tuple(others)))
-        yield f"\\[\n{sign_latex(first)} {shown}\n\\]" if first else f"\\[\n{shown}\n\\]"
+        yield f"\\[\n{line_latex(line)}\n\\]"
 
 
 def _reason(step: Explained) -> str:

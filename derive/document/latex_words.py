@@ -1,5 +1,7 @@
 """Plain text as LaTeX that pdflatex can set: signs by their commands, unknown letters by their number."""
 
+import re
+
 from derive.printing.latex import NAMED, escape
 from derive.printing.names import GREEK
 
@@ -30,12 +32,18 @@ SIGNS = {
     "’": "'",
 }
 SPELLED = {**LETTERS, **SIGNS}
+RULED = re.compile(r"(?:\\_){4,}")
 LATIN = range(0xC0, 0x180)  # what the T1 encoding sets as it is
 
 
 def words(text: str) -> str:
     """Plain text as LaTeX; a letter that pdflatex does not know is written [U+4E2D]."""
-    return "".join(map(_sign, escape(text)))
+    return RULED.sub(_rule, "".join(map(_sign, escape(text))))
+
+
+def _rule(found: re.Match[str]) -> str:
+    """A line to write on, half an em for each low line."""
+    return rf"\rule[-0.4ex]{{{found[0].count('_') / 2:g}em}}{{0.4pt}}"
 
 
 def _sign(sign: str) -> str:

@@ -20,11 +20,15 @@ from derive.document.blocks import (
     Steps,
     TableBlock,
 )
+from derive.document.matrix_lines import Line, matrix_lines
 from derive.printing.formula import Explained, Statement, Trace, Tree
+from derive.printing.names import BLANK
 from derive.printing.notation import Notation, write
 
 SPECIAL = re.compile(r"[\\`*<>|\[\]#$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 SIGNS = {"⋆": r"\star", "→": r"\to", "=": "=", "·": r"\cdot", "+": "+", ",": ","}
+ROOM = 86.0  # for matrices in a row, in measure's units
+HOLE = r"\boxed{\phantom{\dfrac{000}{0}}}"  # a place to write a number by hand
 MARKS = {Kind.CONVENTION: "- ", Kind.REMARK: "", Kind.CHECK: "*Checked:* "}
 
 
@@ -95,7 +99,7 @@ def _block(block: Block, dialect: Dialect) -> Iterator[str]:
             yield _table(block, dialect)
         case Matrices():
             yield from _label(block.label)
-            yield _math(matrices_latex(block), dialect)
+            yield from (_math(line_latex(line), dialect) for line in matrix_lines(block, ROOM))
         case Steps():
             yield from _steps(block, dialect)
         case _:
@@ -145,14 +149,11 @@ def _inline(tree: Tree, dialect: Dialect) -> str:
     return write(tree, Notation.LATEX).join(dialect.inline)
 
 
-def matrices_latex(block: Matrices) -> str:
-    """Matrices in a row with the signs between them."""
-    signs = [*block.signs, *[""] * (len(block.items) - 1 - len(block.signs)), ""]
-    written = []
-    for matrix, sign in zip(block.items, signs, strict=True):
-        written.append(matrix_latex(matrix))
-        written.append(sign_latex(sign))
-    return " ".join(written[:-1])
+def line_latex(line: Line) -> str:
+    """Matrices in a row with the signs between them, and before the first where the row goes on."""
+    (first, matrix), *others = line
+    before = f"{sign_latex(first)} " if first else ""
+    return before + " ".join((matrix_latex(matrix), *(f"{sign_latex(s)} {matrix_latex(m)}" for s, m in others)))
 
 
 def sign_latex(sign: str) -> str:
@@ -171,10 +172,12 @@ def matrix_latex(matrix: Matrix) -> str:
         return rf"\begin{{array}}{{{columns}}} {head} \\ \hline {body} \end{{array}}"
     body = r" \\ ".join(" & ".join(row) for row in rows)
     grid = rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
-    return rf"\overset{{{_latex_cell(matrix.caption)}}}{{{grid}}}" if matrix.caption else grid
+    return rf"\overset{{\textstyle {_latex_cell(matrix.caption)}}}{{{grid}}}" if matrix.caption else grid
 
 
 def _latex_cell(cell: Cell) -> str:
+    if cell == BLANK:
+        return HOLE
     if isinstance(cell, str):
         return cell.replace("−", "-").replace("…", r"\dots") or r"\cdot"
     return write(cell, Notation.LATEX)

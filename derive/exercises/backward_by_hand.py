@@ -26,13 +26,12 @@ def make(model: Model, level: int, random: Random) -> Exercise | None:
     specs = small_layers(model, level, random, *WINDOWED) or small_layers(model, level, random, DenseOptions)
     if not specs:
         return None
-    worked = work(random.choice(specs), random)
+    worked = work(random.choice(specs), random, clear=level == 1)
     asked = _asked(worked, level, random)
     output = worked.layer.output.name
     question: list[Block] = [
         Paragraph(f"The derivative of the loss by the output of {described(worked)} is known."),
-        *given(worked),
-        Matrices(shown(worked, output, bar=True)),
+        *given(worked, shown(worked, output, bar=True)),
         Paragraph(f"Compute the derivative by {_named(worked, asked)}."),
         Matrices(empty_maps(worked, asked, bar=True)),
     ]

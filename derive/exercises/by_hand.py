@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from derive.document.choice import WorkedValues
 from derive.exercises.exercise import Array
@@ -102,10 +103,11 @@ def _image(channels: int, extents: tuple[int, int], layer: Mapping[str, Any]) ->
     return {"input": {"channels": channels, "height": extents[0], "width": extents[1]}, "layers": [layer]}
 
 
-def work(spec: Spec, random: Random) -> Worked:
+def work(spec: Spec, random: Random, clear: bool = False) -> Worked:
     """Random integers from -3 to 3 for everything that is given, and what follows, by the checked kernels.
 
-    Draws again until every result is at most 50 and has at most two decimals; one example.
+    Draws again until every result is at most 50 and has at most two decimals; one example. `clear` says that no
+    window of a maximum may have a tie either.
     """
     made = _made(json.dumps(spec))
     model = made.model
@@ -116,7 +118,7 @@ def work(spec: Spec, random: Random) -> Worked:
         arrays = {**made.tensors(given["input"], params), model.output.name + "_bar": y_bar}
         cotangents = made.cotangents(given["input"], params, y_bar)
         arrays |= {f"{name}_bar": array for name, array in cotangents.items()}
-        if all(map(_easy, arrays.values())):
+        if all(map(_easy, arrays.values())) and not (clear and ties(model, given["input"])):
             return Worked(spec, model, WorkedValues(arrays, {**model.values, BATCH: 1}, (), None))
     raise ValueError(f"no easy numbers for {spec} in {TRIES} draws")
 
@@ -131,6 +133,21 @@ def _integers(model: Model, name: str, random: Random) -> Array:
     shape = tuple(1 if size == BATCH else int(model.number(size)) for size in model.tensors[name].shape)
     numbers = [random.randint(SMALLEST, LARGEST) for _ in range(int(np.prod(shape)))]
     return np.array(numbers, dtype=float).reshape(shape)
+
+
+def ties(model: Model, x: Array) -> int:
+    """How many windows of a max pooling layer have their largest entry more than once; none in other layers."""
+    options = model.spec.layers[0].options
+    if not isinstance(options, MaxPoolOptions):
+        return 0
+    window, (down, right) = _numbers(options.window), _numbers(options.stride or options.window)
+    seen = sliding_window_view(x, window, axis=(2, 3))[:, :, ::down, ::right]
+    return int(np.sum(np.sum(seen == seen.max(axis=(-2, -1), keepdims=True), axis=(-2, -1)) > 1))
+
+
+def _numbers(value: Any) -> tuple[int, int]:
+    height, width = pair(value)
+    return int(height), int(width)
 
 
 def _easy(array: Array) -> bool:

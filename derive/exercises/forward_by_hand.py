@@ -22,17 +22,17 @@ from derive.printing.names import BLANK
 def convolution(model: Model, level: int, random: Random) -> Exercise | None:
     """A conv layer on small integers; a dense one where the network has no other."""
     specs = small_layers(model, level, random, ConvOptions) or small_layers(model, level, random, DenseOptions)
-    return _exercise(random.choice(specs), random) if specs else None
+    return _exercise(random.choice(specs), level, random) if specs else None
 
 
 def pooling(model: Model, level: int, random: Random) -> Exercise | None:
-    """A pooling layer on small integers."""
+    """A pooling layer on small integers, without ties at level 1."""
     specs = small_layers(model, level, random, MaxPoolOptions, AvgPoolOptions)
-    return _exercise(random.choice(specs), random) if specs else None
+    return _exercise(random.choice(specs), level, random) if specs else None
 
 
-def _exercise(spec: Spec, random: Random) -> Exercise:
-    worked = work(spec, random)
+def _exercise(spec: Spec, level: int, random: Random) -> Exercise:
+    worked = work(spec, random, clear=level == 1)
     layer, output = worked.layer, worked.layer.output
     question: list[Block] = [
         Paragraph(f"Compute the output of {described(worked)}."),
@@ -47,13 +47,12 @@ def _exercise(spec: Spec, random: Random) -> Exercise:
     return Exercise(f"{layer.kind.kind}, forward", tuple(question), answer, problem)
 
 
-def given(worked: Worked) -> list[Block]:
-    """Input and parameters as matrices, and the conventions that decide the result."""
+def given(worked: Worked, more: tuple[Matrix, ...] = ()) -> tuple[Block, ...]:
+    """The conventions that decide the result; input and parameters, and `more`, as matrices side by side."""
     tensors = (worked.layer.input, *worked.layer.parameters)
-    found: list[Block] = [
-        Matrices(shown(worked, tensor.name, bar=False)) for tensor in tensors if worked.array(tensor.name).ndim
-    ]
-    return found + [Note(Kind.CONVENTION, text) for text in worked.layer.declaration.conventions]
+    arrays = [shown(worked, tensor.name, bar=False) for tensor in tensors if worked.array(tensor.name).ndim]
+    said = (Note(Kind.CONVENTION, text) for text in worked.layer.declaration.conventions)
+    return (*said, Matrices(tuple(matrix for each in (*arrays, more) for matrix in each)))
 
 
 def shown(worked: Worked, name: str, bar: bool) -> tuple[Matrix, ...]:

@@ -35,8 +35,10 @@ def make_sheet(model: Model, level: int, seed: int, number: int) -> Sheet:
 def worksheet(sheet: Sheet) -> Document:
     """The questions."""
     hint = "Indices count from 0 unless a question says otherwise. Show how you got each result."
-    sections = tuple(Section(f"{n}. {each.title}", each.question) for n, each in enumerate(sheet.exercises, 1))
-    blocks = (Paragraph("Name:"), Paragraph(f"{sheet.label}. {hint}"))
+    sections = tuple(
+        Section(f"{n}. {each.title}", each.question, whole=True) for n, each in enumerate(sheet.exercises, 1)
+    )
+    blocks = (Paragraph(f"Name: {'_' * 40}"), Paragraph(f"{sheet.label}. {hint}"))
     return Document(f"Worksheet: {sheet.model.name}", subtitle(sheet.model), blocks, sections)
 
 

@@ -23,6 +23,7 @@ PREAMBLE = r"""\documentclass[a4paper,fleqn]{article}
 \setlength{\mathindent}{1em}
 \allowdisplaybreaks
 \raggedbottom
+\renewcommand{\labelitemi}{$\bullet$}
 \emergencystretch=3em
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{0.6ex plus 0.3ex}

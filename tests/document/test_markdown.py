@@ -66,7 +66,7 @@ x^{[1]} = y
 | b\|c | 2 |
 
 ```math
-\overset{z}{\begin{bmatrix} 1 & -2 \\ \cdot & 4 \end{bmatrix}} \star \begin{bmatrix} 5 \end{bmatrix}
+\overset{\textstyle z}{\begin{bmatrix} 1 & -2 \\ \cdot & 4 \end{bmatrix}} \star \begin{bmatrix} 5 \end{bmatrix}
 ```
 
 - first

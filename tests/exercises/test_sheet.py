@@ -10,7 +10,7 @@ import pytest
 from derive.document.markdown import markdown
 from derive.document.rewriting import rebuilt
 from derive.engine import Engine
-from derive.exercises.by_hand import MOST, small_layers, work
+from derive.exercises.by_hand import MOST, small_layers, ties, work
 from derive.exercises.catalogue import KINDS
 from derive.exercises.exercise import Problem
 from derive.exercises.missing_piece import nodes, without
@@ -124,6 +124,25 @@ def test_numbers_are_small_enough_for_the_hand(level: int) -> None:
             assert all(
                 np.all((np.abs(array) <= MOST) & (100 * array == np.round(100 * array))) for array in arrays.values()
             )
+
+
+def test_no_window_of_an_easy_sheet_has_two_largest_entries() -> None:
+    pools = [
+        each.problem
+        for sheet in sheets("sigmoid_cnn_max", 1, 30)
+        for each in sheet.exercises
+        if each.problem and each.title.startswith("max_pool")
+    ]
+    assert len(pools) > 30
+    assert [ties(build(spec_from_dict(pool.spec)), pool.given["input"]) for pool in pools] == [0] * len(pools)
+
+
+def test_ties_are_counted_by_windows() -> None:
+    pool = build(
+        spec_from_dict({"input": {"channels": 1, "height": 2, "width": 4}, "layers": [{"max_pool": {"window": 2}}]})
+    )
+    assert ties(pool, np.array([[[[3.0, 3, 1, 2], [3, 0, 1, 0]]]])) == 1
+    assert ties(pool, np.zeros((1, 1, 2, 4))) == 2
 
 
 def test_a_sheet_does_not_tell_its_answers() -> None:

@@ -2,14 +2,29 @@
 
 import pytest
 
-from derive.document.blocks import Document, Matrices, Matrix, Paragraph, Section, TableBlock
+from derive.document.blocks import (
+    Document,
+    Formula,
+    Formulas,
+    Matrices,
+    Matrix,
+    Note,
+    Paragraph,
+    Section,
+    Steps,
+    TableBlock,
+)
+from derive.document.blocks import (
+    Kind as Says,
+)
 from derive.document.latex import latex
 from derive.document.latex_words import words
 from derive.export.format import Wish
 from derive.export.latex import longtable, make, source
 from derive.export.lesson import Lesson
 from derive.network.build import build
-from derive.printing.formula import Letter, Number, Product
+from derive.printing.formula import Letter, Number, Product, Trace
+from derive.printing.names import BLANK
 from derive.spec.read import read_spec
 from derive.verification.record import Check, Kind, Record, Verdict
 
@@ -79,4 +94,28 @@ def test_matrices_that_do_not_fit_go_on_in_the_next_line_with_their_sign() -> No
     matrix = Matrix((("12",) * 8,), "x")
     written = source(Document("m", blocks=(Matrices((matrix, matrix, matrix), ("⋆", "=")), Paragraph("end"))))
     assert written.count("\\[\n") == 2
-    assert "\\[\n= \\overset{x}" in written
+    assert "\\[\n= \\overset{\\textstyle x}" in written
+
+
+def test_words_stay_on_the_page_of_what_they_lead_to() -> None:
+    x, y = Formulas((Formula(Letter("x")), Formula(Letter("y")))), Section("s", (Paragraph("below"),))
+    written = source(Document("t", sections=(Section("t", (Paragraph("It is"), x, Paragraph("End")), (y,)),)))
+    assert "It is\n\\[\nx\n\\]\n\\[\ny\n\\]\n\n" in written
+    assert "End \\nopagebreak\n\n\\subsection{s}\n\nbelow\n" in written
+    steps = source(Document("t", blocks=(Steps(Trace(()), "derivation by W"),)))
+    assert "derivation by W: \\nopagebreak\n" in steps
+
+
+def test_conventions_are_a_list_and_a_whole_section_begins_where_it_has_room() -> None:
+    notes = (Note(Says.CONVENTION, "one"), Note(Says.CONVENTION, "two"))
+    written = source(Document("t", sections=(Section("a", notes, whole=True), Section("b", (Paragraph("c"),)))))
+    assert "\\begin{itemize}\n\\item one\n\\item two\n\\end{itemize}" in written
+    assert "\\filbreak\n\n\\section{a}" in written
+    assert written.count("filbreak") == 1
+
+
+def test_a_place_to_write_is_a_line_in_words_and_a_box_in_a_matrix() -> None:
+    assert words("Name: ________") == r"Name: \rule[-0.4ex]{4em}{0.4pt}"
+    assert words("a___b") == r"a\_\_\_b"
+    written = source(Document("m", blocks=(Matrices((Matrix(((BLANK, BLANK),), "y"),)),)))
+    assert written.count(r"\boxed{\phantom") == 2

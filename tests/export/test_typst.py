@@ -9,7 +9,18 @@ import pytest
 import typst
 
 from derive.cli import main
-from derive.document.blocks import Document, Kind, Matrices, Matrix, Note, Paragraph, Section, TableBlock
+from derive.document.blocks import (
+    Document,
+    Formula,
+    Formulas,
+    Kind,
+    Matrices,
+    Matrix,
+    Note,
+    Paragraph,
+    Section,
+    TableBlock,
+)
 from derive.errors import OutputError
 from derive.export.format import Wish
 from derive.export.lesson import Lesson
@@ -18,12 +29,16 @@ from derive.export.typst.handout import handout, source
 from derive.export.typst.markup import words
 from derive.export.typst.pdf import pdf
 from derive.network.build import build
+from derive.printing.formula import Letter
+from derive.printing.names import BLANK
 from derive.spec.read import read_spec
 from derive.verification.record import Record
 from tests.export.pages import pages
 from tests.export.verdicts import RECORD
 
 MARGIN = 36.0  # the page numbers stand lowest
+LEAD = Paragraph("It is")
+FORMULA = Formulas((Formula(Letter("x")),))
 ODD = '# = + - / $x$ *b* _i_ `c` <l> @r [b] \\ "q" ~ // -- /* 3. a\n- item\n1. one\n= no heading'
 
 
@@ -51,6 +66,32 @@ def test_matrices_that_do_not_fit_in_a_line_go_to_the_next() -> None:
     made = source(Document("matrices", blocks=(Matrices((matrix,) * 4, ("⋆", "+", "=")),)))
     assert made.count("#formula(") == 2
     assert not any(page.outside(MARGIN) for page in pages(made))
+
+
+def foot(filled: int, *sections: Section) -> int:
+    """How many letters stand on the first page of a document that begins with so many lines."""
+    return len(pages(source(Document("t", blocks=(Paragraph("x"),) * filled, sections=sections)))[0].letters)
+
+
+def test_a_heading_with_its_sentence_is_never_parted_from_the_formula() -> None:
+    led = Section("Title", (Paragraph("Words"),), (Section("Below", (LEAD, FORMULA)),))
+    letters = foot(0, led) - foot(0)
+    found = {foot(filled, led) - foot(filled) for filled in range(28, 36)}
+    assert found == {0, letters}
+
+
+def test_a_whole_section_moves_to_the_next_page_and_one_that_is_too_long_is_parted() -> None:
+    short = Section("Title", (Paragraph("y"),) * 6, whole=True)
+    assert {foot(filled, short) - foot(filled) for filled in range(26, 36)} == {0, foot(0, short) - foot(0)}
+    long = Section("Title", (Paragraph("y"),) * 60, whole=True)
+    assert foot(10, long) > foot(10)
+
+
+def test_a_grid_to_be_filled_in_keeps_its_rows_and_a_caption_its_size() -> None:
+    empty = Matrix(((BLANK, BLANK), (BLANK, BLANK)), "y")
+    made = source(Document("t", blocks=(Matrices((empty,)),)))
+    assert 'limits(mat(delim: "[", hole, hole; hole, hole))^(inline(' in made
+    assert len(pages(made)) == 1
 
 
 def test_plain_text_stays_plain_text() -> None:

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 from derive.document.blocks import Matrices
-from derive.document.markdown import matrices_latex
+from derive.document.markdown import ROOM, line_latex
+from derive.document.matrix_lines import matrix_lines
 from derive.printing.notation import Notation, write
 from tests.markup.everything import documents, formulas, inside
 
@@ -16,7 +17,8 @@ SCRIPT = Path(__file__).with_suffix(".mjs")
 def main(folder: str) -> int:
     """Prints how many were accepted; 1 where one was not. `folder` is where npm installed katex."""
     blocks = (block for document in documents() for section in document.sections for block in inside(section))
-    matrices = {matrices_latex(block): None for block in blocks if isinstance(block, Matrices)}
+    lines = (line for block in blocks if isinstance(block, Matrices) for line in matrix_lines(block, ROOM))
+    matrices = {line_latex(line): None for line in lines}
     texts = [*dict.fromkeys(write(tree, Notation.LATEX) for tree in formulas()), *matrices]
     command = ["node", str(SCRIPT), str(Path(folder).resolve())]
     done = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, check=True)

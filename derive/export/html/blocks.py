@@ -1,6 +1,6 @@
 """Documents' blocks and sections as HTML."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 from typing import assert_never
@@ -18,6 +18,7 @@ from derive.document.blocks import (
     Steps,
     TableBlock,
 )
+from derive.document.leads import leads
 from derive.export.html.anchors import anchor
 from derive.export.html.formula import formulas, steps
 from derive.export.html.matrices import cell, matrices
@@ -36,25 +37,28 @@ def section(part: Section, depth: int, path: str = "") -> str:
     level = min(depth, DEEPEST)
     inside = "\n".join(section(inner, depth + 1, f"{path} {part.title}") for inner in part.subsections)
     heading = f'<h{level} id="{address}">{words(part.title)}</h{level}>'
-    return f'<section aria-labelledby="{address}">\n{heading}\n{blocks(part.blocks)}\n{inside}\n</section>'
+    kind = ' class="whole"' if part.whole else ""
+    own = blocks(part.blocks, bool(part.subsections))
+    return f'<section{kind} aria-labelledby="{address}">\n{heading}\n{own}\n{inside}\n</section>'
 
 
-def blocks(given: Iterable[Block]) -> str:
-    """The blocks in order; conventions that follow each other as one list."""
+def blocks(given: Sequence[Block], more: bool = False) -> str:
+    """The blocks in order; conventions that follow each other as one list. `more` says that subsections follow."""
     written: list[str] = []
-    for is_list, group in groupby(given, lambda each: isinstance(each, Note) and each.kind is Kind.CONVENTION):
+    led = zip(given, leads(given, more), strict=True)
+    for is_list, group in groupby(led, lambda each: isinstance(each[0], Note) and each[0].kind is Kind.CONVENTION):
         if is_list:
-            items = "\n".join(f"<li>{words(each.text)}</li>" for each in group if isinstance(each, Note))
+            items = "\n".join(f"<li>{words(each.text)}</li>" for each, _ in group if isinstance(each, Note))
             written.append(f"<ul>\n{items}\n</ul>")
         else:
-            written += [part for each in group for part in _block(each)]
+            written += [part for each, leading in group for part in _block(each, leading)]
     return "\n".join(written)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, leading: bool) -> Iterator[str]:
     match block:
         case Paragraph():
-            yield f"<p>{words(block.text)}</p>"
+            yield f'<p class="lead">{words(block.text)}</p>' if leading else f"<p>{words(block.text)}</p>"
         case Note():
             yield f'<p class="{block.kind.value}">{words(block.text)}</p>'
         case Listing():

@@ -4,8 +4,10 @@ from html import escape
 
 from derive.document.blocks import Cell, Matrices, Matrix
 from derive.printing.mathml import inline
+from derive.printing.names import BLANK
 
 NOTHING = "·"  # an empty cell
+HOLE = '<span class="hole" role="img" aria-label="to be filled in"></span>'
 
 
 def matrices(block: Matrices) -> str:
@@ -35,7 +37,7 @@ def _matrix(matrix: Matrix) -> str:
 
 def _row(name: str, row: tuple[Cell, ...]) -> str:
     head = f'<th scope="row">{escape(name, quote=False)}</th>' if name else ""
-    cells = "".join(f"<td>{cell(each or NOTHING)}</td>" for each in row)
+    cells = "".join(f"<td>{HOLE if each == BLANK else cell(each or NOTHING)}</td>" for each in row)
     return f"<tr>{head}{cells}</tr>"
 
 

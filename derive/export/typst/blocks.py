@@ -1,6 +1,7 @@
 """Documents in Typst's markup, by the functions of a template: formula, m, label, step, listing, check."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
@@ -17,6 +18,7 @@ from derive.document.blocks import (
     Steps,
     TableBlock,
 )
+from derive.document.leads import leads
 from derive.export.typst.markup import display, inline, string, words
 from derive.export.typst.matrices import matrices
 from derive.printing.formula import Explained
@@ -24,26 +26,34 @@ from derive.printing.formula import Explained
 
 def section(part: Section, depth: int, room: float) -> Iterator[str]:
     """The section's paragraphs, its title as a heading of this depth first."""
+    if part.whole:
+        inside = "\n\n".join(section(replace(part, whole=False), depth, room))
+        yield f"#whole[\n{inside}\n]"
+        return
     yield f"{'=' * depth} {words(part.title)}"
-    yield from blocks(part.blocks, room)
+    yield from blocks(part.blocks, room, bool(part.subsections))
     for inner in part.subsections:
         yield from section(inner, depth + 1, room)
 
 
-def blocks(many: Iterable[Block], room: float) -> Iterator[str]:
-    """One paragraph for each block; conventions that follow each other as one list."""
-    for listed, group in groupby(many, lambda block: isinstance(block, Note) and block.kind is Kind.CONVENTION):
+def blocks(many: Sequence[Block], room: float, more: bool = False) -> Iterator[str]:
+    """One paragraph for each block, on the page of what it leads to; conventions that follow each other as one list.
+
+    `more` says that subsections follow.
+    """
+    led = zip(many, leads(many, more), strict=True)
+    for listed, group in groupby(led, lambda each: isinstance(each[0], Note) and each[0].kind is Kind.CONVENTION):
         if listed:
-            yield "\n".join(f"- {words(block.text)}" for block in group if isinstance(block, Note))
+            yield "\n".join(f"- {words(block.text)}" for block, _ in group if isinstance(block, Note))
         else:
-            for block in group:
-                yield from _block(block, room)
+            for block, leading in group:
+                yield from _block(block, room, leading)
 
 
-def _block(block: Block, room: float) -> Iterator[str]:
+def _block(block: Block, room: float, leading: bool) -> Iterator[str]:
     match block:
         case Paragraph():
-            yield words(block.text)
+            yield f"#lead[{words(block.text)}]" if leading else words(block.text)
         case Note():
             yield f"#check[{words(block.text)}]" if block.kind is Kind.CHECK else words(block.text)
         case Listing():

@@ -26,7 +26,9 @@ def handout(lesson: Lesson) -> str:
 def source(document: Document, drawn: Figure | None = None, contents: bool = False) -> str:
     """Any document, with a picture and a table of contents after its title."""
     title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
-    parts = [f"#set document(title: [{words(title)}], date: none)", "#title()"]
+    parts = [f"#set document(title: [{words(title)}], date: none)", f"#title[{words(document.title)}]"]
+    if document.subtitle:
+        parts.append(f"#under-title[{words(document.subtitle)}]")
     if drawn is not None:
         parts.append(picture(drawn))
     if contents:

@@ -3,6 +3,7 @@
 from derive.document.blocks import Cell, Matrices, Matrix
 from derive.document.matrix_lines import Line, matrix_lines
 from derive.export.typst.markup import displayed
+from derive.printing.names import BLANK
 from derive.printing.typst import render, text
 from derive.printing.unicode import spoken
 
@@ -29,7 +30,7 @@ def _matrix(matrix: Matrix) -> str:
         named = [["", *matrix.column_names], *([n, *row] for n, row in zip(matrix.row_names, rows, strict=True))]
         return f"mat(delim: #none, augment: #(hline: 1, vline: 1), {_rows(named)})"
     grid = f'mat(delim: "[", {_rows(rows)})'
-    return f"limits({grid})^({_cell(matrix.caption)})" if matrix.caption else grid
+    return f"limits({grid})^(inline({_cell(matrix.caption)}))" if matrix.caption else grid
 
 
 def _rows(rows: list[list[str]]) -> str:
@@ -37,6 +38,8 @@ def _rows(rows: list[list[str]]) -> str:
 
 
 def _cell(cell: Cell) -> str:
+    if cell == BLANK:
+        return "hole"
     if not isinstance(cell, str):
         return render(cell)
     if not cell:

@@ -9,6 +9,7 @@ import pytest
 
 from derive.document.blocks import Document, Kind, Listing, Matrices, Matrix, Note, Paragraph, Section, TableBlock
 from derive.export.html.page import page, write
+from derive.printing.names import BLANK
 from derive.verification.record import Verdict
 from tests.export.html.reading import RECORD, Part, page_of, page_with, read, text_of
 
@@ -141,6 +142,19 @@ def test_matrices_have_their_signs_and_numbered_ones_their_names() -> None:
     assert second.all("span")[0].text == "⋆"
     assert [head.text for head in second.all("th")] == ["1", "2", "1"]
     assert [cell.text for cell in second.all("tbody")[0].all("td")] == ["·", "4"]
+
+
+def test_words_that_lead_and_sections_that_are_whole_are_marked_for_print() -> None:
+    told = (Paragraph("so"), Paragraph("It is"), Matrices((Matrix(((BLANK, "1"),)),)))
+    root = read(page(Document("t", sections=(Section("a", told, whole=True), Section("b", told[:1])))))
+    (led,) = [part for part in root.all("p") if part.attributes.get("class") == "lead"]
+    assert led.text == "It is"
+    assert [part.attributes.get("class") for part in root.all("section")] == ["whole", None]
+    (hole,) = [part for part in root.all("span") if part.attributes.get("class") == "hole"]
+    assert hole.attributes["aria-label"] == "to be filled in"
+    printed = page(Document("t")).partition("@media print{")[2]
+    assert re.search(r"\.lead,[^}]*\{break-after:avoid\}", printed)
+    assert re.search(r"\.whole\{break-inside:avoid\}", printed)
 
 
 def test_totals_stand_in_the_foot_and_rows_have_heads() -> None:
