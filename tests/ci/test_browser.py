@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-NEEDED = ("bash", "env", "dirname", "timeout", "mktemp", "rm", "cat", "chmod", "tail")
+NEEDED = ("bash", "env", "dirname", "timeout", "mktemp", "rm", "cat", "chmod", "tail", "grep")
 STARTS = 'echo "<html><head><title>true</title></head></html>"'
 NO_FONT = STARTS.replace("true", "false")
 LEFT_OUT = "!!! PAGES WERE NOT CHECKED IN A BROWSER: "
