@@ -141,6 +141,7 @@ def chromium() -> Iterator[Browser]:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env={**os.environ, "TMPDIR": profile},  # what it leaves there when it is killed goes with the profile
         )
         os.close(commands)
         os.close(answers)
