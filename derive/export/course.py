@@ -37,14 +37,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One network of a course. `files` are by their path in its folder; `named` the names of each format's files."""
+    """One network of a course. `files` are by their path in its folder; `named` each format's files by its title."""
 
     stem: str
     title: str
     subtitle: str
     record: Record
     picture: str  # in words
-    named: tuple[tuple[str, tuple[str, ...]], ...]
+    named: tuple[tuple[str, tuple[str, ...]], ...]  # what the files of each format are called
     files: Files
 
 
@@ -61,7 +61,7 @@ def unit(request: Request, progress: Progress) -> Unit:
         progress(f"{model.name}: {each.name}")
         made = each.make(lesson, request.wish)
         files |= made
-        named.append((each.name, tuple(made)))
+        named.append((each.title, tuple(made)))
     words_of_picture = network_picture(model).description
     return Unit(request.stem, model.name, subtitle(model), record, words_of_picture, tuple(named), files)
 

@@ -24,13 +24,18 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One entry of the catalogue: `verdicts` says whether the files show what was verified, so that the checks
-    must run first; `numbers` whether every size must have a number; `extra` names the optional part of derive that it
-    needs."""
+    """One entry of the catalogue, by its name and by what a teacher calls it.
+
+    `verdicts` says whether the files show what was verified, so that the checks must run first; `numbers` whether every
+    size must have a number; `media` whether they are written in the wish's media; `extra` names the optional part of
+    derive that it needs.
+    """
 
     name: str
+    title: str
     summary: str
     make: Callable[[Lesson, Wish], Files]
     verdicts: bool = False
     numbers: bool = False
+    media: bool = False
     extra: str = ""

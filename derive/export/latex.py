@@ -101,5 +101,5 @@ def write(document: Document) -> bytes:
     return source(document).encode()
 
 
-LATEX = Format("latex", "the same handout as LaTeX source", make, verdicts=True)
+LATEX = Format("latex", "handout in LaTeX", "the same handout as LaTeX source", make, verdicts=True)
 LATEX_MEDIUM = Medium("latex", "tex", write)

@@ -32,5 +32,11 @@ def make_keys(lesson: Lesson, wish: Wish) -> Files:
     return _make(lesson, wish, "key", key)
 
 
-WORKSHEET = Format("worksheet", "exercises about the network, another sheet for each student", make_worksheets)
-KEY = Format("key", "the answers to the worksheets of the same seed and level", make_keys)
+WORKSHEET = Format(
+    "worksheet",
+    "worksheet",
+    "exercises about the network, another sheet for each student",
+    make_worksheets,
+    media=True,
+)
+KEY = Format("key", "key", "the answers to the worksheets of the same seed and level", make_keys, media=True)

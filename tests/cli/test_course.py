@@ -33,6 +33,12 @@ def test_the_page_names_the_course_and_says_what_was_checked(course: Path) -> No
     assert '<a href="#pooling-max">' in text
 
 
+def test_files_are_called_what_a_teacher_calls_them(course: Path) -> None:
+    text = (course / "index.html").read_text()
+    assert '<dt>web page</dt><dd><a href="pooling_max/pooling_max.html">html</a></dd>' in text
+    assert "<dt>Python module</dt>" in text
+
+
 def test_many_worksheets_unfold(course: Path) -> None:
     assert "<summary>9 files</summary>" in (course / "index.html").read_text()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive.export.catalogue import FORMATS
+from derive.export.catalogue import FORMATS, extras
 from derive.export.format import Format, Wish
 from derive.export.lesson import Lesson
 from derive.network.build import build
@@ -29,3 +29,12 @@ def test_every_file_is_named_after_the_lesson_and_holds_something(format_: Forma
 def test_no_two_formats_share_a_name() -> None:
     names = [each.name for each in FORMATS]
     assert len(set(names)) == len(names)
+
+
+def test_an_extra_is_needed_for_a_medium_only_where_it_is_wished() -> None:
+    named = {each.name: each for each in FORMATS}
+    assert set(extras([named["slides-source"], named["typst"]], Wish())) == {""}
+    assert "pdf" in set(extras([named["slides"]], Wish()))
+    assert {"pdf", "notebook"} <= set(extras([named["worksheet"]], Wish()))
+    assert set(extras([named["worksheet"]], Wish(media=("latex", "html")))) == {""}
+    assert set(extras([named["html"]], Wish())) == {""}

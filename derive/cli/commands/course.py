@@ -29,6 +29,7 @@ def course(
     from derive.cli.terminal import progress
     from derive.cli.writing import write_files
     from derive.errors import OutputError
+    from derive.export.catalogue import extras
     from derive.export.course import Request, index, unit
     from derive.export.extras import check
     from derive.export.format import Wish
@@ -38,10 +39,10 @@ def course(
     if len(set(stems)) != len(stems):
         raise OutputError("two specs have the same file name, and their folders would too; rename one")
     chosen = chosen_formats(to)
-    check(each.extra for each in chosen)
+    wish, names = Wish(seed, students, level, chosen_media(as_)), tuple(each.name for each in chosen)
+    check(extras(chosen, wish))
     if out.exists() and any(out.iterdir()) and not force:
         raise OutputError(f"{out}: is not empty\n  --force overwrites, or choose another folder with -o")
-    wish, names = Wish(seed, students, level, chosen_media(as_)), tuple(each.name for each in chosen)
     models = build_all(specs)
     requests = [Request(stem, model.spec, names, wish) for stem, model in zip(stems, models, strict=True)]
     units = []

@@ -32,13 +32,14 @@ def export(
     """
     from derive.cli.terminal import progress
     from derive.cli.writing import write_files
+    from derive.export.catalogue import extras
     from derive.export.extras import check
     from derive.export.format import Wish
     from derive.export.lesson import Lesson
     from derive.verification.run import verify
 
     chosen, wish = chosen_formats(to), Wish(seed, students, level, chosen_media(as_))
-    check(each.extra for each in chosen)
+    check(extras(chosen, wish))
     model = open_network(spec, bind)
     if ALL in to and model.unbound:
         chosen = [each for each in chosen if not each.numbers]

@@ -41,4 +41,6 @@ def make(lesson: Lesson, wish: Wish) -> Files:
     return {f"{lesson.stem}-{each.name}.svg": each.svg.encode() for each in figures(lesson.model)}
 
 
-PICTURES = Format("figures", "pictures as SVG: volumes, convolution arithmetic, pooling, receptive field ...", make)
+PICTURES = Format(
+    "figures", "pictures", "pictures as SVG: volumes, convolution arithmetic, pooling, receptive field ...", make
+)

@@ -1,176 +1,107 @@
 """The network as volumes: they shrink in space and grow in depth."""
 
 from dataclasses import dataclass
-from math import sqrt
 
-from derive.algebra.size import Size
+from derive.export.figures.boxes import MOST_UNITS, PAGE, SLANT, SLIDE, Box, Look, boxes, few
 from derive.export.figures.figure import Figure
-from derive.export.figures.measure import text_width, wrapped
+from derive.export.figures.measure import wrapped
 from derive.export.figures.paint import CONV_SIDES, DENSE_SIDES, INK, PLAIN_SIDES, POOL_SIDES, QUIET, Paint
-from derive.export.figures.stages import Stage, counted, in_words, stages
+from derive.export.figures.stages import Stage, stages
 from derive.export.figures.svg import Element, document, element, group, label, line, polygon, rect
-from derive.export.figures.words import by_windows
 from derive.network.model import Model
 
-WIDEST, TALLEST, DEEPEST = 900.0, 104.0, 74.0
-SLANT = (0.34, 0.26)  # how far the width's axis goes right and up, of its length
-GAP, MARGIN, LINE = 34.0, 18.0, 16.0
-LARGE, SMALL = 14.0, 12.0
-THIN, LOW = 5.0, 9.0
-MOST_UNITS = 10  # a vector of so few values is drawn as single circles
+MARGIN = 18.0
 VOLUMES = (
     "A box is as high and as wide as its maps and as long as their number; lengths are square roots of the numbers, "
     "so that small volumes stay visible."
 )
 VECTORS = f"Vectors are bars, or circles where they have at most {MOST_UNITS} values."
 NAMED = "Sizes without a number are drawn as an example."
+Row = tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A stage's drawn lengths: along the depth, upwards, and slanting back."""
+class Part:
+    """Rows that stand in one figure; `comes` and `goes` say that others stand before and after it."""
 
-    stage: Stage
-    length: float
-    height: float
-    back: float
-    texts: tuple[str, ...]
-
-    @property
-    def drawn(self) -> float:
-        """The width of the drawing alone."""
-        return self.length + self.back * SLANT[0]
-
-    @property
-    def width(self) -> float:
-        """The width of drawing or words, whichever is wider."""
-        words = (text_width(text, LARGE if row == 0 else SMALL, row == 0) for row, text in enumerate(self.texts))
-        return max(self.drawn, *words)
-
-    @property
-    def top(self) -> float:
-        """How far the drawing reaches above its foot."""
-        return self.height + self.back * SLANT[1]
+    rows: tuple[Row, ...]
+    comes: bool = False
+    goes: bool = False
 
 
 def network_picture(model: Model) -> Figure:
     """Every volume of the network with its size and its parameters; long networks go on in another row."""
-    boxes = _boxes(stages(model), model)
-    rows = _rows(boxes)
-    width = max(_row_width(row) for row in rows) + 2 * MARGIN
-    notes = _notes(boxes, width)
-    parts: list[Element] = []
+    rows = _rows(boxes(stages(model), model, PAGE), PAGE)
+    return _figure("volumes", model, Part(rows), PAGE)
+
+
+def network_slides(model: Model) -> tuple[Figure, ...]:
+    """The same in large letters and few words, on so many figures that each fits on a slide."""
+    rows = _rows(boxes(stages(model), model, SLIDE), SLIDE)
+    step = SLIDE.rows or len(rows)
+    parts = [Part(rows[at : at + step], at > 0, at + step < len(rows)) for at in range(0, len(rows), step)]
+    return tuple(_figure(f"slide{number}", model, part, SLIDE) for number, part in enumerate(parts, 1))
+
+
+def _figure(name: str, model: Model, part: Part, look: Look) -> Figure:
+    shown = tuple(box for row in part.rows for box in row)
+    width = max(_row_width(row, look) for row in part.rows) + 2 * MARGIN
+    notes = () if look.brief else _notes(shown, width, look)
+    drawn: list[Element] = []
     y = MARGIN
-    for number, row in enumerate(rows):
+    for number, row in enumerate(part.rows):
         foot = y + max(box.top for box in row)
-        parts += _drawn(row, foot, number > 0, number < len(rows) - 1)
-        y = foot + 10 + LINE * max(len(box.texts) for box in row) + 26
-    parts += [label(MARGIN, y + LINE * at, note, SMALL, "start", fill=QUIET) for at, note in enumerate(notes)]
-    height = y + LINE * len(notes) + MARGIN - LINE / 2
-    title = f"The network {model.name} as volumes"
-    words = _described(model, boxes)
-    svg = document(f"{model.name}-volumes", (round(width), round(height)), title, words, *parts)
-    return Figure("volumes", title, words, svg)
+        drawn += _drawn(row, foot, part.comes or number > 0, part.goes or number < len(part.rows) - 1, look)
+        y = foot + 10 + look.line * max(len(box.texts) for box in row) + 26
+    drawn += [label(MARGIN, y + look.line * at, note, look.small, "start", fill=QUIET) for at, note in enumerate(notes)]
+    height = y + look.line * len(notes) + MARGIN - look.line / 2
+    title, words = f"The network {model.name} as volumes", _described(model, shown)
+    svg = document(f"{model.name}-{name}", (round(width), round(height)), title, words, *drawn)
+    return Figure(name, title, words, svg)
 
 
-def _boxes(found: tuple[Stage, ...], model: Model) -> tuple[Box, ...]:
-    volumes = [_nominal(found, at) for at in range(len(found)) if len(found[at].shape) == 3]
-    longest = max((shape[0] for shape in volumes), default=1.0)
-    highest = max((side for shape in volumes for side in shape[1:]), default=1.0)
-    vectors = [_nominal(found, at)[0] for at in range(len(found)) if len(found[at].shape) == 1]
-    most = max(vectors, default=1.0)
-    return tuple(
-        _volume(stage, model, _nominal(found, at), longest, highest)
-        if len(stage.shape) == 3
-        else _vector(stage, model, _nominal(found, at)[0] / most)
-        for at, stage in enumerate(found)
-    )
-
-
-def _nominal(found: tuple[Stage, ...], at: int) -> tuple[float, ...]:
-    """The sizes as numbers; for a name without a number something plausible, so that it can be drawn."""
-    shape = found[at].shape
-    deep, wide = 3.0 * 2 ** min(at, 5), 16.0 * 0.75**at
-    guesses = (deep, wide, wide) if len(shape) == 3 else (8.0,)
-    return tuple(float(size) if isinstance(size, int) else guess for size, guess in zip(shape, guesses, strict=True))
-
-
-def _volume(stage: Stage, model: Model, sizes: tuple[float, ...], longest: float, highest: float) -> Box:
-    depth, height, width = sizes
-    back = max(LOW, TALLEST * sqrt(width / highest))
-    return Box(
-        stage,
-        max(THIN, DEEPEST * sqrt(depth / max(longest, 64))),
-        max(LOW, TALLEST * sqrt(height / highest)),
-        back,
-        _texts(stage, model),
-    )
-
-
-def _vector(stage: Stage, model: Model, share: float) -> Box:
-    count = stage.shape[0]
-    height = 14.0 * count - 2 if _few(count) else max(40.0, 1.25 * TALLEST * sqrt(share))
-    return Box(stage, 12, height, 0, _texts(stage, model))
-
-
-def _few(count: Size) -> bool:
-    return isinstance(count, int) and count <= MOST_UNITS
-
-
-def _texts(stage: Stage, model: Model) -> tuple[str, ...]:
-    weights = stage.parameters
-    counts = (f"{counted(weights)} parameters",) if weights != 0 else ()
-    then = tuple(f"then {kind}" for kind in stage.then)
-    return (
-        stage.name,
-        in_words(stage.shape),
-        *(by_windows(model, stage.layers[0]) if stage.layers else ()),
-        *counts,
-        *then,
-    )
-
-
-def _rows(boxes: tuple[Box, ...]) -> tuple[tuple[Box, ...], ...]:
+def _rows(found: tuple[Box, ...], look: Look) -> tuple[Row, ...]:
     """Rows of about equal length, none wider than the page."""
-    most = _fill(boxes, WIDEST)
-    limit = WIDEST
-    while len(_fill(boxes, limit - 20)) == len(most):
+    most = _fill(found, look.widest, look)
+    limit = look.widest
+    while len(_fill(found, limit - 20, look)) == len(most):
         limit -= 20
-    return _fill(boxes, limit)
+    return _fill(found, limit, look)
 
 
-def _fill(boxes: tuple[Box, ...], limit: float) -> tuple[tuple[Box, ...], ...]:
-    rows: list[tuple[Box, ...]] = [()]
-    for box in boxes:
+def _fill(found: tuple[Box, ...], limit: float, look: Look) -> tuple[Row, ...]:
+    rows: list[Row] = [()]
+    for box in found:
         longer = (*rows[-1], box)
-        if rows[-1] and _row_width(longer) > limit:
+        if rows[-1] and _row_width(longer, look) > limit:
             rows.append((box,))
         else:
             rows[-1] = longer
     return tuple(rows)
 
 
-def _row_width(row: tuple[Box, ...]) -> float:
-    return sum(box.width for box in row) + GAP * (len(row) + 1)
+def _row_width(row: Row, look: Look) -> float:
+    return sum(box.width for box in row) + look.gap * (len(row) + 1)
 
 
-def _drawn(row: tuple[Box, ...], foot: float, comes: bool, goes: bool) -> list[Element]:
+def _drawn(row: Row, foot: float, comes: bool, goes: bool, look: Look) -> list[Element]:
     """One row of boxes on a common foot, words below, arrows between."""
     parts: list[Element] = []
-    x = MARGIN + GAP
+    gap = look.gap
+    x = MARGIN + gap
     middle = foot - min(box.height for box in row) / 2
     for at, box in enumerate(row):
         left = x + (box.width - box.drawn) / 2
         if at > 0 or comes:
             before = row[at - 1] if at > 0 else None
-            start = x - GAP - (before.width - before.drawn) / 2 + 5 if before else x - GAP + 5
+            start = x - gap - (before.width - before.drawn) / 2 + 5 if before else x - gap + 5
             parts.append(_arrow(start, left - 5, middle))
         parts.append(_solid(box, left, foot) if len(box.stage.shape) == 3 else _bar(box, left, foot))
-        parts += _words(box, x + box.width / 2, foot + 10)
-        x += box.width + GAP
+        parts += _words(box, x + box.width / 2, foot + 10, look)
+        x += box.width + gap
     if goes:
         last = row[-1]
-        parts.append(_arrow(x - GAP - (last.width - last.drawn) / 2 + 5, x - 5, middle))
+        parts.append(_arrow(x - gap - (last.width - last.drawn) / 2 + 5, x - 5, middle))
     return parts
 
 
@@ -179,10 +110,10 @@ def _arrow(start: float, end: float, y: float) -> Element:
     return group(line(start, y, end - 5, y, stroke=QUIET, stroke_width=1.4), head)
 
 
-def _words(box: Box, x: float, y: float) -> list[Element]:
+def _words(box: Box, x: float, y: float, look: Look) -> list[Element]:
     first, *rest = box.texts
-    texts = [label(x, y + LINE, first, LARGE, font_weight="bold")]
-    return texts + [label(x, y + LINE * (at + 2), text, SMALL) for at, text in enumerate(rest)]
+    texts = [label(x, y + look.line, first, look.large, font_weight="bold")]
+    return texts + [label(x, y + look.line * (at + 2), text, look.small) for at, text in enumerate(rest)]
 
 
 def _solid(box: Box, x: float, foot: float) -> Element:
@@ -206,7 +137,7 @@ def _bar(box: Box, x: float, foot: float) -> Element:
     """A vector: single circles for few values, else a bar."""
     front = _sides(box.stage)[0]
     count = box.stage.shape[0]
-    if not (isinstance(count, int) and _few(count)):
+    if not (isinstance(count, int) and few(count)):
         return rect(x, foot - box.height, box.length, box.height, fill=front, stroke=INK, rx=2)
     circles = (
         element("circle", cx=x + 6, cy=foot - box.height + 6 + 14 * at, r=5.5, fill=front, stroke=INK)
@@ -224,16 +155,16 @@ def _sides(stage: Stage) -> tuple[Paint, Paint, Paint]:
     return POOL_SIDES if len(stage.shape) == 3 else PLAIN_SIDES
 
 
-def _notes(boxes: tuple[Box, ...], width: float) -> tuple[str, ...]:
-    ranks = {len(box.stage.shape) for box in boxes}
+def _notes(shown: tuple[Box, ...], width: float, look: Look) -> tuple[str, ...]:
+    ranks = {len(box.stage.shape) for box in shown}
     said = [VOLUMES] if 3 in ranks else []
     said += [VECTORS] if 1 in ranks else []
-    if not all(isinstance(size, int) for box in boxes for size in box.stage.shape):
+    if not all(isinstance(size, int) for box in shown for size in box.stage.shape):
         said.append(NAMED)
-    return wrapped(" ".join(said), width - 2 * MARGIN, SMALL)
+    return wrapped(" ".join(said), width - 2 * MARGIN, look.small)
 
 
-def _described(model: Model, boxes: tuple[Box, ...]) -> str:
+def _described(model: Model, shown: tuple[Box, ...]) -> str:
     """The figure in words, stage by stage."""
-    steps = "; ".join(", ".join(box.texts) for box in boxes)
+    steps = "; ".join(", ".join(box.texts) for box in shown)
     return f"{model.spec.title}. From left to right: {steps}."

@@ -56,5 +56,5 @@ def make(lesson: Lesson, wish: Wish) -> Files:
     return {f"{lesson.stem}.html": page(lesson.document, above, checks(lesson.record), ("Checks",)).encode()}
 
 
-HTML = Format("html", "one web page with everything, to read, hand out and print", make, verdicts=True)
+HTML = Format("html", "web page", "one web page with everything, to read, hand out and print", make, verdicts=True)
 HTML_MEDIUM = Medium("html", "html", write)

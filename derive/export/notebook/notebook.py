@@ -41,6 +41,7 @@ def packed(made: Iterable[Cell]) -> bytes:
 
 NOTEBOOK = Format(
     "notebook",
+    "notebook",
     "a Jupyter notebook that needs NumPy alone: formulas, code, checks, a plot",
     make,
     numbers=True,

@@ -93,5 +93,9 @@ def _example(model: Model) -> str:
 
 
 PYTHON = Format(
-    "python", "one Python file of forward and backward pass that needs NumPy alone and tests itself", make, numbers=True
+    "python",
+    "Python module",
+    "one Python file of forward and backward pass that needs NumPy alone and tests itself",
+    make,
+    numbers=True,
 )

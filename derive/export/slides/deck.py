@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from derive.document.show import subtitle
 from derive.document.sizes import sizes_table
 from derive.document.worked_values import worked_values
-from derive.export.figures.volumes import network_picture
+from derive.export.figures.volumes import network_slides
 from derive.export.lesson import Lesson
 from derive.export.slides.checks import checked
 from derive.export.slides.layer import Seen, layer_slides, loss_slides
@@ -30,7 +30,7 @@ def deck(lesson: Lesson) -> Deck:
     values = worked_values(model) if model.spec.values else None
     seen: Seen = {}
     slides = [
-        Slide("The network", opens=True, figure=network_picture(model)),
+        *(Slide("The network", opens=not at, figure=each) for at, each in enumerate(network_slides(model))),
         Slide("Sizes and costs", (sizes_table(model, account(model), style),)),
     ]
     for layer in model.layers:

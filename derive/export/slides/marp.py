@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from derive.document.blocks import Block, Formulas
 from derive.document.markdown import JUPYTER, block_parts, escape
+from derive.export.figures.figure import Figure
 from derive.export.slides.deck import Deck
 from derive.export.slides.slide import Slide
 from derive.printing.formula import Explained, Tree
@@ -23,17 +24,23 @@ style: |
 ROOM = 80.0  # a line of a slide, in measure's units
 
 
-def marp(deck: Deck, picture: str) -> str:
-    """The whole file; `picture` is the name of the network's picture beside it."""
+def marp(deck: Deck, stem: str) -> str:
+    """The whole file; its pictures stand beside it, as `picture_file` names them."""
     first = f"{HEAD}\n# {escape(deck.title)}\n\n{escape(deck.subtitle)}"
-    slides = ["\n\n".join(parts) for slide in deck.slides for parts in _slides(slide, picture)]
+    slides = ["\n\n".join(parts) for slide in deck.slides for parts in _slides(slide, stem)]
     return "\n\n---\n\n".join((first.rstrip(), *slides)) + "\n"
 
 
-def _slides(slide: Slide, picture: str) -> Iterator[tuple[str, ...]]:
+def picture_file(stem: str, figure: Figure) -> str:
+    """The name of a slide's picture."""
+    return f"{stem}-{figure.name}.svg"
+
+
+def _slides(slide: Slide, stem: str) -> Iterator[tuple[str, ...]]:
     title = _title(slide)
     if slide.trace is None:
-        pictures = (f"![{escape(slide.figure.title)}]({picture})",) if slide.figure is not None else ()
+        figure = slide.figure
+        pictures = () if figure is None else (f"![{escape(figure.title)}]({picture_file(stem, figure)})",)
         yield (title, *pictures, *(part for block in slide.blocks for part in _block(block)))
         return
     count = len(slide.trace.steps)

@@ -1,12 +1,11 @@
 """The formats and the medium that Typst makes."""
 
 from derive.document.blocks import Document
-from derive.export.figures.volumes import network_picture
 from derive.export.format import Files, Format, Wish
 from derive.export.lesson import Lesson
 from derive.export.medium import Medium
 from derive.export.slides.deck import deck
-from derive.export.slides.marp import marp
+from derive.export.slides.marp import marp, picture_file
 from derive.export.typst.handout import handout, source
 from derive.export.typst.pdf import EXTRA, pdf
 from derive.export.typst.slides import slides
@@ -23,11 +22,15 @@ def make_pdf(lesson: Lesson, wish: Wish) -> Files:
 
 
 def make_slides(lesson: Lesson, wish: Wish) -> Files:
-    """The slides as PDF, their source, and Markdown for Marp with the network's picture beside it."""
+    """The slides as PDF."""
+    return {f"{lesson.stem}-slides.pdf": pdf(slides(deck(lesson)))}
+
+
+def make_slides_source(lesson: Lesson, wish: Wish) -> Files:
+    """The slides' source in one file, and Markdown for Marp with its pictures beside it."""
     made, stem = deck(lesson), f"{lesson.stem}-slides"
-    source, drawn = slides(made), network_picture(lesson.model)
-    files = {"pdf": pdf(source), "typ": source.encode(), "md": marp(made, f"{stem}.svg").encode()}
-    return {f"{stem}.{suffix}": content for suffix, content in {**files, "svg": drawn.svg.encode()}.items()}
+    pictures = {picture_file(stem, slide.figure): slide.figure.svg.encode() for slide in made.slides if slide.figure}
+    return {f"{stem}.typ": slides(made).encode(), f"{stem}.md": marp(made, stem).encode(), **pictures}
 
 
 def write_pdf(document: Document) -> bytes:
@@ -35,13 +38,21 @@ def write_pdf(document: Document) -> bytes:
     return pdf(source(document))
 
 
-PDF = Format("pdf", "a handout as PDF, tagged, with alternative texts", make_pdf, verdicts=True, extra=EXTRA)
-TYPST = Format("typst", "the handout's Typst source", make_source, verdicts=True)
+PDF = Format("pdf", "handout", "a handout as PDF, tagged, with alternative texts", make_pdf, verdicts=True, extra=EXTRA)
+TYPST = Format("typst", "handout in Typst", "the handout's Typst source", make_source, verdicts=True)
 SLIDES = Format(
     "slides",
-    "slides as PDF, 16:9, derivations revealed in steps; with their Typst source, and Markdown for Marp",
+    "slides",
+    "slides as PDF, 16:9, derivations revealed in steps",
     make_slides,
     verdicts=True,
     extra=EXTRA,
+)
+SLIDES_SOURCE = Format(
+    "slides-source",
+    "slides in source",
+    "the slides in Typst, and in Markdown for Marp",
+    make_slides_source,
+    verdicts=True,
 )
 PDF_MEDIUM = Medium("pdf", "pdf", write_pdf, extra=EXTRA)

@@ -1,8 +1,12 @@
 """The network as volumes: its words are the network's sizes, and it stays readable at any depth."""
 
+from itertools import combinations
+
 import pytest
 
-from derive.export.figures.volumes import WIDEST, network_picture
+from derive.export.figures.boxes import PAGE, SLIDE, boxes
+from derive.export.figures.stages import stages
+from derive.export.figures.volumes import network_picture, network_slides
 from derive.network.accounting import account
 from derive.network.build import build
 from derive.spec.read import spec_from_dict
@@ -47,7 +51,7 @@ def test_a_network_of_sixty_layers_goes_on_in_new_rows_of_the_page() -> None:
     layers = [{"conv": {"filters": 8 + at, "kernel": 3, "padding": 1}} for at in range(60)]
     spec = {"name": "deep", "title": "Deep", "input": {"channels": 3, "height": 64, "width": 64}, "layers": layers}
     root = read(network_picture(build(spec_from_dict(spec))).svg)
-    assert float(root.get("width", "")) <= WIDEST + 40
+    assert float(root.get("width", "")) <= PAGE.widest + 40
     assert "conv60" in [each.text for each in words(root)]
 
 
@@ -69,3 +73,27 @@ def test_a_window_is_told_with_what_is_not_usual_of_it() -> None:
         "by 2×2 windows",
         "stride 1",
     ]
+
+
+STAGE = (757.0, 326.0)  # points that a slide has below its title
+LEGIBLE = 11.0  # points
+
+
+@pytest.mark.parametrize("stem", [*SPECS, "large/vgg16"])
+def test_no_letter_of_a_network_on_a_slide_is_too_small_to_read(stem: str) -> None:
+    for figure in network_slides(network(stem)):
+        root = read(figure.svg)
+        scale = min(STAGE[0] / float(root.get("width", "")), STAGE[1] / float(root.get("height", "")))
+        found = words(root)
+        assert min(each.bottom - each.top for each in found) * scale > LEGIBLE
+        assert not any(first.meets(second) for first, second in combinations(found, 2))
+
+
+def test_slides_show_every_stage_once_and_its_size() -> None:
+    figures = network_slides(network("large/vgg16"))
+    texts = [each.text for figure in figures for each in words(read(figure.svg))]
+    names = [box.stage.name for box in boxes(stages(network("large/vgg16")), network("large/vgg16"), SLIDE)]
+    assert [text for text in texts if text in names] == names
+    assert "512×7×7" in texts
+    assert len(figures) == 2
+    assert len({figure.name for figure in figures}) == 2

@@ -40,12 +40,12 @@ def test_the_same_slides_are_the_same_bytes() -> None:
 
 def test_markdown_has_a_slide_for_each_step_and_the_picture() -> None:
     deck = deck_of("pooling_max")
-    made = marp(deck, "network.svg")
+    made = marp(deck, "network")
     states = sum(len(slide.trace.steps) for slide in deck.slides if slide.trace)
     plain = sum(slide.trace is None for slide in deck.slides)
     _, front, *shown = re.split(r"^---$", made, flags=re.MULTILINE)
     assert "marp: true" in front
     assert len(shown) == 1 + plain + states
     assert all(part.count("$$\n") % 2 == 0 and part.strip() for part in shown)
-    assert "(network.svg)" in shown[1]
+    assert "(network-slide1.svg)" in shown[1]
     assert "7/7 **elimination**" in made
