@@ -9,6 +9,8 @@ from derive.exercises.catalogue import KINDS
 from derive.exercises.exercise import Exercise
 from derive.network.model import Model
 
+NAME = 30  # strokes of the line for a student's name: more would not fit on a phone
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -38,7 +40,7 @@ def worksheet(sheet: Sheet) -> Document:
     sections = tuple(
         Section(f"{n}. {each.title}", each.question, whole=True) for n, each in enumerate(sheet.exercises, 1)
     )
-    blocks = (Paragraph(f"Name: {'_' * 40}"), Paragraph(f"{sheet.label}. {hint}"))
+    blocks = (Paragraph(f"Name: {'_' * NAME}"), Paragraph(f"{sheet.label}. {hint}"))
     return Document(f"Worksheet: {sheet.model.name}", subtitle(sheet.model), blocks, sections)
 
 
