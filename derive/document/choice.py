@@ -34,7 +34,8 @@ class Choice:
     """What is shown.
 
     `style`: how formulas are written; `steps`: derivations in full; `unroll`: convolutions as dense layers;
-    `values`: worked numbers, if any; `checked`: what the check of the steps said, by tensor.
+    `values`: worked numbers, if any; `checked`: what the check of the steps said, by tensor; `once`: of layers of one
+    structure only the first one's derivations; `like`: the layer whose derivations a layer's own would repeat.
     """
 
     style: Style = PLAIN
@@ -42,3 +43,5 @@ class Choice:
     unroll: bool = False
     values: WorkedValues | None = None
     checked: Mapping[str, str] = field(default_factory=dict)
+    once: bool = False
+    like: str = ""

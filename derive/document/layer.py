@@ -1,6 +1,7 @@
 """One layer as a section: sizes, parameters, the forward equation, every derivative, the update, conventions."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from derive.algebra.equation import Equation
 from derive.document.blocks import Block, Formula, Formulas, Kind, Note, Paragraph, Section, Steps
@@ -99,8 +100,11 @@ def backward_section(model: Model, layer: Layer, choice: Choice) -> Section:
     blocks: list[Block] = []
     if model.loss is None and layer.output == model.output:
         blocks.append(Paragraph(f"No loss follows: the derivative by the output {layer.output.name} is given."))
-    for name in (*names[1:], names[0]):
-        blocks += derivative_blocks(gradient(model, name), choice)
+    found = [gradient(model, name) for name in (*names[1:], names[0])]
+    if choice.steps and any(map(partial(_derived_before, choice), found)):
+        blocks.append(Paragraph(f"Derived step by step as in {choice.like}, which has the same structure."))
+    for each in found:
+        blocks += derivative_blocks(each, choice)
     return Section("Backward", tuple(blocks))
 
 
@@ -122,11 +126,16 @@ def derivative_blocks(found: Gradient, choice: Choice) -> tuple[Block, ...]:
     if best.linked is not None:
         forms.append(Formulas((formula(best.linked, style),), "the long form, linked to the tensors in between"))
     blocks: list[Block] = list(forms)
-    if choice.steps:
+    if choice.steps and not _derived_before(choice, found):
         blocks.append(Steps(trace(best, style), f"derivation by {found.tensor}"))
     if found.tensor in choice.checked:
         blocks.append(Note(Kind.CHECK, choice.checked[found.tensor]))
     return tuple(blocks)
+
+
+def _derived_before(choice: Choice, found: Gradient) -> bool:
+    """Whether an earlier layer shows these steps; those that go through the loss are the last layer's own."""
+    return bool(choice.like) and found.through_loss is None
 
 
 def _gather(equation: Equation) -> str:

@@ -9,14 +9,14 @@ from derive.network.model import Model
 from derive.printing.style import Style
 
 
-def network_document(model: Model, steps: bool, numbers: bool) -> Document:
+def network_document(model: Model, steps: bool, numbers: bool, once: bool = False) -> Document:
     """The table of sizes, then every layer and the loss, convolutions unrolled.
 
     `steps` adds the derivations in full; `numbers` the worked values of a network whose sizes all have
-    numbers (SizeError otherwise).
+    numbers (SizeError otherwise). `once`: layers of one structure are derived once, and the others say where.
     """
     style = Style(numbers=model.values)
     values = worked_values(model) if numbers else None
-    shown = show_document(model, Choice(style, steps=steps, unroll=True, values=values))
+    shown = show_document(model, Choice(style, steps=steps, unroll=True, values=values, once=once))
     sizes = Section("Sizes and costs", sizes_blocks(model, style))
     return Document(shown.title, shown.subtitle, shown.blocks, (sizes, *shown.sections))

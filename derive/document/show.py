@@ -1,7 +1,7 @@
 """What `derive show` prints: all layers and the loss, or what is selected of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.document.blocks import Document, Section
 from derive.document.chain import chain_section
@@ -38,7 +38,10 @@ def show_document(model: Model, choice: Choice, selection: Selection = EVERYTHIN
     everything = selection == EVERYTHING
     values = choice.values
     layers = model.layers if everything else () if selection.views else selection.layers
-    sections = [layer_section(model, layer, choice, _more(model, layer, choice)) for layer in layers]
+    own = _choices(layers, choice)
+    sections = [
+        layer_section(model, each, said, _more(model, each, said)) for each, said in zip(layers, own, strict=True)
+    ]
     if everything and model.loss is not None:
         more = (loss_numbers(model.loss, values, choice.style),) if values else ()
         sections.append(loss_section(model, model.loss, choice, more))
@@ -47,6 +50,15 @@ def show_document(model: Model, choice: Choice, selection: Selection = EVERYTHIN
     sections += [chain_section(model, tensor, place, choice.style) for tensor, place in selection.chains]
     blocks = values_blocks(model, values) if values else ()
     return Document(model.name, subtitle(model), blocks, tuple(sections))
+
+
+def _choices(layers: tuple[Layer, ...], choice: Choice) -> tuple[Choice, ...]:
+    """The choice for each layer, which may name an earlier one of its structure."""
+    first = {layer.declaration: layer.name for layer in reversed(layers)}
+    names = [first[layer.declaration] if choice.once else layer.name for layer in layers]
+    return tuple(
+        replace(choice, like=name if name != layer.name else "") for name, layer in zip(names, layers, strict=True)
+    )
 
 
 def subtitle(model: Model) -> str:

@@ -45,7 +45,7 @@ def unrolled_section(model: Model, layer: Layer, choice: Choice) -> Section | No
         Formulas((weights,), "the weight between a unit and a pixel"),
         Formulas((dense,), "with these weights the layer is dense"),
     ]
-    if choice.steps and found.derivation.steps:
+    if choice.steps and found.derivation.steps and not choice.like:
         blocks.append(Steps(trace(found.derivation, choice.style), "derivation of the weight"))
     return Section("Unrolled", (*blocks, *_in_numbers(model, found, choice.style)))
 

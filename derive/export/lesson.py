@@ -19,5 +19,5 @@ class Lesson:
 
     @cached_property
     def document(self) -> Document:
-        """Formulas, every derivation step by step, and worked numbers where the spec gives values."""
-        return network_document(self.model, steps=True, numbers=bool(self.model.spec.values))
+        """Formulas, derivations once for each structure, and worked numbers where the spec gives values."""
+        return network_document(self.model, steps=True, numbers=bool(self.model.spec.values), once=True)
