@@ -1,13 +1,18 @@
-"""LaTeX: an article that pdflatex compiles as it stands, with amsmath and what comes with every LaTeX."""
+"""LaTeX: an article that pdflatex compiles as it stands, with amsmath and what comes with every LaTeX.
+
+The network's picture needs TikZ and is left out where that is not installed.
+"""
 
 from dataclasses import replace
 
 from derive.document.blocks import Cell, Document, TableBlock
 from derive.document.latex import Page, body, cell, row
 from derive.document.latex_words import words
+from derive.export.figures.volumes import network_drawing
 from derive.export.format import Files, Format, Wish
 from derive.export.lesson import Lesson
 from derive.export.medium import Medium
+from derive.export.tikz import PACKAGE, tikz
 from derive.printing.measure import measure
 from derive.report.pages import checks_section
 
@@ -34,13 +39,16 @@ BETWEEN = 2.5  # two columns of a table
 MANY = 4  # sections, from where on there are contents
 
 
-def source(document: Document, contents: bool = False) -> str:
-    """The whole file."""
+def source(document: Document, drawn: str = "", contents: bool = False) -> str:
+    """The whole file, with a picture and a table of contents after its title."""
+    preamble = f"{PREAMBLE}{PACKAGE}\n" if drawn else PREAMBLE
     title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
     head = [rf"\title{{{words(title)}}}", r"\author{}", r"\date{}", r"\begin{document}", r"\maketitle"]
+    if drawn:
+        head.append(drawn)
     if contents:
         head.append(r"\tableofcontents")
-    parts = (PREAMBLE + "\n".join(head), *body(document, Page(ROOM, longtable)), r"\end{document}")
+    parts = (preamble + "\n".join(head), *body(document, Page(ROOM, longtable)), r"\end{document}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -93,7 +101,8 @@ def make(lesson: Lesson, wish: Wish) -> Files:
     shown = lesson.document
     if lesson.record is not None:
         shown = replace(shown, sections=(*shown.sections, checks_section(lesson.record)))
-    return {f"{lesson.stem}.tex": source(shown, contents=len(shown.sections) >= MANY).encode()}
+    drawn = tikz(network_drawing(lesson.model).elements)
+    return {f"{lesson.stem}.tex": source(shown, drawn, contents=len(shown.sections) >= MANY).encode()}
 
 
 def write(document: Document) -> bytes:

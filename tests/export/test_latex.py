@@ -1,5 +1,7 @@
 """The handout as LaTeX: a whole article, tables that go on over pages, nothing that pdflatex does not know."""
 
+import re
+
 import pytest
 
 from derive.document.blocks import (
@@ -19,9 +21,12 @@ from derive.document.blocks import (
 )
 from derive.document.latex import latex
 from derive.document.latex_words import words
+from derive.export.figures.svg import element
+from derive.export.figures.volumes import network_drawing, network_picture
 from derive.export.format import Wish
 from derive.export.latex import longtable, make, source
 from derive.export.lesson import Lesson
+from derive.export.tikz import tikz
 from derive.network.build import build
 from derive.printing.formula import Letter, Number, Product, Trace
 from derive.printing.names import BLANK
@@ -119,3 +124,26 @@ def test_a_place_to_write_is_a_line_in_words_and_a_box_in_a_matrix() -> None:
     assert words("a___b") == r"a\_\_\_b"
     written = source(Document("m", blocks=(Matrices((Matrix(((BLANK, BLANK),), "y"),)),)))
     assert written.count(r"\boxed{\phantom") == 2
+
+
+def test_the_network_is_drawn_where_tikz_is_installed_and_only_there(article: str) -> None:
+    assert r"\IfFileExists{tikz.sty}{\usepackage{tikz}}{}" in article
+    drawn = article.partition("\\ifdefined\\tikzpicture\n")[2].partition("\\fi\n\n")[0]
+    assert drawn.count(r"\begin{tikzpicture}") == drawn.count(r"\end{tikzpicture}") == 1
+    assert "tikz" not in source(Document("t"))
+
+
+def test_a_picture_in_tikz_has_every_text_box_and_colour_of_the_svg(article: str) -> None:
+    elements = network_drawing(build(read_spec("specs/digits.yaml"))).elements
+    svg = network_picture(build(read_spec("specs/digits.yaml"))).svg
+    assert article.count(r"\node[") == svg.count("<text")
+    assert article.count(r"\path[") == sum(svg.count(f"<{tag} ") for tag in ("rect", "polygon", "line", "circle")) - 1
+    assert r"{28 maps of 26$\times$26};" in article
+    used = set(re.findall(r"(?:fill|draw|text)=([a-z0-9]+)", article))
+    assert used == set(re.findall(r"\\definecolor\{([a-z0-9]+)\}\{HTML\}\{[0-9A-F]{6}\}", article))
+    assert tikz(elements) == tikz(elements)
+
+
+def test_an_element_that_tikz_is_not_taught_is_refused() -> None:
+    with pytest.raises(ValueError, match="ellipse"):
+        tikz((element("ellipse"),))

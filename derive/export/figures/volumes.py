@@ -21,6 +21,17 @@ Row = tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture before it is written: its size, its words, its elements."""
+
+    name: str
+    size: tuple[int, int]
+    title: str
+    description: str
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """Rows that stand in one figure; `comes` and `goes` say that others stand before and after it."""
 
@@ -31,8 +42,13 @@ class Part:
 
 def network_picture(model: Model) -> Figure:
     """Every volume of the network with its size and its parameters; long networks go on in another row."""
+    return _figure(model, network_drawing(model))
+
+
+def network_drawing(model: Model) -> Drawing:
+    """The same as elements, for those that write no SVG."""
     rows = _rows(boxes(stages(model), model, PAGE), PAGE)
-    return _figure("volumes", model, Part(rows), PAGE)
+    return _drawing("volumes", model, Part(rows), PAGE)
 
 
 def network_slides(model: Model) -> tuple[Figure, ...]:
@@ -40,10 +56,16 @@ def network_slides(model: Model) -> tuple[Figure, ...]:
     rows = _rows(boxes(stages(model), model, SLIDE), SLIDE)
     step = SLIDE.rows or len(rows)
     parts = [Part(rows[at : at + step], at > 0, at + step < len(rows)) for at in range(0, len(rows), step)]
-    return tuple(_figure(f"slide{number}", model, part, SLIDE) for number, part in enumerate(parts, 1))
+    drawings = (_drawing(f"slide{number}", model, part, SLIDE) for number, part in enumerate(parts, 1))
+    return tuple(_figure(model, drawing) for drawing in drawings)
 
 
-def _figure(name: str, model: Model, part: Part, look: Look) -> Figure:
+def _figure(model: Model, drawn: Drawing) -> Figure:
+    svg = document(f"{model.name}-{drawn.name}", drawn.size, drawn.title, drawn.description, *drawn.elements)
+    return Figure(drawn.name, drawn.title, drawn.description, svg)
+
+
+def _drawing(name: str, model: Model, part: Part, look: Look) -> Drawing:
     shown = tuple(box for row in part.rows for box in row)
     width = max(_row_width(row, look) for row in part.rows) + 2 * MARGIN
     notes = () if look.brief else _notes(shown, width, look)
@@ -55,9 +77,8 @@ def _figure(name: str, model: Model, part: Part, look: Look) -> Figure:
         y = foot + 10 + look.line * max(len(box.texts) for box in row) + 26
     drawn += [label(MARGIN, y + look.line * at, note, look.small, "start", fill=QUIET) for at, note in enumerate(notes)]
     height = y + look.line * len(notes) + MARGIN - look.line / 2
-    title, words = f"The network {model.name} as volumes", _described(model, shown)
-    svg = document(f"{model.name}-{name}", (round(width), round(height)), title, words, *drawn)
-    return Figure(name, title, words, svg)
+    title = f"The network {model.name} as volumes"
+    return Drawing(name, (round(width), round(height)), title, _described(model, shown), tuple(drawn))
 
 
 def _rows(found: tuple[Box, ...], look: Look) -> tuple[Row, ...]:
