@@ -164,7 +164,7 @@ def _figure(model: Model, scene: Scene) -> Figure:
         *texts,
         css=MOTION,
     )
-    return Figure(name, title, words, svg)
+    return Figure(name, title, words, svg, layer.name)
 
 
 def _numbers(scene: Scene) -> list[Element]:

@@ -112,7 +112,7 @@ def _figure(model: Model, pool: Pool) -> Figure:
         _arrow(grids[f"{y}_bar"], grids[f"{x}_bar"], "backward"),
         *texts,
     )
-    return Figure(name, title, words, svg)
+    return Figure(name, title, words, svg, pool.trial.layer.name)
 
 
 def _grids(pool: Pool, x: str, y: str) -> dict[str, Grid]:

@@ -31,15 +31,16 @@ def words(text: str) -> str:
     return escape(text, quote=False)
 
 
-def section(part: Section, depth: int, path: str = "") -> str:
-    """A section with a heading of this depth; its address is made from its own title and those above it."""
+def section(part: Section, depth: int, path: str = "", beside: str = "") -> str:
+    """A section with a heading of this depth; its address is made from its own title and those above it. `beside` is
+    HTML that stands after its own blocks."""
     address = anchor(f"{path} {part.title}")
     level = min(depth, DEEPEST)
     inside = "\n".join(section(inner, depth + 1, f"{path} {part.title}") for inner in part.subsections)
     heading = f'<h{level} id="{address}">{words(part.title)}</h{level}>'
     kind = ' class="whole"' if part.whole else ""
     own = blocks(part.blocks, bool(part.subsections))
-    return f'<section{kind} aria-labelledby="{address}">\n{heading}\n{own}\n{inside}\n</section>'
+    return f'<section{kind} aria-labelledby="{address}">\n{heading}\n{own}\n{beside}{inside}\n</section>'
 
 
 def blocks(given: Sequence[Block], more: bool = False) -> str:

@@ -1,11 +1,15 @@
 """A page: one file that needs nothing else, without scripts."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from derive.document.blocks import Document
 from derive.export.figures.volumes import network_picture
 from derive.export.format import Files, Format, Wish
 from derive.export.html.anchors import anchor
 from derive.export.html.blocks import blocks, section, words
 from derive.export.html.checks import checks, summary
+from derive.export.html.pictures import pictures
 from derive.export.html.sheet import style_sheet
 from derive.export.lesson import Lesson
 from derive.export.medium import Medium
@@ -21,10 +25,17 @@ HEAD = """<!DOCTYPE html>
 SKIP = '<a class="skip" href="#main">Skip the contents</a>'
 
 
-def page(document: Document, above: str = "", below: str = "", more: tuple[str, ...] = ()) -> str:
-    """The document as a page; `above` and `below` are HTML around its sections, `more` titles of sections in it."""
+def page(
+    document: Document,
+    above: str = "",
+    below: str = "",
+    more: tuple[str, ...] = (),
+    beside: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The document as a page; `above` and `below` are HTML around its sections, `more` titles of sections in it,
+    `beside` is HTML that belongs to a section, by its title."""
     title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
-    parts = "\n".join(section(part, 2) for part in document.sections)
+    parts = "\n".join(section(part, 2, beside=beside.get(part.title, "")) for part in document.sections)
     subtitle = f'\n<p class="subtitle">{words(document.subtitle)}</p>' if document.subtitle else ""
     header = f"<header>\n<h1>{words(document.title)}</h1>{subtitle}\n{above}</header>"
     contents = _contents((*(part.title for part in document.sections), *more))
@@ -50,10 +61,11 @@ def write(document: Document) -> bytes:
 def make(lesson: Lesson, wish: Wish) -> Files:
     """One file: the network's picture, formulas, derivations, worked numbers and verdicts."""
     picture = f"<figure>\n{network_picture(lesson.model).svg}</figure>\n"
+    beside = pictures(lesson.model)
     if lesson.record is None:
-        return {f"{lesson.stem}.html": page(lesson.document, picture).encode()}
-    above = f"{summary(lesson.record)}\n{picture}"
-    return {f"{lesson.stem}.html": page(lesson.document, above, checks(lesson.record), ("Checks",)).encode()}
+        return {f"{lesson.stem}.html": page(lesson.document, picture, beside=beside).encode()}
+    above, below = f"{summary(lesson.record)}\n{picture}", checks(lesson.record)
+    return {f"{lesson.stem}.html": page(lesson.document, above, below, ("Checks",), beside).encode()}
 
 
 HTML = Format("html", "web page", "one web page with everything, to read, hand out and print", make, verdicts=True)

@@ -83,6 +83,25 @@ def test_a_derivation_unfolds_step_by_step_without_scripts() -> None:
     assert all(item.all("math") for item in steps.all("li"))
 
 
+def test_a_layer_with_windows_is_folded_away_in_pictures_at_its_own_section() -> None:
+    root = page_of("digits")
+    shown = {
+        section.attributes["aria-labelledby"]: [part.all("figcaption")[0].text for part in folded.all("figure")]
+        for section in root.all("section")
+        for folded in section.children
+        if isinstance(folded, Part) and folded.tag == "details" and folded.all("figure")
+    }
+    assert shown == {
+        "conv1-conv-layer-1": [
+            "conv1: the output, entry by entry",
+            "conv1: the gradient of the input, entry by entry",
+            "conv1: the gradient of the filter, entry by entry",
+        ],
+        "max-pool1-max-pool-layer-1": ["max_pool1: the maximum of each window, there and back"],
+    }
+    assert all(len(figure.all("svg")) == 1 for figure in root.all("figure"))
+
+
 def test_worked_numbers_stand_in_tables_with_captions() -> None:
     tables = [part for part in page_of("pooling_max").all("table") if part.attributes.get("class") == "brackets"]
     before, after = tables[0], tables[1]
