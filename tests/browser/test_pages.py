@@ -37,7 +37,7 @@ COLOURS = """[...new Set([...document.querySelectorAll('body, body *:not(svg, sv
     while (ground.parentElement && getComputedStyle(ground).backgroundColor === 'rgba(0, 0, 0, 0)')
       ground = ground.parentElement;
     return getComputedStyle(each).color + '/' + getComputedStyle(ground).backgroundColor }))]"""
-HIDDEN = """[...document.querySelectorAll('details *:not(mspace, wbr)')].filter(each => !each.checkVisibility()
+HIDDEN = """[...document.querySelectorAll('details *:not(mspace, wbr, svg *)')].filter(each => !each.checkVisibility()
   && getComputedStyle(each).display !== 'contents').map(each => each.outerHTML.slice(0, 80))"""
 SCROLLERS = """[...document.querySelectorAll('main *, header *')].filter(each => each.checkVisibility()
   && each.getBoundingClientRect().right > innerWidth + 1
