@@ -6,7 +6,7 @@ from derive.algebra.tensor import Tensor
 from derive.document.blocks import Cell, Matrix
 from derive.document.figures import cell
 from derive.printing.building import signed_number
-from derive.printing.entries import cotangent_of, tensor_letter
+from derive.printing.entries import cotangent_of, flat, tensor_letter
 from derive.printing.formula import Letter, Node, Scripted
 from derive.printing.style import Style
 
@@ -35,7 +35,7 @@ def caption(tensor: Tensor, shape: tuple[int, ...], lead: tuple[int, ...], style
     several = any(size > 1 for size, _ in zip(shape, lead, strict=False))
     subscripts = tuple(map(signed_number, lead)) if several else ()
     node: Node = Scripted(letter, tensor.level, "", subscripts) if tensor.level or subscripts else letter
-    return cotangent_of(node, style) if bar else node
+    return flat(cotangent_of(node, style)) if bar else node
 
 
 def is_cut(shape: tuple[int, ...]) -> bool:

@@ -18,7 +18,7 @@ from derive.network.backward import gradient
 from derive.network.model import Layer, Loss, Model
 from derive.printing.building import equation as relation
 from derive.printing.building import signed_number
-from derive.printing.entries import cotangent_of
+from derive.printing.entries import cotangent_of, flat
 from derive.printing.formula import Group, Letter, Node
 from derive.printing.style import Style
 from derive.printing.subscripts import index as index_letter
@@ -126,7 +126,7 @@ def _label(equation: Equation, varying: list[Index]) -> str:
 def _value_name(equation: Equation, style: Style) -> Node:
     tensor = equation.left.tensor
     if tensor.name.endswith("_bar"):
-        return cotangent_of(name_of(tensor), style)
+        return flat(cotangent_of(name_of(tensor), style))
     return name_of(tensor)
 
 

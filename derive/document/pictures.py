@@ -44,8 +44,8 @@ def backward_pictures(tensor: Tensor, values: WorkedValues, style: Style) -> Ite
         return
     if array.ndim == 4:
         leads = [(a, b) for a in range(array.shape[0]) for b in range(array.shape[1])]
-        yield Matrices(tuple(map_of(tensor, array, lead, style, bar=True) for lead in leads[:MOST_MAPS]))
-        yield from _more(len(leads), "maps")
+        yield Matrices(tuple(map_of(tensor, array, lead, style, bar=True) for lead in leads[: _most(values)]))
+        yield from _more(len(leads), "maps", _most(values))
     elif array.ndim == 2 and (tensor.role is TensorRole.PARAMETER or array.shape[0] > 1):
         yield Matrices((map_of(tensor, array, (), style, bar=True),))
     else:

@@ -32,6 +32,11 @@ def cotangent_of(written: Node, style: Style) -> Node:
             return _barred(written)
 
 
+def flat(node: Node) -> Node:
+    """A derivative in one line, anything else as it is."""
+    return replace(node, flat=True) if isinstance(node, Derivative) else node
+
+
 def partial(value: Partial, style: Style) -> Node:
     """∂of/∂wrt."""
     return Derivative(entry(value.of, style), entry(value.wrt, style))

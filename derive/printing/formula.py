@@ -81,10 +81,11 @@ class Differential:
 
 @dataclass(frozen=True, slots=True)
 class Derivative:
-    """∂of/∂wrt."""
+    """∂of/∂wrt; a `flat` one stands in one line, for captions and heads of tables."""
 
     of: "Node"
     wrt: "Node"
+    flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)

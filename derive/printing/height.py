@@ -25,6 +25,8 @@ from derive.printing.formula import (
 def tall(node: Node) -> bool:
     """True if a fraction, or a sign with limits, stands in it outside of scripts."""
     match node:
+        case Derivative(flat=True):
+            return tall(node.of) or tall(node.wrt)
         case Fraction() | Derivative() | Big():
             return True
         case Letter() | Number() | Scripted():

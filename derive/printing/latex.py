@@ -123,6 +123,8 @@ def _node(node: Node) -> str:
             return _scripted(node)
         case Differential():
             return rf"d{_node(node.of)}"
+        case Derivative(flat=True):
+            return rf"\partial {_node(node.of)} / \partial {_node(node.wrt)}"
         case Derivative():
             return rf"\frac{{\partial {_node(node.of)}}}{{\partial {_node(node.wrt)}}}"
         case Fraction():

@@ -165,6 +165,8 @@ def _node(node: Node) -> str:
             return _scripted(node)
         case Differential():
             return f"<mrow><mi>d</mi>{_node(node.of)}</mrow>"
+        case Derivative(flat=True):
+            return f"<mrow>{_partial(node.of)}<mo>/</mo>{_partial(node.wrt)}</mrow>"
         case Derivative():
             return f"<mfrac>{_partial(node.of)}{_partial(node.wrt)}</mfrac>"
         case Fraction():

@@ -41,6 +41,8 @@ def measure(node: Node) -> float:
             return measure(node.letter) + SCRIPT * scripts
         case Differential():
             return 1 + measure(node.of)
+        case Derivative(flat=True):
+            return 3.5 + measure(node.of) + measure(node.wrt)
         case Derivative():
             return 1.5 + max(measure(node.of), measure(node.wrt))
         case Fraction():

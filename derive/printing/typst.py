@@ -111,6 +111,8 @@ def _node(node: Node) -> str:
             return _scripted(node)
         case Differential():
             return f"d {_node(node.of)}"
+        case Derivative(flat=True):
+            return rf"∂ {_node(node.of)} \/ ∂ {_node(node.wrt)}"
         case Derivative():
             return f"frac(∂ {_node(node.of)}, ∂ {_node(node.wrt)})"
         case Fraction():

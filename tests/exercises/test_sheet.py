@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from derive.document.blocks import Matrices
 from derive.document.markdown import markdown
 from derive.document.rewriting import rebuilt
 from derive.engine import Engine
@@ -191,3 +192,12 @@ def test_a_mistake_that_is_asked_changes_the_formula_and_is_no_convention() -> N
             assert write(statement(wrong), Notation.UNICODE) != write(statement(right), Notation.UNICODE)
             assert not names[each.answer[0].text.partition(":")[0].lower()].convention  # type: ignore[union-attr]
             assert any("Hint:" in getattr(block, "text", "") for block in each.question) == (level == 1)
+
+
+def test_a_key_shows_every_map_of_a_derivative() -> None:
+    for sheet in sheets("sigmoid_cnn_max", 3, 4):
+        (each,) = (each for each in sheet.exercises if each.title.endswith("backward"))
+        (asked,) = each.problem.asked.values()  # type: ignore[union-attr]
+        shown = next(block for block in each.answer if isinstance(block, Matrices))
+        assert len(shown.items) == np.prod(asked.shape[:2])
+        assert not any("more maps" in getattr(block, "text", "") for block in each.answer)

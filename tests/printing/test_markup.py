@@ -12,9 +12,10 @@ from derive.printing.bodies import body
 from derive.printing.building import equation, product
 from derive.printing.chains import products
 from derive.printing.compose import statement
-from derive.printing.entries import entry
+from derive.printing.entries import entry, flat
 from derive.printing.formula import (
     Addend,
+    Derivative,
     Extent,
     Fraction,
     Group,
@@ -27,6 +28,7 @@ from derive.printing.formula import (
     Trace,
     Tree,
 )
+from derive.printing.height import tall
 from derive.printing.measure import measure
 from derive.printing.notation import Notation, write
 from derive.printing.rows import ROOM, Lead, Row, lines
@@ -173,3 +175,16 @@ def test_limits_stand_at_the_sums() -> None:
 def test_a_labelled_tensor_keeps_its_subscripts(notation: Notation, written: str) -> None:
     update = structure("batch_norm", 3).declared.updates[0]
     assert written in write(statement(update), notation)
+
+
+def test_a_flat_derivative_stands_in_one_line_in_every_notation() -> None:
+    slope = Derivative(Letter("J"), Letter("W"))
+    assert latex.render(slope) == r"\frac{\partial J}{\partial W}"
+    assert latex.render(flat(slope)) == r"\partial J / \partial W"
+    assert typst.render(flat(slope)) == r"∂ J \/ ∂ W"
+    assert "mfrac" in mathml.render(slope)
+    assert "mfrac" not in mathml.render(flat(slope))
+    assert write(flat(slope), Notation.UNICODE) == write(slope, Notation.UNICODE) == "∂J/∂W"
+    assert tall(slope)
+    assert not tall(flat(slope))
+    assert flat(Letter("J")) == Letter("J")
