@@ -1,69 +1,111 @@
-"""Sums of products of labelled arrays: "mkij, mcijuv -> kcuv", as in numpy.einsum."""
+"""Sums of products of labelled arrays: "mkij, mcijuv -> kcuv", as in numpy.einsum.
+
+How a formula is computed depends on the arrays' shapes and order in memory alone; it is worked out when they are
+first seen.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from derive.kernels.matrices import arranged, as_matrix, groups_of, labels_of, lengths_of
+from derive.kernels.matrices import arranged, groups_of, labels_of, lengths_of, matrix_shape, order_of, shape_of
+from derive.kernels.memory import is_batch_last
 from derive.kernels.unrolling import window_product
-from derive.kernels.windows import Array, Windows, sum_of_taps
+from derive.kernels.windows import Array, Geometry, Layout, Sizes, Windows, layout_of, sum_of_taps
+
+Run: TypeAlias = Callable[..., Array]
 
 
-def contract(formula: str, *arrays: Array, start: Array | None = None) -> Array:
+def contract(formula: str, *arrays: Any, start: Array | None = None) -> Array:
     """The sum of products over all labels that the result lacks, added to `start`."""
+    return prepared(formula, *[layout_of(array) for array in arrays])(*arrays, start=start)
+
+
+@lru_cache(maxsize=4096)
+def prepared(formula: str, *layouts: Layout) -> Run:
+    """The way to compute a formula of arrays with these layouts."""
     *inputs, output = labels_of(formula)
-    if len(arrays) == 2:
-        unrolled = window_product(inputs, output, arrays, start)
+    if len(layouts) == 2 and sum(layout.where is None for layout in layouts) == 1:
+        own = 0 if layouts[1].where is None else 1
+        unrolled = window_product(inputs[own], inputs[1 - own], output, layouts[own], layouts[1 - own].shape)
         if unrolled is not None:
-            return unrolled
-    if len(arrays) == 1:
-        value = _sum_of(arrays[0], inputs[0], output)
-    else:
-        plain = [array.view if isinstance(array, Windows) else array for array in arrays]
-        if len(plain) == 2:
-            value = _matrix_product(inputs[0], inputs[1], output, *plain)
-        else:
-            value = np.einsum(formula.replace(" ", ""), *plain, optimize="greedy")
-    if start is not None:
-        value += start
-    return value
+            return unrolled if own == 0 else lambda plain, windows, start: unrolled(windows, plain, start)
+    if len(layouts) == 1:
+        return _started(_sum_of(inputs[0], output, layouts[0].where))
+    if len(layouts) == 2:
+        return _started(_plain(_matrix_product(inputs[0], inputs[1], output, *layouts)))
+    subscripts = formula.replace(" ", "")
+    return _started(_plain(lambda *arrays: np.einsum(subscripts, *arrays, optimize="greedy")))
 
 
-def _sum_of(array: Array, labels: str, output: str) -> Array:
+def _started(run: Run) -> Run:
+    def from_start(*arrays: Any, start: Array | None) -> Array:
+        value = run(*arrays)
+        if start is not None:
+            value += start
+        return value
+
+    return from_start
+
+
+def _plain(run: Run) -> Run:
+    """With windows as arrays."""
+    return lambda *arrays: run(*[array.view if isinstance(array, Windows) else array for array in arrays])
+
+
+def _sum_of(labels: str, output: str, where: Geometry | None = None) -> Run:
     """The sum over the labels that the result lacks; a sum over all taps, slice by slice."""
-    if isinstance(array, Windows):
-        if labels[: -len(array.where.kernel)] == output:
-            return sum_of_taps(array)
-        array = array.view
+    if where is not None and labels[: -len(where.kernel)] == output:
+        return sum_of_taps
     gone = tuple(axis for axis, label in enumerate(labels) if label not in output)
     left = "".join(label for label in labels if label in output)
-    return arranged(array.sum(axis=gone), left, output)
+    return _plain(lambda array: arranged(array.sum(axis=gone), left, output))
 
 
-def _matrix_product(first: str, second: str, output: str, a: Array, b: Array) -> Array:
-    """Two arrays as one matrix product, with the result's first labels as rows."""
+def _matrix_product(first: str, second: str, output: str, a: Layout, b: Layout) -> Run:
+    """Two arrays as one matrix product, with the result's first labels as rows; where the first array has its
+    examples side by side in memory, so has the result."""
     groups = groups_of(first, second, output)
     if groups.lonely:
-        first, a = _without(groups.lonely, first, a)
-        second, b = _without(groups.lonely, second, b)
+        return _without(groups.lonely, first, second, output)
     if not groups.summed:
-        return _aligned(a, first, output) * _aligned(b, second, output)
+        return lambda one, other: _aligned(one, first, output) * _aligned(other, second, output)
     if groups.columns and output.index(groups.columns[0]) < output.index((groups.rows or output[-1])[0]):
-        return _matrix_product(second, first, output, b, a)
-    left = as_matrix(a, first, groups.shared, groups.rows, groups.summed)
-    right = as_matrix(b, second, groups.shared, groups.summed, groups.columns)
-    if not groups.shared:
-        left, right = left[0], right[0]
-    lengths = lengths_of(first, a) | lengths_of(second, b)
+        swapped = _matrix_product(second, first, output, b, a)
+        return lambda one, other: swapped(other, one)
+    left = _as_matrix(first, a.read, groups.shared, groups.rows, groups.summed)
+    right = _as_matrix(second, b.read, groups.shared, groups.summed, groups.columns)
+    lengths = lengths_of(first, a.read) | lengths_of(second, b.read)
+    if groups.rows[:1] == first[:1] == output[:1] and is_batch_last(a):
+        made = groups.shared + groups.columns + groups.rows
+        shape, order = shape_of(made, lengths), order_of(made, output)
+        return lambda one, other: (
+            np.matmul(right(other).swapaxes(-1, -2), left(one).swapaxes(-1, -2)).reshape(shape).transpose(order)
+        )
     made = groups.shared + groups.rows + groups.columns
-    return arranged(np.matmul(left, right).reshape([lengths[label] for label in made]), made, output)
+    shape, order = shape_of(made, lengths), order_of(made, output)
+    return lambda one, other: np.matmul(left(one), right(other)).reshape(shape).transpose(order)
 
 
-def _without(lonely: str, labels: str, array: Array) -> tuple[str, Array]:
-    """The array summed over labels that it has alone."""
-    left = "".join(label for label in labels if label not in lonely)
-    return left, array if left == labels else _sum_of(array, labels, left)
+def _as_matrix(labels: str, sizes: Sizes, shared: str, rows: str, columns: str) -> Run:
+    """The array as a matrix (rows, columns), or as a matrix for each shared label."""
+    groups = (shared, rows, columns) if shared else (rows, columns)
+    order = order_of(labels, "".join(groups))
+    shape = matrix_shape(tuple([sizes[axis] for axis in order]), *map(len, groups))
+    return lambda array: array.transpose(order).reshape(shape)
+
+
+def _without(lonely: str, first: str, second: str, output: str) -> Run:
+    """Both arrays summed over labels that they have alone, then their product."""
+    left = ["".join(label for label in labels if label not in lonely) for labels in (first, second)]
+    sums = [_sum_of(labels, kept) for labels, kept in zip((first, second), left, strict=True)]
+    formula = f"{','.join(left)}->{output}"
+    return lambda one, other: contract(formula, sums[0](one), sums[1](other))
 
 
 def _aligned(array: Array, labels: str, output: str) -> Array:
     """The array with the result's axes, of length 1 where it lacks them."""
     ordered = arranged(array, labels, "".join(label for label in output if label in labels))
-    return ordered[tuple(slice(None) if label in labels else None for label in output)]
+    return ordered[tuple([slice(None) if label in labels else None for label in output])]

@@ -8,66 +8,41 @@ from math import prod
 
 import numpy as np
 
-from derive.kernels.windows import Array, Geometry, Windows, geometry, land, target_of
+from derive.kernels.windows import Array, Geometry, Windows, geometry, target_of
 
 
 def largest(x_windows: Windows) -> Array:
-    """The maximum of each window: along the last axis first, then along the others."""
+    """The maximum of each window: along the first axis, whose rows are runs of memory, then along the others."""
     found, where = x_windows
-    for axis in reversed(range(len(where.kernel))):
+    for axis in range(len(where.kernel)):
         best = _slice(found, where, axis, 0)
         for tap in range(1, where.kernel[axis]):
             best = np.maximum(best, _slice(found, where, axis, tap), out=best if tap > 1 else None)
         found = best
-    return found.copy() if max(where.kernel) == 1 else found
+    return found.copy(order="K") if max(where.kernel) == 1 else found
 
 
 def first_maximum(x_windows: Windows) -> Array:
-    """The number of each window's winner: its first maximum in row-major order; what stands around never wins.
+    """The number of each window's winner: of its first entry, in row-major order, that is its maximum.
 
-    The first maximum of a window is in the first row that holds it, and there in the first column: so columns are
-    searched first, then rows.
+    What stands around the array never wins.
     """
-    found, where = x_windows
-    numbers: Array = np.zeros((1,) * found.ndim, dtype=np.min_scalar_type(prod(where.kernel) - 1))
-    step = 1
-    for axis in reversed(range(len(where.kernel))):
-        found, numbers = _winners(found, numbers, where, axis, step)
-        step *= where.kernel[axis]
+    padded, where = x_windows
+    peak = largest(x_windows)
+    numbers = np.empty_like(peak, dtype=np.min_scalar_type(prod(where.kernel) - 1))
+    numbers.fill(0)
+    for taps, cells in reversed(tuple(where.taps)[:-1]):
+        beaten = padded[cells] != peak
+        if not where.bare:
+            beaten |= where.around(taps)
+        numbers += 1
+        numbers *= beaten.view(np.uint8)
     return numbers
 
 
-def _winners(found: Array, numbers: Array, where: Geometry, axis: int, step: int) -> tuple[Array, Array]:
-    """The maxima along one axis with their numbers, which rise with the tap: the latest winner has the largest."""
-    best, winner = _start(found, numbers, where, axis, step)
-    for tap in range(0 if where.padding[axis] else 1, where.kernel[axis]):
-        part = np.ascontiguousarray(_slice(found, where, axis, tap))  # twice as fast to compare as a strided slice
-        won = (part > best).view(np.uint8) * (_slice(numbers, where, axis, tap) + numbers.dtype.type(tap * step))
-        np.maximum(winner, won, out=winner)
-        np.maximum(best, part, out=best)
-    return best, winner
-
-
-def _start(found: Array, numbers: Array, where: Geometry, axis: int, step: int) -> tuple[Array, Array]:
-    """The search starts at the first tap on the array: as -inf where padding stands before it, else with its value."""
-    best = _slice(found, where, axis, 0).copy()
-    if not where.padding[axis]:
-        return best, np.broadcast_to(_slice(numbers, where, axis, 0), best.shape).copy()
-    best.fill(-np.inf)
-    behind = (slice(None),) + (None,) * (len(where.kernel) - 1 - axis)
-    first = where.first_on_map(axis)[behind]
-    winner = np.empty(best.shape, dtype=numbers.dtype)
-    for tap in range(where.kernel[axis]):
-        own = _slice(numbers, where, axis, tap) + numbers.dtype.type(tap * step)
-        np.copyto(winner, own, where=first == tap)
-    return best, winner
-
-
 def _slice(array: Array, where: Geometry, axis: int, tap: int) -> Array:
-    """What one tap of one axis reads, over all windows; an axis of length 1 stands for equal entries."""
+    """What one tap of one axis reads, over all windows."""
     place = array.ndim - len(where.kernel) + axis
-    if array.shape[place] == 1 < where.reach[axis]:
-        return array
     return array[(slice(None),) * place + (where.along(axis, tap),)]
 
 
@@ -90,7 +65,10 @@ def scatter_to_winners(
     axes = len(kernel)
     size = y_bar.shape[-axes:]
     where = geometry(tuple(shape), tuple(kernel), tuple(stride), tuple(dilation), tuple(padding), size)
-    padded = target_of(y_bar.shape[:-axes], where, y_bar.dtype)
+    padded = target_of(y_bar, where)
     for number, (_, cells) in enumerate(where.taps):
-        land(padded, cells, y_bar * (first == number), where)
-    return padded[(Ellipsis, *where.inner)]
+        if where.overlapping:
+            padded[cells] += y_bar * (first == number)
+        else:
+            np.multiply(y_bar, first == number, out=padded[cells])
+    return padded[where.inner]

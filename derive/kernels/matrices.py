@@ -5,11 +5,15 @@ The labels of two arrays and of their product's result fall into four groups. `s
 result. A label of one array alone is summed before.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from math import prod
 from typing import Any, TypeAlias
 
 Array: TypeAlias = Any  # numpy.ndarray of one floating dtype; NumPy's own stubs cannot say more here
+Sizes: TypeAlias = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,6 @@ class Groups:
     lonely: str
 
 
-@lru_cache(maxsize=1024)
 def labels_of(formula: str) -> tuple[str, ...]:
     """The labels of every array, then those of the result: "mk, kc -> mc"."""
     inputs, _, output = formula.replace(" ", "").partition("->")
@@ -43,7 +46,7 @@ def groups_of(first: str, second: str, output: str) -> Groups:
 
 
 @lru_cache(maxsize=1024)
-def order_of(labels: str, wanted: str) -> tuple[int, ...]:
+def order_of(labels: str, wanted: str) -> Sizes:
     """The axes of an array with these labels, in the wanted order."""
     return tuple(labels.index(label) for label in wanted)
 
@@ -56,16 +59,21 @@ def arranged(array: Array, labels: str, wanted: str) -> Array:
 def as_matrix(array: Array, labels: str, *groups: str) -> Array:
     """The array with one axis for each group of labels; a copy only where no view can be had."""
     ordered = arranged(array, labels, "".join(groups))
-    shape, place = [], 0
-    for group in groups:
-        size = 1
-        for length in ordered.shape[place : place + len(group)]:
-            size *= length
-        shape.append(size)
-        place += len(group)
-    return ordered.reshape(shape)
+    return ordered.reshape(matrix_shape(ordered.shape, *map(len, groups)))
 
 
-def lengths_of(labels: str, array: Array) -> dict[str, int]:
+@lru_cache(maxsize=1024)
+def matrix_shape(shape: Sizes, *counts: int) -> Sizes:
+    """The shape with so many neighbouring axes joined into each axis."""
+    places = [sum(counts[:place]) for place in range(len(counts) + 1)]
+    return tuple(prod(shape[first:last]) for first, last in pairwise(places))
+
+
+def lengths_of(labels: str, shape: Sizes) -> dict[str, int]:
     """The length of each label's axis."""
-    return dict(zip(labels, array.shape, strict=True))
+    return dict(zip(labels, shape, strict=True))
+
+
+def shape_of(labels: str, lengths: Mapping[str, int]) -> Sizes:
+    """The lengths of labels, in order."""
+    return tuple([lengths[label] for label in labels])

@@ -14,10 +14,11 @@ from derive.kernels.sizes import Known, number
 from derive.layers.declaration import BATCH
 from derive.network.model import Model, Placed
 
-CACHE_BYTES = 2**25  # of one part's arrays; measured: fresh memory, not the cache, is what large arrays cost
-SMALL_BYTES = 2**23  # of a batch's arrays: less is not worth a thread; measured: 4 MB run slower in two, 12 MB faster
+CACHE_BYTES = 2**28  # of one part's arrays: with more, memory; with less, examples side by side are too few
+SMALL_BYTES = 2**21  # of a batch's arrays: less is not worth a thread
 LANES = 2  # sums of a batch's parts, the same however many threads there are: so are the results, to the last bit
 SMALL_PRODUCTS = 2**28  # bytes of parameters times examples: less is not worth the threads of a matrix product
+TINY_PRODUCTS = 2**22  # bytes of parameters times bytes of tensors: below, OpenBLAS takes one thread by itself
 
 Range = tuple[int, int]
 Lanes = tuple[tuple[Range, ...], ...]
@@ -57,8 +58,9 @@ def lanes_of(work: Work) -> Lanes:
 
 
 def has_small_products(work: Work) -> bool:
-    """Whether the matrix products of the whole batch are too small to be shared among threads."""
-    return work.parameters * work.batch < SMALL_PRODUCTS
+    """Whether the matrix products of the whole batch are too small to be shared among threads, and not so tiny that
+    no library would."""
+    return work.parameters * work.batch < SMALL_PRODUCTS and work.parameters * work.tensors > TINY_PRODUCTS
 
 
 def is_separable(model: Model) -> bool:

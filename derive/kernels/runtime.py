@@ -1,7 +1,7 @@
 """Everything that generated kernels call; the ideas stand in files of their own.
 
-windows.py: windows into an array, adding into windows. contraction.py, unrolling.py, matrices.py: sums of products.
-extremes.py: maxima of windows. Arrays keep their dtype. Nothing is written in place but arrays that were made here.
+windows.py: windows into an array, adding into windows. contraction.py, matrices.py: sums of products; unrolling.py: with
+windows; scattering.py: into windows. extremes.py: maxima of windows. Arrays keep their dtype. Nothing is written in place but arrays that were made here.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import numpy as np
 
 from derive.kernels.contraction import contract
 from derive.kernels.extremes import at_winner, first_maximum, largest, scatter_to_winners
-from derive.kernels.unrolling import scatter_product
+from derive.kernels.scattering import scatter_product
 from derive.kernels.windows import Array, overwrite, scatter, windows
 
 __all__ = [

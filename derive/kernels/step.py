@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from derive.kernels.exchange import with_pooling_first
 from derive.kernels.given import Mode
+from derive.kernels.memory import batch_last
 from derive.kernels.module import Module
-from derive.kernels.parts import Lanes, Range, has_small_products, lanes_of, share_of_part, work_of
+from derive.kernels.parts import Lanes, Range, has_small_products, is_separable, lanes_of, share_of_part, work_of
 from derive.kernels.plan import Call, Plan, make_plan, training_steps
 from derive.kernels.run import run_steps
 from derive.kernels.sizes import solve_sizes
@@ -33,13 +35,14 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Plans:
-    """The plans of a network, each made when its shapes are first seen; `parted`: whether a batch may run in parts."""
+    """The plans of a network, each made when its shapes are first seen; `own`: whether its formulas are its own, and
+    not others put in their place, whose mistakes are to be seen."""
 
     model: Model
     module: Module
     functions: Mapping[str, Callable[..., Array]]
     dtype: np.dtype[Any]
-    parted: bool
+    own: bool
     plans: dict[Key, Plan] = field(default_factory=dict)
     steps: dict[Any, tuple[Call, ...]] = field(default_factory=dict)
     lanes: dict[Key, tuple[Lanes, bool]] = field(default_factory=dict)
@@ -60,7 +63,8 @@ class Plans:
         if wanted not in self.steps:
             plan = self.plan(key)
             share = share_of_part(self.model, plan.known[BATCH], batch) if batch else None
-            self.steps[wanted] = training_steps(self.model, plan, wrt_input, renew, 1.0 if share is None else share)
+            order = with_pooling_first(self.model, plan) if self.own else plan
+            self.steps[wanted] = training_steps(self.model, order, wrt_input, renew, 1.0 if share is None else share)
         return self.steps[wanted]
 
     def lanes_of(self, key: Key) -> tuple[Lanes, bool]:
@@ -68,7 +72,7 @@ class Plans:
         each matrix product keeps to one thread."""
         if key not in self.lanes:
             work = work_of(self.model, self.plan(key).known, self.dtype.itemsize)
-            lanes: Lanes = lanes_of(work) if self.parted else (((0, work.batch),),)
+            lanes: Lanes = lanes_of(work) if self.own and is_separable(self.model) else (((0, work.batch),),)
             self.lanes[key] = (lanes, len(lanes) > 1 or has_small_products(work))
         return self.lanes[key]
 
@@ -82,6 +86,12 @@ class Plans:
         """A part's arrays: views."""
         return {name: array[slice(*part)] if self._batched(name) else array for name, array in arrays.items()}
 
+    def laid(self, arrays: Found) -> Found:
+        """The arrays of a network of images with their examples side by side in memory; others as they are."""
+        if arrays[self.model.input.name].ndim <= 2:
+            return arrays
+        return {name: batch_last(array) if self._batched(name) else array for name, array in arrays.items()}
+
     def _batched(self, name: str) -> bool:
         return self.model.tensors[name].shape[:1] == (BATCH,)
 
@@ -91,7 +101,7 @@ def training_step(plans: Plans, key: Key, arrays: Found, wrt_input: bool, renew:
     (lanes, single), threads = plans.lanes_of(key), threads_allowed()
     with single_threaded_products() if single else nullcontext():
         if len(lanes) == len(lanes[0]) == 1:
-            return run_steps(plans.steps_of(key, wrt_input, renew), arrays)
+            return run_steps(plans.steps_of(key, wrt_input, renew), plans.laid(arrays))
         return _parted_step(plans, key, arrays, lanes, wrt_input, renew, threads)
 
 
@@ -103,12 +113,12 @@ def _parted_step(
         [(plans.steps_of(plans.of_part(key, part), wrt_input, renew, batch), plans.cut(arrays, part)) for part in lane]
         for lane in lanes
     ]
-    return _joined(side_by_side([partial(_sum_of_parts, lane) for lane in tasks], threads))
+    return _joined(side_by_side([partial(_sum_of_parts, plans, lane) for lane in tasks], threads))
 
 
-def _sum_of_parts(lane: Iterable[tuple[tuple[Call, ...], Found]]) -> Found:
+def _sum_of_parts(plans: Plans, lane: Iterable[tuple[tuple[Call, ...], Found]]) -> Found:
     """The loss and the parameters' cotangents summed, the input's one after the other."""
-    return _joined(run_steps(steps, arrays) for steps, arrays in lane)
+    return _joined(run_steps(steps, plans.laid(arrays)) for steps, arrays in lane)
 
 
 def _joined(found: Iterable[Found]) -> Found:

@@ -1,186 +1,235 @@
 """Products with windows: they are unrolled into columns block by block, into memory that stays in cache.
 
 The labels of a windowed array are those of its places (examples, window positions) and of its cells (channels,
-taps). A block is a range of examples or of window rows: its columns are copied into a buffer that every block
-reuses, multiplied as a matrix, and forgotten. Source: Chellapilla, Puri & Simard 2006, for the unrolling.
+taps). A block is a range of places: its columns are copied into a buffer that every block reuses, multiplied as a
+matrix, and forgotten. Places run in the order that they have in memory, so that copies and products read runs.
+Source: Chellapilla, Puri & Simard 2006, for the unrolling.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import product
 from math import prod
 from typing import Any
 
 import numpy as np
 
-from derive.kernels.matrices import arranged, as_matrix, groups_of, labels_of, lengths_of
-from derive.kernels.windows import Array, Sizes, Windows, geometry
+from derive.kernels.matrices import arranged, as_matrix, groups_of, lengths_of, shape_of
+from derive.kernels.windows import Array, Geometry, Layout, Read, Sizes, Windows
 
-FEW, MANY = 512, 3072  # columns of a block; measured: matrix products with fewer or with more are slower
-BLOCK_BYTES = 2**19  # of columns, where there are more than a few
+FEW, MANY = 1024, 12288  # columns of a block; measured: with fewer, calls cost more than products; with more, memory
+BLOCK_BYTES = 2**21  # of columns, where there are more than a few
 
-Block = Mapping[str, slice]
-WHOLE: Block = {}
+Ranges = Mapping[str, slice]
+Run = Callable[..., Array]
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A part of all places: the ranges of some labels, none for the whole; how many places, and each label's length."""
+
+    ranges: Ranges
+    count: int
+    lengths: Mapping[str, int]
+    known: dict[str, Any]
+
+    def of(self, array: Array, labels: str) -> Array:
+        """The block's part of an array."""
+        if not self.ranges:
+            return array
+        return array[self._once(f"of {labels}", lambda: slices_of(labels, self.ranges))]
+
+    def shape(self, labels: str) -> Sizes:
+        """The lengths of labels in the block."""
+        shape: Sizes = self._once(labels, lambda: shape_of(labels, self.lengths))
+        return shape
+
+    def _once(self, name: str, compute: Callable[[], Any]) -> Any:
+        if name not in self.known:
+            self.known[name] = compute()
+        return self.known[name]
+
+
+@dataclass(frozen=True)
 class Form:
-    """The groups of labels of a product with a windowed array: `others` are those of the plain array alone."""
+    """A product of an array that is read at places and a plain one: the groups of their labels, and all lengths.
+
+    `shared` labels are in both and in the result, `cells` are summed or made, `others` are those of the plain array
+    alone. `places` run in the order of memory; `outer` is the slowest of them where that is no window's position: an
+    example, or nothing where examples lie side by side.
+    """
 
     shared: str
     cells: str
     places: str
     others: str
-    blocked: str
+    outer: str
+    lengths: Mapping[str, int]
+
+    def memory(self, rows: str) -> str:
+        """The order in memory of an array with these labels and the places."""
+        return f"{self.outer}{self.shared}{rows}{self.places[len(self.outer) :]}"
+
+    def count(self, labels: str) -> int:
+        """The product of the labels' lengths."""
+        return prod(shape_of(labels, self.lengths))
+
+    def blocks(self, itemsize: int, apart: str = "") -> tuple[Block, ...]:
+        """The places in blocks of a good size; the examples `apart` one by one."""
+        wanted = max(FEW, min(MANY, BLOCK_BYTES // max(1, self.count(self.shared + self.cells) * itemsize)))
+        ranges = ranges_of(self.places, shape_of(self.places, self.lengths), wanted, apart)
+        return tuple(self._block(each) for each in ranges)
+
+    def _block(self, ranges: Ranges) -> Block:
+        lengths = {**self.lengths, **{label: each.stop - each.start for label, each in ranges.items()}}
+        return Block(ranges, prod(shape_of(self.places, lengths)), lengths, {})
+
+    def buffers(self, blocks: tuple[Block, ...], dtype: Any) -> Iterator[tuple[Block, Array]]:
+        """Blocks, each with one reused buffer (shared, cells, places) for its columns."""
+        shared, cells = self.count(self.shared), self.count(self.cells)
+        memory = np.empty(shared * cells * max([block.count for block in blocks], default=0), dtype=dtype)
+        for block in blocks:
+            yield block, memory[: shared * cells * block.count].reshape(shared, cells, block.count)
 
 
-def window_product(inputs: Sequence[str], output: str, arrays: Sequence[Array], start: Array | None) -> Array | None:
-    """The product of a windowed and a plain array, added to `start`; None for other forms."""
-    own = 0 if isinstance(arrays[0], Windows) else 1
-    windowed, other = arrays[own], arrays[1 - own]
-    if not isinstance(windowed, Windows) or isinstance(other, Windows):
+def from_slowest(places: str, labels: str, layout: Layout) -> str:
+    """The places of an array with these labels in the order of memory."""
+    return "".join(sorted(places, key=lambda label: -abs(layout.strides[labels.index(label)])))
+
+
+def outer_of(ordered: str, positions: str) -> str:
+    """The slowest place, where that is no window's position."""
+    return "" if ordered[0] in positions else ordered[0]
+
+
+@dataclass(frozen=True)
+class Product:
+    """A product of a windowed and a plain array of certain shapes, with the labels of both and of the result."""
+
+    form: Form
+    where: Geometry
+    windowed: str
+    labels: str
+    output: str
+    itemsize: int
+
+    @property
+    def keeps_places(self) -> bool:
+        """Whether the result has the places, and the cells are summed; else it is the other way round."""
+        return self.form.places[-1] in self.output
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of places; each of one example, where examples lie apart and are not summed."""
+        return self.form.blocks(self.itemsize, self.form.outer if self.keeps_places else "")
+
+    @cached_property
+    def columns(self) -> str:
+        """The labels of all columns, in order."""
+        return self.form.shared + self.form.cells + self.form.places
+
+    @cached_property
+    def reads(self) -> tuple[Read, ...]:
+        """How windows are read as columns."""
+        reads = self.where.reads(len(self.windowed) - len(self.where.kernel))
+        return tuple(reads[self.windowed.index(label)] for label in self.columns)
+
+    def matrix(self, plain: Array, columns: str) -> Array:
+        """The plain array as a matrix (others, columns) for each shared label."""
+        return as_matrix(plain, self.labels, self.form.shared, self.form.others, columns)
+
+    @cached_property
+    def shape(self) -> Sizes:
+        """The shape of a result with places, in the order of memory."""
+        return shape_of(self.memory, self.form.lengths)
+
+    @cached_property
+    def memory(self) -> str:
+        """The order in memory of a result with places."""
+        return self.form.memory(self.form.others)
+
+
+def window_product(windowed: str, labels: str, output: str, layout: Layout, plain: Sizes) -> Run | None:
+    """The product of a windowed and a plain array, (windows, plain, start) -> array; None for other forms."""
+    asked = product_of(windowed, labels, output, layout, plain)
+    return None if asked is None else partial(_at_places if asked.keeps_places else _over_places, asked)
+
+
+def product_of(windowed: str, labels: str, output: str, layout: Layout, plain: Sizes) -> Product | None:
+    """The product of an array of this layout and a plain one, where every position is a place and every tap a cell;
+    else None."""
+    if layout.where is None:
         return None
-    form = form_of(inputs[own], inputs[1 - own], output, len(windowed.where.kernel))
-    if form is None:
-        return None
-    run = _at_places if form.places[-1] in output else _over_places
-    return run(form, windowed.view, inputs[own], other, inputs[1 - own], output, start)
-
-
-@lru_cache(maxsize=1024)
-def form_of(windowed: str, other: str, output: str, axes: int) -> Form | None:
-    """The groups, where every position is a place and every tap a cell."""
-    groups = groups_of(windowed, other, output)
+    groups, axes = groups_of(windowed, labels, output), len(layout.where.kernel)
     positions, taps = windowed[-2 * axes : -axes], windowed[-axes:]
+    lengths = lengths_of(windowed, layout.read) | lengths_of(labels, plain)
     for places, cells in ((groups.rows, groups.summed), (groups.summed, groups.rows)):
         if set(positions) <= set(places) and set(taps) <= set(cells) and not groups.lonely:
-            return Form(groups.shared, cells, places, groups.columns, "".join({places[0]: 0, positions[0]: 0}))
+            ordered = from_slowest(places, windowed, layout)
+            form = Form(groups.shared, cells, ordered, groups.columns, outer_of(ordered, positions), lengths)
+            return Product(form, layout.where, windowed, labels, output, layout.itemsize)
     return None
 
 
-def _at_places(
-    form: Form, view: Array, windowed: str, other: Array, labels: str, output: str, start: Array | None
-) -> Array:
-    """out[place] = start + sum over cells of other[cell] * windows[place, cell]."""
-    lengths = lengths_of(windowed, view) | lengths_of(labels, other)
-    weights = as_matrix(other, labels, form.shared, form.others, form.cells)
-    out = np.empty([lengths[label] for label in output], dtype=view.dtype)
-    added = None if start is None else np.broadcast_to(start, out.shape)
-    made = form.shared + form.others + form.places
-    for block, columns in _columns(form, view, windowed, lengths):
-        found = np.matmul(weights, columns).reshape(_shape(made, lengths, block))
-        part, target = arranged(found, made, output), _cut(out, output, block)
-        if added is None:
-            target[...] = part
-        else:
-            np.add(part, _cut(added, output, block), out=target)
-    return out
+def _at_places(asked: Product, windows: Windows, plain: Array, start: Array | None) -> Array:
+    """out[place] = start + sum over cells of plain[cell] * windows[place, cell]."""
+    weights, memory = asked.matrix(plain, asked.form.cells), asked.memory
+    out: Array = np.empty(asked.shape, dtype=plain.dtype)
+    result = arranged(out, memory, asked.output)
+    added = None
+    if start is not None and len(asked.blocks) > 1:
+        added = arranged(np.broadcast_to(start, result.shape), asked.output, memory)
+    for block, columns in _columns(asked, windows):
+        target = block.of(out, memory)
+        np.matmul(weights, columns, out=target.reshape((*weights.shape[:2], block.count), copy=False))
+        if added is not None:
+            target += block.of(added, memory)
+    if start is not None and added is None:
+        result += start
+    return result
 
 
-def _over_places(
-    form: Form, view: Array, windowed: str, other: Array, labels: str, output: str, start: Array | None
-) -> Array:
-    """out = start + sum over places of other[place] * windows[place, cell]."""
-    lengths = lengths_of(windowed, view) | lengths_of(labels, other)
-    made = form.shared + form.cells + form.others
-    total = np.zeros([_count(group, lengths) for group in (form.shared, form.cells, form.others)], dtype=view.dtype)
-    part = np.empty_like(total)
-    for block, columns in _columns(form, view, windowed, lengths):
-        weights = as_matrix(_cut(other, labels, block), labels, form.shared, form.others, form.places)
-        total += np.matmul(columns, weights.swapaxes(1, 2), out=part)
-    found = arranged(total.reshape(_shape(made, lengths, WHOLE)), made, output)
+def _over_places(asked: Product, windows: Windows, plain: Array, start: Array | None) -> Array:
+    """out = start + sum over places of plain[place] * windows[place, cell]."""
+    places = asked.form.places
+    total: Array = None
+    for block, columns in _columns(asked, windows):
+        read = asked.matrix(block.of(plain, asked.labels), places).swapaxes(1, 2)
+        total = np.matmul(columns, read) if total is None else np.add(total, np.matmul(columns, read), out=total)
+    made = asked.form.shared + asked.form.cells + asked.form.others
+    found = arranged(total.reshape(shape_of(made, asked.form.lengths)), made, asked.output)
     return np.ascontiguousarray(found) if start is None else found + start
 
 
-def scatter_product(
-    formula: str,
-    cotangent: Array,
-    other: Array,
-    shape: Sequence[int],
-    kernel: Sequence[int],
-    stride: Sequence[int] = (1, 1),
-    dilation: Sequence[int] = (1, 1),
-    padding: Sequence[int] = (0, 0),
-) -> Array:
-    """A product added into windows: out[..., s*i + d*u - p, s*j + d*v - p] += sum of cotangent * other.
-
-    The formula's result has the labels [..., i, j, u, v]; the first array is read at places, the second at cells.
-    `shape` is the size of the result's last axes; what would land outside is dropped.
-    """
-    labels, own, output = labels_of(formula)
-    axes = len(kernel)
-    lengths = lengths_of(labels, cotangent) | lengths_of(own, other)
-    size = tuple(lengths[label] for label in output[-2 * axes : -axes])
-    where = geometry(tuple(shape), tuple(kernel), tuple(stride), tuple(dilation), tuple(padding), size)
-    form = _scattered_form(labels, own, output, axes)
-    lead = output[: -2 * axes]
-    padded: Array = np.zeros((*(lengths[label] for label in lead), *where.reach), dtype=cotangent.dtype)
-    weights = as_matrix(other, own, form.shared, form.cells, form.others)
-    made = form.shared + form.cells + form.places
-    rows = output[-2 * axes]
-    for block, buffer in _buffers(form, lengths, cotangent.dtype):
-        read = as_matrix(_cut(cotangent, labels, block), labels, form.shared, form.others, form.places)
-        found = np.matmul(weights, read, out=buffer).reshape(_shape(made, lengths, block))
-        parts, target = arranged(found, made, output), _cut(padded, lead, block)
-        for taps, cells in where.taps:
-            landing = (Ellipsis, where.along(0, taps[0], block[rows]), *cells[1:])
-            target[landing] += parts[(Ellipsis, *taps)]
-    return padded[(Ellipsis, *where.inner)]
-
-
-@lru_cache(maxsize=1024)
-def _scattered_form(labels: str, own: str, output: str, axes: int) -> Form:
-    groups = groups_of(labels, own, output)
-    blocked = "".join({groups.rows[0]: 0, output[-2 * axes]: 0})
-    return Form(groups.shared, groups.columns, groups.rows, groups.summed, blocked)
-
-
-def _columns(form: Form, view: Array, labels: str, lengths: Mapping[str, int]) -> Iterator[tuple[Block, Array]]:
+def _columns(asked: Product, windows: Windows) -> Iterator[tuple[Block, Array]]:
     """Blocks, each with its windows as columns (shared, cells, places)."""
-    order = form.shared + form.cells + form.places
-    for block, buffer in _buffers(form, lengths, view.dtype):
-        unrolled = buffer.reshape(_shape(order, lengths, block))
-        np.copyto(unrolled, arranged(_cut(view, labels, block), labels, order))
+    order = asked.columns
+    ordered = windows.ordered(asked.reads)
+    for block, buffer in asked.form.buffers(asked.blocks, ordered.dtype):
+        np.copyto(buffer.reshape(block.shape(order)), block.of(ordered, order))
         yield block, buffer
 
 
-def _buffers(form: Form, lengths: Mapping[str, int], dtype: Any) -> Iterator[tuple[Block, Array]]:
-    """Blocks, each with one reused buffer (shared, cells, places) for its columns."""
-    shared, cells = _count(form.shared, lengths), _count(form.cells, lengths)
-    wanted = max(FEW, min(MANY, BLOCK_BYTES // max(1, shared * cells * dtype.itemsize)))
-    blocks = _blocks(form.places, form.blocked, tuple(lengths[label] for label in form.places), wanted)
-    memory = np.empty(shared * cells * max((count for _, count in blocks), default=0), dtype=dtype)
-    for block, count in blocks:
-        yield block, memory[: shared * cells * count].reshape(shared, cells, count)
-
-
 @lru_cache(maxsize=1024)
-def _blocks(places: str, blocked: str, sizes: Sizes, wanted: int) -> tuple[tuple[Block, int], ...]:
-    """Ranges of the blocked labels with about the wanted number of columns: of examples, or of one example's rows."""
-    lengths = dict(zip(places, sizes, strict=True))
-    outer, inner = blocked[0], blocked[-1]
-    example = prod(sizes) // max(1, lengths[outer])
-    if example <= wanted or outer == inner:
-        steps, rows = max(1, wanted // max(1, example)), lengths[inner]
-    else:
-        steps, rows = 1, -(-lengths[inner] // -(-example // wanted))
-    corners = product(range(0, lengths[outer], steps), [0] if outer == inner else range(0, lengths[inner], rows))
-    blocks: list[Block] = [
-        {inner: slice(row, min(row + rows, lengths[inner])), outer: slice(first, min(first + steps, lengths[outer]))}
-        for first, row in corners
-    ]
-    return tuple((block, _count(places, lengths, block)) for block in blocks)
+def ranges_of(places: str, sizes: Sizes, wanted: int, apart: str = "") -> tuple[Ranges, ...]:
+    """Ranges of the slowest places with about the wanted number of columns, those of the label `apart` one by one;
+    one without bounds where that is all."""
+    tail, steps = prod(sizes), {}
+    for label, size in zip(places, sizes, strict=True):
+        tail //= max(1, size)
+        most = 1 if label == apart else max(1, min(size, wanted // max(1, tail)))
+        steps[label] = range(0, size, -(-size // max(1, -(-size // most))) or 1)
+        if tail <= wanted:
+            break
+    found = [dict(zip(steps, corner, strict=True)) for corner in product(*map(_ranges, steps.values()))]
+    return tuple(found) if len(found) > 1 else ({},) * len(found)
 
 
-def _cut(array: Array, labels: str, block: Block) -> Array:
-    """The block's part of an array."""
-    return array[tuple(block.get(label, slice(None)) for label in labels)]
+def _ranges(steps: range) -> list[slice]:
+    return [slice(first, min(first + steps.step, steps.stop)) for first in steps]
 
 
-def _shape(labels: str, lengths: Mapping[str, int], block: Block) -> list[int]:
-    return [block[x].stop - block[x].start if x in block else lengths[x] for x in labels]
-
-
-def _count(labels: str, lengths: Mapping[str, int], block: Block = WHOLE) -> int:
-    return prod(_shape(labels, lengths, block))
+def slices_of(labels: str, ranges: Ranges) -> tuple[slice, ...]:
+    """The part of an array with these labels that lies in the ranges."""
+    return tuple([ranges.get(label, slice(None)) for label in labels])

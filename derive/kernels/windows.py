@@ -3,9 +3,9 @@
 Window i, tap u of an axis reads x[s*i + d*u - p]; each axis has a stride s, a dilation d and a padding p.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache, reduce
 from itertools import product
 from typing import Any, NamedTuple, TypeAlias
 
@@ -13,12 +13,13 @@ import numpy as np
 
 Array: TypeAlias = Any  # numpy.ndarray of one floating dtype; NumPy's own stubs cannot say more here
 Sizes: TypeAlias = tuple[int, ...]
-Slices: TypeAlias = tuple[slice, ...]
+Read: TypeAlias = tuple[int, int, int]  # an axis of a view: the array's axis, cells from entry to entry, length or 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Geometry:
-    """Where windows stand, one number for each axis; `reach` is how many padded cells they need.
+    """Where windows stand, one number for each axis; `reach` is how many padded cells they need. Made by `geometry`
+    alone, once for the same numbers.
 
     `overlapping`: whether a cell can be in two windows; `tiling`: whether each cell is read by just one tap.
     """
@@ -33,11 +34,24 @@ class Geometry:
     overlapping: bool
     tiling: bool
 
-    @property
-    def taps(self) -> Iterator[tuple[Sizes, Slices]]:
-        """Each tap in row-major order, with the padded cells that it reads over all windows."""
-        for taps in product(*map(range, self.kernel)):
-            yield taps, tuple(self.along(axis, tap) for axis, tap in enumerate(taps))
+    @cached_property
+    def taps(self) -> tuple[tuple[Sizes, Any], ...]:
+        """Each tap in row-major order, with the padded cells that it reads over all windows: (..., slices)."""
+        return tuple((taps, self.cells(taps)) for taps in product(*map(range, self.kernel)))
+
+    def cells(self, taps: Sizes) -> Any:
+        """The padded cells that a tap reads over all windows."""
+        return (Ellipsis, *(self.along(axis, tap) for axis, tap in enumerate(taps)))
+
+    def reads(self, rank: int) -> tuple[Read, ...]:
+        """The axes of the view of a padded array: all before the windows' own, positions, taps."""
+        axes = range(rank - len(self.kernel), rank)
+        lead = [(axis, 1, 0) for axis in range(rank - len(self.kernel))]
+        positions, taps = (
+            zip(axes, self.stride, self.size, strict=True),
+            zip(axes, self.dilation, self.kernel, strict=True),
+        )
+        return (*lead, *positions, *taps)
 
     def along(self, axis: int, tap: int, windows: slice | None = None) -> slice:
         """The padded cells of one axis that one tap reads, over all windows or a range of them."""
@@ -45,20 +59,21 @@ class Geometry:
         start = self.stride[axis] * first + self.dilation[axis] * tap
         return slice(start, start + self.stride[axis] * (last - first - 1) + 1, self.stride[axis])
 
-    @property
-    def inner(self) -> Slices:
-        """The array inside its padding."""
-        return tuple(slice(p, p + n) for p, n in zip(self.padding, self.extents, strict=True))
+    @cached_property
+    def inner(self) -> Any:
+        """The array inside its padding: (..., slices)."""
+        return (Ellipsis, *(slice(p, p + n) for p, n in zip(self.padding, self.extents, strict=True)))
 
-    @property
+    @cached_property
     def bare(self) -> bool:
         """Whether nothing stands around the array."""
         return self.reach == self.extents
 
-    def first_on_map(self, axis: int) -> Array:
-        """The first tap of each window that lies on the array: (size,)."""
-        start = self.stride[axis] * np.arange(self.size[axis]) - self.padding[axis]  # (size,)
-        return np.maximum(-(start // self.dilation[axis]), 0)
+    def around(self, taps: Sizes) -> Array:
+        """Where a tap reads what stands around the array: (positions)."""
+        read = [self.stride[axis] * np.arange(self.size[axis]) + self.dilation[axis] * t for axis, t in enumerate(taps)]
+        beside = ((r < p) | (r >= p + n) for r, p, n in zip(read, self.padding, self.extents, strict=True))
+        return reduce(np.logical_or.outer, beside)
 
 
 @lru_cache(maxsize=4096)
@@ -84,13 +99,41 @@ class Windows(NamedTuple):
     @property
     def view(self) -> Array:
         """[..., i, j, u, v]: a view with an axis for each position and each tap, not to be written."""
-        padded, where = self
-        axes = len(where.kernel)
-        lead, steps = padded.strides[:-axes], padded.strides[-axes:]
-        apart = tuple(step * s for step, s in zip(steps, where.stride, strict=True))
-        between = tuple(step * d for step, d in zip(steps, where.dilation, strict=True))
-        shape = (*padded.shape[:-axes], *where.size, *where.kernel)
-        return np.lib.stride_tricks.as_strided(padded, shape, (*lead, *apart, *between), writeable=False)
+        return self.ordered(self.where.reads(self.padded.ndim))
+
+    def ordered(self, reads: Iterable[Read]) -> Array:
+        """A view with these axes."""
+        padded, shape, strides = self.padded, [], []
+        for axis, step, length in reads:
+            shape.append(length or padded.shape[axis])
+            strides.append(step * padded.strides[axis])
+        if padded.flags.c_contiguous:  # many times faster than as_strided
+            return np.ndarray(shape, padded.dtype, padded, 0, strides)
+        return np.lib.stride_tricks.as_strided(padded, shape, strides, writeable=False)
+
+
+class Layout(NamedTuple):
+    """What the way to compute a formula depends on: shape and strides of an array, and the windows that it is read
+    through, if any."""
+
+    shape: Sizes
+    strides: Sizes
+    itemsize: int
+    where: Geometry | None = None
+
+    @property
+    def read(self) -> Sizes:
+        """The shape as a formula reads it: with an axis for each position and each tap."""
+        where = self.where
+        return self.shape if where is None else (*self.shape[: -len(where.kernel)], *where.size, *where.kernel)
+
+
+def layout_of(array: Any) -> Layout:
+    """The layout of an array or of windows."""
+    if isinstance(array, Windows):
+        padded, where = array
+        return Layout(padded.shape, padded.strides, padded.itemsize, where)
+    return Layout(array.shape, array.strides, array.itemsize)
 
 
 def windows(
@@ -110,12 +153,12 @@ def windows(
 
 
 def _pad(x: Array, where: Geometry, fill: float) -> Array:
-    padded: Array = np.empty((*x.shape[: -len(where.kernel)], *where.reach), dtype=x.dtype)
+    padded: Array = np.empty_like(x, shape=(*x.shape[: -len(where.kernel)], *where.reach))
     if fill:
         padded.fill(fill)
     else:
         padded[...] = 0
-    padded[(Ellipsis, *where.inner)] = x
+    padded[where.inner] = x
     return padded
 
 
@@ -124,8 +167,8 @@ def sum_of_taps(x_windows: Windows) -> Array:
     padded, where = x_windows
     total = None
     for _, cells in where.taps:
-        part = padded[(Ellipsis, *cells)]
-        total = part.copy() if total is None else np.add(total, part, out=total)
+        part = padded[cells]
+        total = part.copy(order="K") if total is None else np.add(total, part, out=total)
     return total
 
 
@@ -145,22 +188,23 @@ def scatter(
     axes = len(kernel)
     size = parts.shape[-2 * axes : -axes]
     where = geometry(tuple(shape), tuple(kernel), tuple(stride), tuple(dilation), tuple(padding), size)
-    padded = target_of(parts.shape[: -2 * axes], where, parts.dtype)
+    padded = target_of(parts[(Ellipsis, *(0,) * axes)], where)
     lengths = parts.shape[-axes:]
     for taps, cells in where.taps:
         own = tuple(tap if length > 1 else 0 for tap, length in zip(taps, lengths, strict=True))
         land(padded, cells, parts[(Ellipsis, *own)], where)
-    return padded[(Ellipsis, *where.inner)]
+    return padded[where.inner]
 
 
-def target_of(lead: Sizes, where: Geometry, dtype: Any) -> Array:
-    """What parts land in: zeros (lead, padded cells), or anything where each cell is written once."""
-    return (np.empty if where.tiling else np.zeros)((*lead, *where.reach), dtype=dtype)
+def target_of(part: Array, where: Geometry) -> Array:
+    """What parts (..., positions) land in: zeros (..., padded cells), or anything where each cell is written once."""
+    shape = (*part.shape[: -len(where.kernel)], *where.reach)
+    return (np.empty_like if where.tiling else np.zeros_like)(part, shape=shape)
 
 
-def land(padded: Array, cells: Slices, part: Array, where: Geometry) -> None:
+def land(padded: Array, cells: Any, part: Array, where: Geometry) -> None:
     """Adds a part into its cells, which no other part reaches where windows do not overlap."""
-    target = padded[(Ellipsis, *cells)]
+    target = padded[cells]
     if where.overlapping:
         target += part
     else:
@@ -186,5 +230,5 @@ def overwrite(
     padded: Array = np.zeros((*parts.shape[: -2 * axes], *where.reach), dtype=parts.dtype)
     for taps, cells in reversed(tuple(where.taps)):
         own = tuple(tap if length > 1 else 0 for tap, length in zip(taps, parts.shape[-axes:], strict=True))
-        padded[(Ellipsis, *cells)] = parts[(Ellipsis, *own)]
-    return padded[(Ellipsis, *where.inner)]
+        padded[cells] = parts[(Ellipsis, *own)]
+    return padded[where.inner]

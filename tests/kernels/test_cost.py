@@ -46,20 +46,22 @@ def test_a_step_after_the_first_asks_sympy_nothing() -> None:
 
 def test_the_first_layers_input_has_no_cotangent_unless_it_is_asked_for() -> None:
     params = DIGITS.init(seed=0)
-    with mock.patch.object(unrolling, "arranged", side_effect=unrolling.arranged) as arranged:
-        _step(DIGITS, params)
-        without = arranged.call_count
-        DIGITS.loss_and_gradients(X, TARGET, params, wrt_input=True)
-        assert arranged.call_count - without >= without  # the same again; the input's product is one more
+    key = next(iter(DIGITS.plans.plans))
+    for asked in (False, True):
+        targets = [call.target for call in DIGITS.plans.steps_of(key, asked, False)]
+        assert ("input_bar" in targets) == asked
+    assert "input" in DIGITS.loss_and_gradients(X, TARGET, params, wrt_input=True)[1]
 
 
-def test_blocks_have_a_bounded_number_of_columns_and_cover_every_place_once() -> None:
-    for sizes in ((64, 26, 26), (2, 148, 148), (1, 5, 7)):
-        blocks = unrolling._blocks("mij", "mi", sizes, unrolling.MANY)
-        places = np.zeros(sizes[:2], int)
-        for block, count in blocks:
-            assert count <= unrolling.MANY
-            places[block["m"], block["i"]] += 1
+@pytest.mark.parametrize("apart", ["", "m"])
+def test_blocks_have_a_bounded_number_of_columns_and_cover_every_place_once(apart: str) -> None:
+    for labels, sizes in (("ijm", (26, 26, 64)), ("mij", (2, 148, 148)), ("mij", (1, 5, 7)), ("ijm", (2, 3, 9000))):
+        places = np.zeros(sizes, int)
+        for ranges in unrolling.ranges_of(labels, sizes, unrolling.MANY, apart):
+            part = places[unrolling.slices_of(labels, ranges)]
+            assert part.size <= unrolling.MANY
+            assert not apart or part.shape[labels.index(apart)] == 1 or labels[0] != apart
+            part += 1
         assert (places == 1).all()
 
 
@@ -68,7 +70,7 @@ def test_a_step_takes_as_many_matrix_products_as_its_blocks_and_dense_layers_nee
     _step(DIGITS, params)
     ((lanes, _),) = DIGITS.plans.lanes.values()
     parts = [last - first for lane in lanes for first, last in lane]
-    blocks = sum(len(unrolling._blocks("mij", "mi", (part, 26, 26), unrolling.MANY)) for part in parts)
+    blocks = sum(len(unrolling.ranges_of("ijm", (26, 26, part), unrolling.MANY)) for part in parts)
     dense = 3 + 3  # forward, by the weights, by the input: for each of two layers
     with mock.patch.object(np, "matmul", side_effect=np.matmul) as products:
         _step(DIGITS, params)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from derive.kernels import parts, step, unrolling
+from derive.kernels import contraction, parts, scattering, step, unrolling
 from derive.kernels.network import Kernels
 from derive.kernels.parts import Work, is_separable, lanes_of
 from derive.kernels.threads import side_by_side, single_threaded_products, threads_allowed
@@ -92,8 +92,12 @@ def test_small_blocks_give_what_one_block_gives(name: str, monkeypatch: pytest.M
     for few in (1, 5, 17):
         monkeypatch.setattr(unrolling, "FEW", few)
         monkeypatch.setattr(unrolling, "MANY", few)
+        contraction.prepared.cache_clear()
+        scattering.prepared.cache_clear()
         for where, array in everything().items():
             np.testing.assert_allclose(array, expected[where], rtol=1e-11, atol=1e-12, err_msg=where)
+    contraction.prepared.cache_clear()
+    scattering.prepared.cache_clear()
 
 
 def test_a_batch_norm_sees_the_whole_batch() -> None:
@@ -106,13 +110,14 @@ def test_little_work_is_one_part_and_much_work_is_parted_into_two_sums() -> None
     assert lanes_of(Work(64, 80_000, 400_000)) == (((0, 64),),)
     assert lanes_of(Work(64, 12_000_000, 2_400_000)) == (((0, 32),), ((32, 64),))
     assert lanes_of(Work(1, 200_000_000, 5_000_000)) == (((0, 1),),)
-    assert lanes_of(Work(20, 200_000_000, 5_000_000)) == (
-        ((0, 3), (3, 6), (6, 10)),
-        ((10, 13), (13, 16), (16, 20)),
+    assert lanes_of(Work(20, 200_000_000, 5_000_000)) == (((0, 10),), ((10, 20),))
+    assert lanes_of(Work(20, 2_000_000_000, 5_000_000)) == (
+        ((0, 2), (2, 4), (4, 6), (6, 8), (8, 10)),
+        ((10, 12), (12, 14), (14, 16), (16, 18), (18, 20)),
     )
 
 
-def test_products_use_one_thread_inside_and_what_was_set_after() -> None:
+def test_scattering_use_one_thread_inside_and_what_was_set_after() -> None:
     with threadpool_limits(2, user_api="blas"):
         with single_threaded_products():
             assert {found["num_threads"] for found in threadpool_info() if found["user_api"] == "blas"} == {1}

@@ -1,0 +1,32 @@
+"""Where entries lie in memory: the examples of a batch side by side, each array with its axes as they are printed.
+
+An image's rows are short; read for all examples at once they are runs that memory and processor like. Only strides
+say so: every function is right for any order, and gives its result in the order of what it was given.
+"""
+
+from typing import Any, Protocol
+
+import numpy as np
+
+Array = Any  # numpy.ndarray of one floating dtype; NumPy's own stubs cannot say more here
+
+
+class Laid(Protocol):
+    """An array, or its layout."""
+
+    shape: tuple[int, ...]
+    strides: tuple[int, ...]
+    itemsize: int
+
+
+def batch_last(array: Array) -> Array:
+    """An array (M, ...) with its examples side by side, itself where they are."""
+    if array.ndim < 2 or len(array) < 2 or is_batch_last(array):
+        return array
+    last = array.ndim - 1
+    return np.ascontiguousarray(array.transpose((*range(1, last + 1), 0))).transpose((last, *range(last)))
+
+
+def is_batch_last(array: Any) -> bool:
+    """Whether neighbours in memory differ in the first axis; of an array or its layout."""
+    return bool(array.shape[0] > 1 and array.strides[0] == array.itemsize)
