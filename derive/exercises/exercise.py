@@ -26,12 +26,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One exercise; `problem` is None where the answer is a formula, which the derivation itself gives."""
+    """One exercise; `problem` is None where the answer is a formula, which the derivation itself gives. A `long` one
+    may go on over a page."""
 
     title: str
     question: tuple[Block, ...]
     answer: tuple[Block, ...]
     problem: Problem | None = None
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True)

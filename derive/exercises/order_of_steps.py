@@ -36,7 +36,7 @@ def make(model: Model, level: int, random: Random) -> Exercise | None:
     letters = dict(zip(order, LETTERS, strict=False))
     right = ", ".join(letters[place] for place in range(len(steps)))
     answer = (Paragraph(f"The order is {right}."), Steps(Trace(steps), f"derivation by {name}"))
-    return Exercise("Steps in order", tuple(question), answer)
+    return Exercise("Steps in order", tuple(question), answer, long=True)
 
 
 def _steps(model: Model, name: str) -> tuple[Explained, ...]:

@@ -38,7 +38,7 @@ def worksheet(sheet: Sheet) -> Document:
     """The questions."""
     hint = "Indices count from 0 unless a question says otherwise. Show how you got each result."
     sections = tuple(
-        Section(f"{n}. {each.title}", each.question, whole=True) for n, each in enumerate(sheet.exercises, 1)
+        Section(f"{n}. {each.title}", each.question, whole=not each.long) for n, each in enumerate(sheet.exercises, 1)
     )
     blocks = (Paragraph(f"Name: {'_' * NAME}"), Paragraph(f"{sheet.label}. {hint}"))
     return Document(f"Worksheet: {sheet.model.name}", subtitle(sheet.model), blocks, sections)

@@ -201,3 +201,9 @@ def test_a_key_shows_every_map_of_a_derivative() -> None:
         shown = next(block for block in each.answer if isinstance(block, Matrices))
         assert len(shown.items) == np.prod(asked.shape[:2])
         assert not any("more maps" in getattr(block, "text", "") for block in each.answer)
+
+
+def test_questions_stay_on_a_page_but_for_long_ones() -> None:
+    (sheet,) = sheets("sigmoid_cnn_max", 1, 1)
+    parted = [section.title for section in worksheet(sheet).sections if not section.whole]
+    assert [title.partition(". ")[2] for title in parted] == ["Steps in order"]
