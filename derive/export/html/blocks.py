@@ -20,7 +20,7 @@ from derive.document.blocks import (
 )
 from derive.document.leads import leads
 from derive.export.html.anchors import anchor
-from derive.export.html.formula import formulas, steps
+from derive.export.html.formula import breaking, formulas, steps
 from derive.export.html.matrices import cell, matrices
 
 DEEPEST = 6  # headings of HTML end at h6
@@ -106,8 +106,13 @@ def table(block: TableBlock) -> str:
 
 def _row(block: TableBlock, row: tuple[Cell, ...]) -> str:
     first, *others = row
-    cells = "".join(f"<td{_side(block, at)}>{cell(each)}</td>" for at, each in enumerate(others, 1))
+    cells = "".join(f"<td{_side(block, at)}>{_cell(each)}</td>" for at, each in enumerate(others, 1))
     return f'<tr><th scope="row"{_side(block, 0)}>{cell(first)}</th>{cells}</tr>'
+
+
+def _cell(content: Cell) -> str:
+    """A cell whose formula may take more than one line."""
+    return cell(content) if isinstance(content, str) else breaking(content)
 
 
 def _side(block: TableBlock, at: int) -> str:

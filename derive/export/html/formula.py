@@ -31,6 +31,11 @@ def statement(tree: Statement) -> str:
     return f'<div class="formula"><div class="rows">{_cells(tree.relation)}</div>{below}</div>'
 
 
+def breaking(tree: Tree) -> str:
+    """A formula in a line of text that goes on in the next line where there is no room."""
+    return _flow(flow(tree), outer=True)
+
+
 def steps(trace: Trace) -> str:
     """A derivation as a numbered list."""
     items = "\n".join(f"<li>{_explained(step)}</li>" for step in trace.steps)

@@ -9,6 +9,7 @@ import pytest
 
 from derive.document.blocks import Document, Kind, Listing, Matrices, Matrix, Note, Paragraph, Section, TableBlock
 from derive.export.html.page import page, write
+from derive.printing.formula import Addend, Number, Sum
 from derive.printing.names import BLANK
 from derive.verification.record import Verdict
 from tests.export.html.reading import RECORD, Part, page_of, page_with, read, text_of
@@ -174,6 +175,16 @@ def test_words_that_lead_and_sections_that_are_whole_are_marked_for_print() -> N
     printed = page(Document("t")).partition("@media print{")[2]
     assert re.search(r"\.lead,[^}]*\{break-after:avoid\}", printed)
     assert re.search(r"\.whole\{break-inside:avoid\}", printed)
+
+
+def test_a_long_formula_in_a_table_may_take_more_than_one_line() -> None:
+    numbers = tuple(Addend(False, Number(str(number))) for number in range(1, 9))
+    table = TableBlock(("n", "worked out"), (("a", Sum(numbers)), ("b", "1 + 2")))
+    root = read(page(Document("t", sections=(Section("s", (table,)),))))
+    long, plain = root.all("td")
+    assert len(long.all("wbr")) == 7
+    assert len(long.all("math")) == 8
+    assert plain.text == "1 + 2"
 
 
 def test_totals_stand_in_the_foot_and_rows_have_heads() -> None:
