@@ -33,6 +33,8 @@ def statement(tree: Statement) -> str:
 
 def breaking(tree: Tree) -> str:
     """A formula in a line of text that goes on in the next line where there is no room."""
+    if isinstance(tree, Relation | Statement | Trace):
+        return inline(tree)
     return _flow(flow(tree), outer=True)
 
 
