@@ -64,7 +64,7 @@ def test_the_check_of_pages_sees_what_is_outside() -> None:
 def test_matrices_that_do_not_fit_in_a_line_go_to_the_next() -> None:
     matrix = Matrix(tuple(tuple("−12" for _ in range(8)) for _ in range(2)), "x")
     made = source(Document("matrices", blocks=(Matrices((matrix,) * 4, ("⋆", "+", "=")),)))
-    assert made.count("#formula(") == 2
+    assert made.count("#grids(") == 2
     assert not any(page.outside(MARGIN) for page in pages(made))
 
 

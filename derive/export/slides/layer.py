@@ -36,8 +36,10 @@ def layer_slides(model: Model, layer: Layer, style: Style, values: WorkedValues 
     if rules := size_rules(model, layer, style):
         yield Slide("Output size", (Formulas(rules),), name)
     yield from _each("Forward", forward_section(layer, style), name)
-    if values is not None and (pictures := tuple(forward_pictures(layer, values, style))):
-        yield Slide("Forward in numbers", pictures, name)
+    if values is not None:
+        yield from (
+            Slide("Forward in numbers", each, name) for each in _one_by_one(forward_pictures(layer, values, style))
+        )
     yield from _derivatives(model, layer, style, seen.setdefault(layer.declaration, name))
     yield from _each("Update", update_section(layer, style), name)
     yield from _each("At inference", inference_section(layer, style), name)
@@ -71,6 +73,17 @@ def _derivatives(model: Model, layer: Layer, style: Style, first: str) -> Iterat
         if known:
             blocks = (Paragraph(f"Derived step by step as for {first}, which has the same structure."), *blocks)
         yield from _blocks(f"Derivative by {name}", _relabelled(blocks, f"by {name}"), layer.name)
+
+
+def _one_by_one(pictures: Iterable[Matrices | Paragraph]) -> tuple[tuple[Block, ...], ...]:
+    """Each equation of matrices apart, with the words that follow it."""
+    found: list[tuple[Block, ...]] = []
+    for block in pictures:
+        if isinstance(block, Paragraph) and found:
+            found[-1] = (*found[-1], block)
+        else:
+            found.append((block,))
+    return tuple(found)
 
 
 def _relabelled(blocks: Iterable[Block], said: str) -> Iterator[Block]:

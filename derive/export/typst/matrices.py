@@ -12,7 +12,7 @@ SIGNS = {"⋆": "star.op", "→": "arrow.r", "·": "dot.op", "−": "−", "…"
 
 def matrices(block: Matrices, room: float) -> str:
     """The matrices with their signs, in lines of their own where they do not fit beside each other."""
-    return "\n\n".join(displayed(_line(line), _alternative(line)) for line in matrix_lines(block, room))
+    return "\n\n".join(displayed(_line(line), _alternative(line), "grids") for line in matrix_lines(block, room))
 
 
 def _line(line: Line) -> str:

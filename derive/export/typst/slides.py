@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from derive.document.blocks import Block, Formulas
+from derive.document.blocks import Block, Formulas, Matrices
 from derive.export.slides.deck import Deck
 from derive.export.slides.slide import Slide
 from derive.export.typst.blocks import blocks, capital, reason
@@ -13,6 +13,7 @@ from derive.printing.typst import notes, render
 from derive.printing.unicode import ranges_spoken, spoken
 
 ROOM = 80.0  # a line of a slide, in measure's units
+ROOM_OF_MATRICES = 120.0
 ROOM_OF_RANGES = 108.0  # of smaller type
 
 
@@ -44,7 +45,7 @@ def _body(slide: Slide) -> Iterator[str]:
 
 def _block(block: Block) -> Iterator[str]:
     if not isinstance(block, Formulas):
-        yield from blocks((block,), ROOM)
+        yield from blocks((block,), ROOM_OF_MATRICES if isinstance(block, Matrices) else ROOM)
         return
     if block.label:
         yield f"#label[{words(capital(block.label))}]"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive.document.blocks import Paragraph, TableBlock
+from derive.document.blocks import Matrices, Paragraph, TableBlock
 from derive.export.slides.deck import Deck
 from derive.verification.record import Check, Kind, Record, Verdict
 from tests.export.slides.decks import deck_of
@@ -67,3 +67,11 @@ def test_given_values_are_shown_as_matrices() -> None:
     titles = [slide.title for slide in deck_of("edge_detection").slides]
     assert "Forward in numbers" in titles
     assert "Forward in numbers" not in [slide.title for slide in deck_of("symbolic_conv").slides]
+
+
+def test_an_equation_of_matrices_has_a_slide_of_its_own_with_the_words_after_it() -> None:
+    shown = [slide.blocks for slide in deck_of("rgb_two_filters").slides if slide.title == "Forward in numbers"]
+    assert [len(blocks) for blocks in shown] == [1, 1]
+    assert all(isinstance(block, Matrices) for (block,) in shown)
+    large = [slide.blocks for slide in deck_of("learn_edge_filter").slides if slide.title == "Forward in numbers"]
+    assert all(isinstance(blocks[0], Matrices) for blocks in large)

@@ -49,3 +49,9 @@ def test_markdown_has_a_slide_for_each_step_and_the_picture() -> None:
     assert all(part.count("$$\n") % 2 == 0 and part.strip() for part in shown)
     assert "(network-slide1.svg)" in shown[1]
     assert "7/7 **elimination**" in made
+
+
+def test_image_filter_and_result_stand_on_one_slide() -> None:
+    made = slides(deck_of("filter_gallery"))
+    assert made.count("#grids(") == 7 + 7  # filters, and their maps before and after relu
+    assert re.search(r"#let grids\(alt, body\) = \{\n  show math.equation[^\n]*size: 18pt", made)
