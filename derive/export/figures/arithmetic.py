@@ -29,7 +29,7 @@ from derive.export.figures.moving import MOTION, frames, revealed, still
 from derive.export.figures.paint import BLUE, INK, QUIET, READ, RESULT, STRONG
 from derive.export.figures.svg import Element, Value, document, element, label, labels, line, polygon
 from derive.export.figures.trial import Trial, distinct, trial
-from derive.export.figures.words import derivative, formula, geometry, named
+from derive.export.figures.words import conditional, derivative, geometry, named
 from derive.network.backward import derive_declaration
 from derive.network.model import Model
 
@@ -253,7 +253,7 @@ def _factor(value: float) -> str:
 
 
 def _formula(scene: Scene) -> str:
-    return formula(scene.motion.equation, scene.trial.sizes)
+    return conditional(scene.motion.equation, scene.trial.sizes)
 
 
 def _note(scene: Scene) -> str:

@@ -10,7 +10,7 @@ from derive.export.figures.measure import wrapped
 from derive.export.figures.paint import INK, QUIET, READ, RESULT, STRONG
 from derive.export.figures.svg import Element, document, element, label, labels, line, polygon
 from derive.export.figures.trial import Array, Trial, distinct, selects, trial
-from derive.export.figures.words import formula, geometry, named
+from derive.export.figures.words import conditional, geometry, named
 from derive.network.backward import derive_declaration
 from derive.network.model import Layer, Model
 
@@ -95,7 +95,9 @@ def _figure(model: Model, pool: Pool) -> Figure:
     width = max(grids[y].left + grids[y].width + MARGIN + 10, 420.0)
     foot = grids[f"{x}_bar"].top + grids[f"{x}_bar"].height + 26
     equations = (declaration.stated or declaration.equations[-1], derive_declaration(declaration)[x].equation)
-    lines = [text for each in equations for text in wrapped(formula(each, pool.trial.sizes), width - 2 * MARGIN, SMALL)]
+    lines = [
+        text for each in equations for text in wrapped(conditional(each, pool.trial.sizes), width - 2 * MARGIN, SMALL)
+    ]
     notes = wrapped(f"{_note(pool)} {geometry(pool.trial)}", width - 2 * MARGIN, SMALL)
     texts = [label(MARGIN, foot + LINE * at, text, SMALL, "start") for at, text in enumerate(lines)]
     foot += LINE * len(lines)

@@ -25,6 +25,7 @@ FEWEST, POSITIONS = 4, 3  # else a small image: at least 4x4, and 3 positions on
 SINGLE: Mapping[str, object] = {"filters": 1, "groups": 1, "bias": False}
 COTANGENTS = (-1, 1, 2)
 DIGITS, FACTORS = range(10), (1, 2, 3)  # a pool's image; what its gradients are of the window's cells
+TWO_DIGITS = range(1, 100)  # of which the image of a maximum has each at most once, so that nothing ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +158,28 @@ def _bound(model: Model) -> dict[str, int]:
 
 def _values(model: Model, layer: Layer, extent: tuple[int, int], own: bool) -> dict[str, object]:
     """The spec's own numbers for the first channel and the first filter, where they belong to this layer; for a pool
-    digits."""
+    numbers made up."""
     given: dict[str, object] = {}
     arrays = {name: np.array(values, dtype=object) for name, values in model.spec.values.items()}
     if own and layer.input == model.input and "input" in arrays:
         image = arrays["input"]
         given["input"] = image[(0,) * (image.ndim - 2)].tolist()
     elif not has_filter(layer):
-        source = random.Random(f"image {model.name} {layer.name}")
-        given["input"] = [[source.choice(DIGITS) for _ in range(extent[1])] for _ in range(extent[0])]
+        given["input"] = _map(random.Random(f"image {model.name} {layer.name}"), extent, selects(layer))
     for name in (tensor.name for tensor in layer.parameters if len(tensor.shape) == 4):
         if name in arrays:
             given[name] = arrays[name][:1, :1].tolist()
     return given
+
+
+def _map(source: random.Random, extent: tuple[int, int], selected: bool) -> list[list[int]]:
+    """Digits; for a maximum numbers that all differ, as long as there are enough of at most two digits."""
+    height, width = extent
+    count = height * width
+    drawn = (
+        source.sample(TWO_DIGITS, count) if selected and count <= len(TWO_DIGITS) else source.choices(DIGITS, k=count)
+    )
+    return [drawn[row * width : (row + 1) * width] for row in range(height)]
 
 
 def _arrays(alone: Model) -> dict[str, Array]:

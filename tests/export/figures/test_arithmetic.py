@@ -205,3 +205,10 @@ def test_networks_without_filters_and_sizes_without_numbers_get_none() -> None:
 def test_the_lectures_strided_result_is_in_its_picture() -> None:
     (scene, *_) = scenes(network("strided_example"))
     assert np.array_equal(scene.trial.arrays["z"][0, 0], [[91, 100, 88], [69, 91, 117], [44, 72, 74]])
+
+
+def test_the_formula_of_the_inputs_gradient_says_which_positions_it_sums() -> None:
+    found = next(each for each in conv_arithmetic(network("strided_example")) if each.name == "conv1-input-gradient")
+    written = " ".join(each.text for each in words(read(found.svg)))
+    assert "where 0 ≤ r − 2i < 3 and 0 ≤ q − 2j < 3" in written
+    assert "where 0 ≤ r − 2i < 3 and 0 ≤ q − 2j < 3" in found.description

@@ -103,3 +103,19 @@ def test_letters_are_left_out_where_a_cell_would_need_too_many() -> None:
 def test_pools_of_one_window_get_one_picture_and_the_two_kinds_one_each() -> None:
     assert [each.name for each in pools(network("cats_dogs"))] == ["max_pool1-backward", "max_pool3-backward"]
     assert list(pools(network("edge_detection"))) == []
+
+
+def test_the_formula_of_a_gradient_says_for_which_windows_it_sums() -> None:
+    for stem in ("pooling_max", "pooling_avg"):
+        (made,) = pools(network(stem))
+        written = " ".join(each.text for each in words(read(made.svg)))
+        assert ", where 0 ≤ r - 2i < 2 and 0 ≤ q - 2j < 2".replace("-", "−") in written
+
+
+def test_no_window_of_a_made_up_maximum_has_a_tie() -> None:
+    model = network("cats_dogs")
+    for layer in distinct(model, filtered=False):
+        found = pool_of(model, layer)
+        assert found is not None
+        x = found.trial.arrays[found.trial.layer.declaration.input.name][0, 0]
+        assert len(np.unique(x)) == x.size
