@@ -92,6 +92,8 @@ def _note(note: Note) -> str:
     between = ' "and" ' if conditions else ", thick "
     items = between.join(_extent(item) if isinstance(item, Extent) else _node(item) for item in note.items)
     intro = text(note.intro) if note.intro else "quad"
+    if note.remark == ",":  # Typst keeps a space before a text
+        return f'{intro} {items}","'
     remark = text(note.remark) if note.remark else ""
     return " ".join(filter(None, (intro, items, remark)))
 
