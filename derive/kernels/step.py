@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -79,41 +79,42 @@ class Plans:
     def of_part(self, key: Key, part: Range) -> Key:
         """The shapes of a part of the batch."""
         first, last = part
-        shapes = ((name, (last - first, *shape[1:]) if self._batched(name) else shape) for name, shape in key.shapes)
+        shapes = ((name, (last - first, *shape[1:]) if name in self.batched else shape) for name, shape in key.shapes)
         return key._replace(shapes=tuple(shapes))
 
     def cut(self, arrays: Found, part: Range) -> Found:
         """A part's arrays: views."""
-        return {name: array[slice(*part)] if self._batched(name) else array for name, array in arrays.items()}
+        return {name: array[slice(*part)] if name in self.batched else array for name, array in arrays.items()}
 
     def laid(self, arrays: Found) -> Found:
         """The arrays of a network of images with their examples side by side in memory; others as they are."""
-        if arrays[self.model.input.name].ndim <= 2:
+        given = arrays[self.model.input.name]
+        if given.ndim <= 2 or len(given) == 1:
             return arrays
-        return {name: batch_last(array) if self._batched(name) else array for name, array in arrays.items()}
+        return {name: batch_last(array) if name in self.batched else array for name, array in arrays.items()}
 
-    def _batched(self, name: str) -> bool:
-        return self.model.tensors[name].shape[:1] == (BATCH,)
+    @cached_property
+    def batched(self) -> frozenset[str]:
+        """The tensors whose first axis is the batch."""
+        return frozenset(name for name, tensor in self.model.tensors.items() if tensor.shape[:1] == (BATCH,))
 
 
 def training_step(plans: Plans, key: Key, arrays: Found, wrt_input: bool, renew: bool) -> Found:
     """The loss, the cotangents and the new state by name ("loss", "conv1.W_bar", "bn1.running_mean_new")."""
-    (lanes, single), threads = plans.lanes_of(key), threads_allowed()
+    lanes, single = plans.lanes_of(key)
     with single_threaded_products() if single else nullcontext():
         if len(lanes) == len(lanes[0]) == 1:
             return run_steps(plans.steps_of(key, wrt_input, renew), plans.laid(arrays))
-        return _parted_step(plans, key, arrays, lanes, wrt_input, renew, threads)
+        return _parted_step(plans, key, arrays, lanes, wrt_input, renew)
 
 
-def _parted_step(
-    plans: Plans, key: Key, arrays: Found, lanes: Lanes, wrt_input: bool, renew: bool, threads: int
-) -> Found:
+def _parted_step(plans: Plans, key: Key, arrays: Found, lanes: Lanes, wrt_input: bool, renew: bool) -> Found:
     batch = lanes[-1][-1][1]
     tasks = [
         [(plans.steps_of(plans.of_part(key, part), wrt_input, renew, batch), plans.cut(arrays, part)) for part in lane]
         for lane in lanes
     ]
-    return _joined(side_by_side([partial(_sum_of_parts, plans, lane) for lane in tasks], threads))
+    return _joined(side_by_side([partial(_sum_of_parts, plans, lane) for lane in tasks], threads_allowed()))
 
 
 def _sum_of_parts(plans: Plans, lane: Iterable[tuple[tuple[Call, ...], Found]]) -> Found:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from derive.kernels.matrices import arranged, as_matrix, groups_of, lengths_of, shape_of
+from derive.kernels.matrices import arranged, groups_of, lengths_of, order_of, shape_of
 from derive.kernels.windows import Array, Geometry, Layout, Read, Sizes, Windows
 
 FEW, MANY = 1024, 12288  # columns of a block; measured: with fewer, calls cost more than products; with more, memory
@@ -87,10 +87,20 @@ class Form:
 
     def buffers(self, blocks: tuple[Block, ...], dtype: Any) -> Iterator[tuple[Block, Array]]:
         """Blocks, each with one reused buffer (shared, cells, places) for its columns."""
-        shared, cells = self.count(self.shared), self.count(self.cells)
-        memory = np.empty(shared * cells * max([block.count for block in blocks], default=0), dtype=dtype)
+        shared, cells = self.rows
+        memory = np.empty(shared * cells * max([block.count for block in blocks]), dtype=dtype)
         for block in blocks:
             yield block, memory[: shared * cells * block.count].reshape(shared, cells, block.count)
+
+    @cached_property
+    def count_others(self) -> int:
+        """How many places or cells the plain array has alone."""
+        return self.count(self.others)
+
+    @cached_property
+    def rows(self) -> tuple[int, int]:
+        """How many shared labels and cells there are."""
+        return self.count(self.shared), self.count(self.cells)
 
 
 def from_slowest(places: str, labels: str, layout: Layout) -> str:
@@ -135,9 +145,22 @@ class Product:
         reads = self.where.reads(len(self.windowed) - len(self.where.kernel))
         return tuple(reads[self.windowed.index(label)] for label in self.columns)
 
-    def matrix(self, plain: Array, columns: str) -> Array:
-        """The plain array as a matrix (others, columns) for each shared label."""
-        return as_matrix(plain, self.labels, self.form.shared, self.form.others, columns)
+    @cached_property
+    def read_shape(self) -> Sizes:
+        """The shape of all columns, an axis for each label."""
+        return shape_of(self.columns, self.form.lengths)
+
+    @cached_property
+    def plain_order(self) -> Sizes:
+        """The axes of the plain array in the order of a matrix (others, columns) for each shared label."""
+        summed = self.form.cells if self.keeps_places else self.form.places
+        return order_of(self.labels, self.form.shared + self.form.others + summed)
+
+    def matrix(self, plain: Array, block: Block | None = None) -> Array:
+        """The plain array, or its part in a block, as a matrix (others, what is summed) for each shared label."""
+        read = plain if block is None else block.of(plain, self.labels)
+        form = self.form
+        return read.transpose(self.plain_order).reshape(form.rows[0], form.count_others, -1)
 
     @cached_property
     def shape(self) -> Sizes:
@@ -174,7 +197,7 @@ def product_of(windowed: str, labels: str, output: str, layout: Layout, plain: S
 
 def _at_places(asked: Product, windows: Windows, plain: Array, start: Array | None) -> Array:
     """out[place] = start + sum over cells of plain[cell] * windows[place, cell]."""
-    weights, memory = asked.matrix(plain, asked.form.cells), asked.memory
+    weights, memory = asked.matrix(plain), asked.memory
     out: Array = np.empty(asked.shape, dtype=plain.dtype)
     result = arranged(out, memory, asked.output)
     added = None
@@ -192,10 +215,9 @@ def _at_places(asked: Product, windows: Windows, plain: Array, start: Array | No
 
 def _over_places(asked: Product, windows: Windows, plain: Array, start: Array | None) -> Array:
     """out = start + sum over places of plain[place] * windows[place, cell]."""
-    places = asked.form.places
     total: Array = None
     for block, columns in _columns(asked, windows):
-        read = asked.matrix(block.of(plain, asked.labels), places).swapaxes(1, 2)
+        read = asked.matrix(plain, block).swapaxes(1, 2)
         total = np.matmul(columns, read) if total is None else np.add(total, np.matmul(columns, read), out=total)
     made = asked.form.shared + asked.form.cells + asked.form.others
     found = arranged(total.reshape(shape_of(made, asked.form.lengths)), made, asked.output)
@@ -205,7 +227,7 @@ def _over_places(asked: Product, windows: Windows, plain: Array, start: Array | 
 def _columns(asked: Product, windows: Windows) -> Iterator[tuple[Block, Array]]:
     """Blocks, each with its windows as columns (shared, cells, places)."""
     order = asked.columns
-    ordered = windows.ordered(asked.reads)
+    ordered = windows.read(asked.reads, asked.read_shape)
     for block, buffer in asked.form.buffers(asked.blocks, ordered.dtype):
         np.copyto(buffer.reshape(block.shape(order)), block.of(ordered, order))
         yield block, buffer

@@ -13,7 +13,7 @@ import numpy as np
 
 Array: TypeAlias = Any  # numpy.ndarray of one floating dtype; NumPy's own stubs cannot say more here
 Sizes: TypeAlias = tuple[int, ...]
-Read: TypeAlias = tuple[int, int, int]  # an axis of a view: the array's axis, cells from entry to entry, length or 0
+Read: TypeAlias = tuple[int, int]  # an axis of a view: the array's axis, and cells from entry to entry
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,13 +45,10 @@ class Geometry:
 
     def reads(self, rank: int) -> tuple[Read, ...]:
         """The axes of the view of a padded array: all before the windows' own, positions, taps."""
-        axes = range(rank - len(self.kernel), rank)
-        lead = [(axis, 1, 0) for axis in range(rank - len(self.kernel))]
-        positions, taps = (
-            zip(axes, self.stride, self.size, strict=True),
-            zip(axes, self.dilation, self.kernel, strict=True),
-        )
-        return (*lead, *positions, *taps)
+        lead = rank - len(self.kernel)
+        axes = range(lead, rank)
+        positions, taps = zip(axes, self.stride, strict=True), zip(axes, self.dilation, strict=True)
+        return (*((axis, 1) for axis in range(lead)), *positions, *taps)
 
     def along(self, axis: int, tap: int, windows: slice | None = None) -> slice:
         """The padded cells of one axis that one tap reads, over all windows or a range of them."""
@@ -98,18 +95,19 @@ class Windows(NamedTuple):
 
     @property
     def view(self) -> Array:
-        """[..., i, j, u, v]: a view with an axis for each position and each tap, not to be written."""
-        return self.ordered(self.where.reads(self.padded.ndim))
+        """[..., i, j, u, v]: a view with an axis for each position and tap; written only where windows tile."""
+        padded, where = self
+        reads = where.reads(padded.ndim)
+        return self.read(reads, (*padded.shape[: -len(where.kernel)], *where.size, *where.kernel))
 
-    def ordered(self, reads: Iterable[Read]) -> Array:
-        """A view with these axes."""
-        padded, shape, strides = self.padded, [], []
-        for axis, step, length in reads:
-            shape.append(length or padded.shape[axis])
-            strides.append(step * padded.strides[axis])
+    def read(self, reads: Iterable[Read], shape: Sizes) -> Array:
+        """A view of this shape, each of its axes along one of the array's."""
+        padded = self.padded
+        steps = padded.strides
+        strides = [step * steps[axis] for axis, step in reads]
         if padded.flags.c_contiguous:  # many times faster than as_strided
             return np.ndarray(shape, padded.dtype, padded, 0, strides)
-        return np.lib.stride_tricks.as_strided(padded, shape, strides, writeable=False)
+        return np.lib.stride_tricks.as_strided(padded, shape, strides)
 
 
 class Layout(NamedTuple):
@@ -189,6 +187,9 @@ def scatter(
     size = parts.shape[-2 * axes : -axes]
     where = geometry(tuple(shape), tuple(kernel), tuple(stride), tuple(dilation), tuple(padding), size)
     padded = target_of(parts[(Ellipsis, *(0,) * axes)], where)
+    if where.tiling:
+        Windows(padded, where).view[...] = parts
+        return padded
     lengths = parts.shape[-axes:]
     for taps, cells in where.taps:
         own = tuple(tap if length > 1 else 0 for tap, length in zip(taps, lengths, strict=True))
