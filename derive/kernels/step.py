@@ -10,7 +10,7 @@ import numpy as np
 
 from derive.kernels.exchange import with_pooling_first
 from derive.kernels.given import Mode
-from derive.kernels.memory import batch_last
+from derive.kernels.memory import batch_last, short_buffers
 from derive.kernels.module import Module
 from derive.kernels.parts import Lanes, Range, has_small_products, is_separable, lanes_of, share_of_part, work_of
 from derive.kernels.plan import Call, Plan, make_plan, training_steps
@@ -102,7 +102,7 @@ class Plans:
 def training_step(plans: Plans, key: Key, arrays: Found, wrt_input: bool, renew: bool) -> Found:
     """The loss, the cotangents and the new state by name ("loss", "conv1.W_bar", "bn1.running_mean_new")."""
     lanes, single = plans.lanes_of(key)
-    with single_threaded_products() if single else nullcontext():
+    with short_buffers(), single_threaded_products() if single else nullcontext():
         if len(lanes) == len(lanes[0]) == 1:
             return run_steps(plans.steps_of(key, wrt_input, renew), plans.laid(arrays))
         return _parted_step(plans, key, arrays, lanes, wrt_input, renew)

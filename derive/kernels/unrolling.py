@@ -20,6 +20,8 @@ from derive.kernels.windows import Array, Geometry, Layout, Read, Sizes, Windows
 
 FEW, MANY = 1024, 12288  # columns of a block; measured: with fewer, calls cost more than products; with more, memory
 BLOCK_BYTES = 2**21  # of columns, where there are more than a few
+SMALL_PRODUCT = 10**6  # multiplications up to which OpenBLAS does not copy first; measured: up to four times as fast
+FEWEST = 512  # columns of a block that is kept to a small product
 
 Ranges = Mapping[str, slice]
 Run = Callable[..., Array]
@@ -77,7 +79,9 @@ class Form:
 
     def blocks(self, itemsize: int, apart: str = "") -> tuple[Block, ...]:
         """The places in blocks of a good size; the examples `apart` one by one."""
-        wanted = max(FEW, min(MANY, BLOCK_BYTES // max(1, self.count(self.shared + self.cells) * itemsize)))
+        wanted = max(FEW, min(MANY, BLOCK_BYTES // (self.count(self.shared + self.cells) * itemsize)))
+        small = SMALL_PRODUCT // self.count(self.cells + self.others)
+        wanted = min(wanted, small) if small >= FEWEST else wanted
         ranges = ranges_of(self.places, shape_of(self.places, self.lengths), wanted, apart)
         return tuple(self._block(each) for each in ranges)
 

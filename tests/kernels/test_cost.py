@@ -7,7 +7,7 @@ from unittest import mock
 import numpy as np
 import pytest
 
-from derive.kernels import unrolling
+from derive.kernels import memory, unrolling
 from derive.kernels.network import Kernels
 from tests.kernels.networks import image, kernels_of
 
@@ -70,11 +70,31 @@ def test_a_step_takes_as_many_matrix_products_as_its_blocks_and_dense_layers_nee
     _step(DIGITS, params)
     ((lanes, _),) = DIGITS.plans.lanes.values()
     parts = [last - first for lane in lanes for first, last in lane]
-    blocks = sum(len(unrolling.ranges_of("ijm", (26, 26, part), unrolling.MANY)) for part in parts)
+    columns = unrolling.SMALL_PRODUCT // (9 * 28)
+    blocks = sum(len(unrolling.ranges_of("ijm", (26, 26, part), columns)) for part in parts)
     dense = 3 + 3  # forward, by the weights, by the input: for each of two layers
     with mock.patch.object(np, "matmul", side_effect=np.matmul) as products:
         _step(DIGITS, params)
     assert products.call_count == 2 * blocks + dense * len(parts)
+
+
+def test_rows_are_not_buffered_during_a_step_and_numpys_setting_is_back_after_it() -> None:
+    params, before = DIGITS.init(seed=0), np.getbufsize()
+    seen: set[int] = set()
+    honest = np.matmul
+
+    def looking(*arrays: Any, **options: Any) -> Any:
+        seen.add(np.getbufsize())
+        return honest(*arrays, **options)
+
+    with mock.patch.object(np, "matmul", looking):
+        _step(DIGITS, params)
+    assert seen == {memory.BUFFER} != {before}
+    assert np.getbufsize() == before
+    failing = mock.patch.object(np, "matmul", side_effect=MemoryError)
+    with failing, pytest.raises(MemoryError):
+        _step(DIGITS, params)
+    assert np.getbufsize() == before
 
 
 def test_a_step_holds_little_more_than_what_the_backward_pass_reads() -> None:
