@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from derive.kernels.blocks import Block, Form, from_slowest, outer_of, slices_of
 from derive.kernels.matrices import arranged, as_matrix, groups_of, labels_of, lengths_of, shape_of
-from derive.kernels.unrolling import Block, Form, from_slowest, outer_of, slices_of
 from derive.kernels.windows import Array, Geometry, Layout, Sizes, geometry, layout_of
 
 

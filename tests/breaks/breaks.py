@@ -13,11 +13,11 @@ import derive.algebra.bounds
 import derive.algebra.elimination
 import derive.calculus.vjp
 import derive.engine.activations
+import derive.kernels.blocks
 import derive.kernels.lower
 import derive.kernels.network
 import derive.kernels.runtime
 import derive.kernels.source
-import derive.kernels.unrolling
 import derive.kernels.update
 import derive.kernels.windows
 import derive.layers.window
@@ -215,7 +215,7 @@ def blocks_misplaced() -> Any:
 
 def blocks_of_one_row() -> Any:
     """No break: blocks so small that a test network has several."""
-    return mock.patch.multiple(derive.kernels.unrolling, FEW=1, MANY=1)
+    return mock.patch.multiple(derive.kernels.blocks, FEW=1, MANY=1)
 
 
 def small_blocks_misplaced() -> Any:

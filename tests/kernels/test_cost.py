@@ -7,7 +7,7 @@ from unittest import mock
 import numpy as np
 import pytest
 
-from derive.kernels import memory, unrolling
+from derive.kernels import blocks, memory
 from derive.kernels.network import Kernels
 from tests.kernels.networks import image, kernels_of
 
@@ -57,9 +57,9 @@ def test_the_first_layers_input_has_no_cotangent_unless_it_is_asked_for() -> Non
 def test_blocks_have_a_bounded_number_of_columns_and_cover_every_place_once(apart: str) -> None:
     for labels, sizes in (("ijm", (26, 26, 64)), ("mij", (2, 148, 148)), ("mij", (1, 5, 7)), ("ijm", (2, 3, 9000))):
         places = np.zeros(sizes, int)
-        for ranges in unrolling.ranges_of(labels, sizes, unrolling.MANY, apart):
-            part = places[unrolling.slices_of(labels, ranges)]
-            assert part.size <= unrolling.MANY
+        for ranges in blocks.ranges_of(labels, sizes, blocks.MANY, apart):
+            part = places[blocks.slices_of(labels, ranges)]
+            assert part.size <= blocks.MANY
             assert not apart or part.shape[labels.index(apart)] == 1 or labels[0] != apart
             part += 1
         assert (places == 1).all()
@@ -70,12 +70,12 @@ def test_a_step_takes_as_many_matrix_products_as_its_blocks_and_dense_layers_nee
     _step(DIGITS, params)
     ((lanes, _),) = DIGITS.plans.lanes.values()
     parts = [last - first for lane in lanes for first, last in lane]
-    columns = unrolling.SMALL_PRODUCT // (9 * 28)
-    blocks = sum(len(unrolling.ranges_of("ijm", (26, 26, part), columns)) for part in parts)
+    columns = blocks.SMALL_PRODUCT // (9 * 28)
+    needed = sum(len(blocks.ranges_of("ijm", (26, 26, part), columns)) for part in parts)
     dense = 3 + 3  # forward, by the weights, by the input: for each of two layers
     with mock.patch.object(np, "matmul", side_effect=np.matmul) as products:
         _step(DIGITS, params)
-    assert products.call_count == 2 * blocks + dense * len(parts)
+    assert products.call_count == 2 * needed + dense * len(parts)
 
 
 def test_rows_are_not_buffered_during_a_step_and_numpys_setting_is_back_after_it() -> None:
