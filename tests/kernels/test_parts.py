@@ -108,7 +108,8 @@ def test_a_batch_norm_sees_the_whole_batch() -> None:
 
 def test_little_work_is_one_part_and_much_work_is_parted_into_two_sums() -> None:
     assert lanes_of(Work(64, 80_000, 400_000)) == (((0, 64),),)
-    assert lanes_of(Work(64, 12_000_000, 2_400_000)) == (((0, 32),), ((32, 64),))
+    assert lanes_of(Work(64, 12_000_000, 2_400_000)) == (((0, 64),),)
+    assert lanes_of(Work(64, 24_000_000, 2_400_000)) == (((0, 32),), ((32, 64),))
     assert lanes_of(Work(1, 200_000_000, 5_000_000)) == (((0, 1),),)
     assert lanes_of(Work(20, 200_000_000, 5_000_000)) == (((0, 10),), ((10, 20),))
     assert lanes_of(Work(20, 2_000_000_000, 5_000_000)) == (
