@@ -54,7 +54,7 @@ def _found(quick: bool) -> dict[str, Any]:
 
 
 def _row(case: Case, quick: bool) -> dict[str, Any]:
-    timings = interleaved({name: make(case) for name, make in CONTESTANTS.items()}, 3 if quick else 30)
+    timings = interleaved({name: make(case) for name, make in CONTESTANTS.items()}, *((1, 2) if quick else (30, 5)))
     memory = {} if quick else {name: peak_rise(case.name, name) for name in REMEMBERED}
     row = {
         "name": case.name,

@@ -19,12 +19,14 @@ class Timing:
     turns: int
 
 
-def interleaved(calls: Mapping[str, Callable[[], object]], seconds: float, most: int = 25) -> dict[str, Timing]:
-    """Every call's timing, from as many rounds (5 to `most`) as fit into about so many seconds."""
+def interleaved(
+    calls: Mapping[str, Callable[[], object]], seconds: float, least: int = 5, most: int = 25
+) -> dict[str, Timing]:
+    """Every call's timing, from as many rounds (`least` to `most`) as fit into about so many seconds."""
     repeats = {name: max(1, round(TURN / _warm(call))) for name, call in calls.items()}
     turns: dict[str, list[float]] = {name: [] for name in calls}
     start, rounds = perf_counter(), 0
-    while rounds < 5 or (rounds < most and perf_counter() - start < seconds):
+    while rounds < least or (rounds < most and perf_counter() - start < seconds):
         for name, call in calls.items():
             call()  # what the last contestant left in the caches is no part of the turn
             turns[name].append(_turn(call, repeats[name]))

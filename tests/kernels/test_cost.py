@@ -78,6 +78,21 @@ def test_a_step_takes_as_many_matrix_products_as_its_blocks_and_dense_layers_nee
     assert products.call_count == 2 * needed + dense * len(parts)
 
 
+def test_a_step_copies_each_windows_entries_twice_and_no_more() -> None:
+    params = DIGITS.init(seed=0)
+    _step(DIGITS, params)
+    copied: list[int] = []
+    honest = np.copyto
+
+    def counting(target: Any, *given: Any, **options: Any) -> None:
+        copied.append(target.nbytes)
+        honest(target, *given, **options)
+
+    with mock.patch.object(np, "copyto", counting):
+        _step(DIGITS, params)
+    assert sum(copied) == 2 * 9 * BATCH * 26 * 26 * 4  # forward, and by the weights: nine taps of each position
+
+
 def test_rows_are_not_buffered_during_a_step_and_numpys_setting_is_back_after_it() -> None:
     params, before = DIGITS.init(seed=0), np.getbufsize()
     seen: set[int] = set()
