@@ -118,7 +118,7 @@ def outer_of(ordered: str, positions: str) -> str:
 @lru_cache(maxsize=1024)
 def ranges_of(places: str, sizes: Sizes, wanted: int, apart: str = "") -> tuple[Ranges, ...]:
     """Ranges of the slowest places with about the wanted number of columns, those of the label `apart` one by one;
-    one without bounds where that is all."""
+    one without bounds where that is all, or nothing."""
     tail, steps = prod(sizes), {}
     for label, size in zip(places, sizes, strict=True):
         tail //= max(1, size)
@@ -127,7 +127,7 @@ def ranges_of(places: str, sizes: Sizes, wanted: int, apart: str = "") -> tuple[
         if tail <= wanted:
             break
     found = [dict(zip(steps, corner, strict=True)) for corner in product(*map(_ranges, steps.values()))]
-    return tuple(found) if len(found) > 1 else ({},) * len(found)
+    return tuple(found) if len(found) > 1 else ({},)
 
 
 def _ranges(steps: range) -> list[slice]:

@@ -25,14 +25,14 @@ def largest(x_windows: Windows) -> Array:
 def first_maximum(x_windows: Windows) -> Array:
     """The number of each window's winner: of its first entry, in row-major order, that is its maximum.
 
-    What stands around the array never wins.
+    What stands around the array never wins. Where the maximum is NaN, the window's first entry wins.
     """
     padded, where = x_windows
     peak = largest(x_windows)
     numbers = np.empty_like(peak, dtype=np.min_scalar_type(prod(where.kernel) - 1))
     numbers.fill(0)
     for taps, cells in reversed(tuple(where.taps)[:-1]):
-        beaten = padded[cells] != peak
+        beaten = padded[cells] < peak
         if not where.bare:
             beaten |= where.around(taps)
         numbers += 1

@@ -59,7 +59,7 @@ def lanes_of(work: Work) -> Lanes:
 
 def has_small_products(work: Work) -> bool:
     """Whether the matrix products of the whole batch are too small to be shared among threads, and not so tiny that
-    no library would."""
+    no library would. Where not, the last bits of a result may depend on the number of threads."""
     return work.parameters * work.batch < SMALL_PRODUCTS and work.parameters * work.tensors > TINY_PRODUCTS
 
 

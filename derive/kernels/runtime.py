@@ -64,7 +64,7 @@ def spread(x: Array, shape: Sequence[int]) -> Array:
 def sigmoid(z: Array) -> Array:
     """1 / (1 + exp(-z)): where exp overflows, the result is 0, as it should be."""
     with np.errstate(over="ignore"):
-        a = np.exp(-z)
+        a = np.asarray(np.exp(-z))  # of one number, too
     a += 1
     return np.reciprocal(a, out=a)
 

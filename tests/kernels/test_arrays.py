@@ -119,6 +119,19 @@ def test_returned_arrays_can_be_written(name: str) -> None:
         assert array.flags.writeable, where
 
 
+def test_a_matrix_is_read_as_an_array() -> None:
+    """SciPy's todense() gives matrices, whose * is a matrix product."""
+    kernels = kernels_of({"features": 3}, {"dense": {"units": 3}}, "sigmoid", loss="mean_squared_error")
+    x, params, target = _input(kernels, "float64"), kernels.init(seed=1), np.full((BATCH, 3), 0.25)
+    matrices = {name: array if array.ndim == 1 else array.view(np.matrix) for name, array in params.items()}
+    loss, gradients = kernels.loss_and_gradients(x, target, params, wrt_input=True)
+    found_loss, found = kernels.loss_and_gradients(x.view(np.matrix), target, matrices, wrt_input=True)
+    assert found_loss == loss
+    for name, array in gradients.items():
+        assert type(found[name]) is np.ndarray
+        np.testing.assert_array_equal(found[name], array, err_msg=name)
+
+
 def test_whole_numbers_and_lists_are_read_as_floats() -> None:
     kernels = kernels_of({"features": 2}, {"dense": {"units": 1}}, dtype="float32")
     y = kernels.forward([[1, 2]], {"dense1.W": [[3, 4]], "dense1.b": [5]})

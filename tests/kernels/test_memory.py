@@ -74,6 +74,29 @@ def test_maxima_do_not_depend_on_the_order_of_memory(geometry: dict[str, Any]) -
         assert np.array_equal(first_maximum(read), flat.argmax(axis=-1))
 
 
+def test_where_the_largest_is_nan_the_winner_stands_on_the_map() -> None:
+    read = windows(np.full((1, 1, 2, 3), np.nan), (3, 3), padding=(1, 1), fill=-np.inf)
+    # taps of a window (3, 3) are numbered 0 to 8; the map begins at row 1 - i and column 1 - j of window (i, j)
+    assert first_maximum(read).tolist() == [[[[4, 3, 3], [1, 0, 0]]]]
+    one = X.copy()
+    one[0, 0, 1, 1] = np.nan
+    found = largest(windows(one, (2, 2), fill=-np.inf))
+    assert np.argwhere(np.isnan(found)).tolist() == [[0, 0, i, j] for i in (0, 1) for j in (0, 1)]
+
+
+@pytest.mark.parametrize("taps", [(16, 16), (1, 257), (20, 20)])
+def test_winners_of_large_windows_are_numbered_in_full(taps: tuple[int, int]) -> None:
+    x = np.arange(float(np.prod(taps))).reshape(1, 1, *taps)
+    assert first_maximum(windows(x, taps, fill=-np.inf)).tolist() == [[[[x.size - 1]]]]
+
+
+def test_no_examples_give_no_places_and_slopes_of_0() -> None:
+    x, z, filters = X[:0], np.zeros((0, 5, 5, 6)), W
+    assert contract("kcuv, mcijuv -> mkij", filters, windows(x, (3, 3))).shape == (0, 5, 5, 6)
+    assert np.array_equal(contract("mkij, mcijuv -> kcuv", z, windows(x, (3, 3))), np.zeros_like(filters))
+    assert scatter_product("mkij, kcuv -> mcijuv", z, filters, (7, 8), (3, 3)).shape == (0, 3, 7, 8)
+
+
 def test_a_training_step_keeps_examples_side_by_side_through_all_layers() -> None:
     layers = (
         {"conv": {"filters": 3, "kernel": 2}},

@@ -118,7 +118,7 @@ def test_little_work_is_one_part_and_much_work_is_parted_into_two_sums() -> None
     )
 
 
-def test_scattering_use_one_thread_inside_and_what_was_set_after() -> None:
+def test_products_use_one_thread_inside_and_what_was_set_after() -> None:
     with threadpool_limits(2, user_api="blas"):
         with single_threaded_products():
             assert {found["num_threads"] for found in threadpool_info() if found["user_api"] == "blas"} == {1}

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from derive.kernels.runtime import sigmoid, softplus
 from tests.kernels.networks import kernels_of
 
 LOGITS = np.array([[1e4, -1e4, 0.0], [-1e4, 1e4, 3.0]], np.float32)
@@ -30,6 +31,12 @@ def test_the_sigmoid_of_huge_arguments_is_finite_with_slope_zero(dtype: str) -> 
         slope = kernels.vjp(LOGITS, {}, np.ones((2, 3)))["input"]
     np.testing.assert_allclose(y[0], [1, 0, 0.5])
     np.testing.assert_allclose(slope[0], [0, 0, 0.25])
+
+
+def test_the_sigmoid_and_the_softplus_of_one_number_are_numbers() -> None:
+    for z in (np.float64(0), np.array(0.0)):
+        assert sigmoid(z) == 0.5
+        assert softplus(z) == np.log(2)
 
 
 def test_squared_error_after_a_sigmoid_of_huge_arguments_is_finite() -> None:
