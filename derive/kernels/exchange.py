@@ -2,7 +2,8 @@
 
 max(0, z) does not fall with z, so the largest of max(0, z) is max(0, the largest z). Where that is positive, both
 orders have the same first winner; where it is 0, the ReLU's slope is 0 and no winner receives anything. So loss and
-gradients are the same, to the last bit. Only the step's calls change; what `tensors` shows keeps its order.
+gradients are the same numbers, to the last digit; a slope of 0 may have another sign where windows overlap. Only the
+step's calls change; what `tensors` shows keeps its order.
 """
 
 from dataclasses import replace

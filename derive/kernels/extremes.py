@@ -29,6 +29,7 @@ def first_maximum(x_windows: Windows) -> Array:
     """
     padded, where = x_windows
     peak = largest(x_windows)
+    # from the last tap but one to the first: how many taps in a row, from this one on, are beaten
     numbers = np.empty_like(peak, dtype=np.min_scalar_type(prod(where.kernel) - 1))
     numbers.fill(0)
     for taps, cells in reversed(tuple(where.taps)[:-1]):

@@ -29,8 +29,11 @@ def is_batch_last(array: Any) -> bool:
 
 @contextmanager
 def short_buffers() -> Iterator[None]:
-    """NumPy copies what is not in one piece to a buffer and back where rows are shorter than a quarter of it; measured:
-    sums of such rows then take five times as long."""
+    """NumPy's buffer is short meanwhile, and the caller's again after it.
+
+    NumPy copies what is not in one piece to its buffer where rows are shorter than a quarter of it; measured: sums of
+    such rows then take five times as long.
+    """
     before = np.setbufsize(BUFFER)
     try:
         yield

@@ -1,4 +1,4 @@
-"""A ReLU behind the max pooling that reads it: other calls, the same bits."""
+"""A ReLU behind the max pooling that reads it: other calls, the same numbers."""
 
 from dataclasses import replace
 from typing import Any
@@ -35,7 +35,7 @@ def _step(kernels: Kernels) -> tuple[float, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", POOLINGS)
-def test_loss_and_gradients_are_the_same_to_the_last_bit(name: str) -> None:
+def test_loss_and_gradients_are_the_same_numbers(name: str) -> None:
     kernels = _network(POOLINGS[name])
     loss, slopes = _step(kernels)
     plain_loss, plain = _step(replace(kernels, own=False))
@@ -43,6 +43,23 @@ def test_loss_and_gradients_are_the_same_to_the_last_bit(name: str) -> None:
     for tensor, array in plain.items():
         assert np.array_equal(slopes[tensor], array), tensor
         assert np.any(array), tensor
+
+
+@pytest.mark.parametrize("odd", [np.nan, np.inf, -np.inf, -0.0])
+@pytest.mark.parametrize("name", POOLINGS)
+def test_what_is_not_finite_goes_the_same_way(name: str, odd: float) -> None:
+    layers = ("relu", {"max_pool": POOLINGS[name]}, "flatten", {"dense": {"units": 3}})
+    kernels = kernels_of(image(2, 8, 9), *layers, loss="mean_squared_error")
+    random = np.random.default_rng(6)
+    x, params, target = random.normal(size=(5, 2, 8, 9)), kernels.init(seed=1), random.normal(size=(5, 3))
+    x[random.random(x.shape) < (0.6 if odd <= 0 else 0.05)] = odd
+    with np.errstate(invalid="ignore"):
+        loss, slopes = kernels.loss_and_gradients(x, target, params, wrt_input=True)
+        plain_loss, plain = replace(kernels, own=False).loss_and_gradients(x, target, params, wrt_input=True)
+    assert np.isfinite(loss) == (odd <= 0)
+    np.testing.assert_equal(loss, plain_loss)
+    for tensor, array in plain.items():
+        np.testing.assert_array_equal(slopes[tensor], array, err_msg=tensor)
 
 
 def test_the_relu_works_on_the_pooled_map() -> None:
