@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from derive.kernels.matrices import shape_of
-from derive.kernels.windows import Array, Layout, Sizes
+from derive.kernels.memory import Array, Sizes
+from derive.kernels.windows import Layout
 
 FEW, MANY = 1024, 12288  # columns of a block; measured: with fewer, calls cost more than products; with more, memory
 BLOCK_BYTES = 2**21  # of columns, where there are more than a few

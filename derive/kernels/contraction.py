@@ -11,9 +11,9 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from derive.kernels.matrices import arranged, groups_of, labels_of, lengths_of, matrix_shape, order_of, shape_of
-from derive.kernels.memory import is_batch_last
+from derive.kernels.memory import Array, Sizes, is_batch_last
 from derive.kernels.unrolling import window_product
-from derive.kernels.windows import Array, Geometry, Layout, Sizes, Windows, layout_of, sum_of_taps
+from derive.kernels.windows import Geometry, Layout, Windows, layout_of, sum_of_taps
 
 Run: TypeAlias = Callable[..., Array]
 

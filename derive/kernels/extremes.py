@@ -8,7 +8,8 @@ from math import prod
 
 import numpy as np
 
-from derive.kernels.windows import Array, Geometry, Windows, geometry, target_of
+from derive.kernels.memory import Array
+from derive.kernels.windows import Geometry, Windows, geometry, target_of
 
 
 def largest(x_windows: Windows) -> Array:

@@ -6,8 +6,8 @@ from typing import Any, Literal, TypeAlias, get_args
 import numpy as np
 
 from derive.errors import SizeError
+from derive.kernels.memory import Array
 from derive.kernels.sizes import Known, number
-from derive.kernels.windows import Array
 from derive.network.model import Model
 
 Arrays: TypeAlias = Mapping[str, Array]

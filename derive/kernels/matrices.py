@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import prod
-from typing import Any, TypeAlias
 
-Array: TypeAlias = Any  # numpy.ndarray of one floating dtype; NumPy's own stubs cannot say more here
-Sizes: TypeAlias = tuple[int, ...]
+from derive.kernels.memory import Array, Sizes
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ say so: every function is right for any order, and gives its result in the order
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
 BUFFER = 512  # entries; fewer cost where types are mixed
-Array = Any  # numpy.ndarray of one floating dtype; NumPy's own stubs cannot say more here
+Array: TypeAlias = Any  # numpy.ndarray of one floating dtype; NumPy's own stubs cannot say more here
+Sizes: TypeAlias = tuple[int, ...]
 
 
 def batch_last(array: Array) -> Array:

@@ -10,12 +10,12 @@ import numpy as np
 from derive.algebra.tensor import Fact
 from derive.errors import SizeError
 from derive.kernels.given import Arrays, Masks, Mode, draw_masks, given_main, given_others
+from derive.kernels.memory import Array
 from derive.kernels.module import Module, generate
 from derive.kernels.plan import make_plan
 from derive.kernels.run import Run
 from derive.kernels.sizes import number, solve_sizes
 from derive.kernels.step import Key, Plans, training_step
-from derive.kernels.windows import Array
 from derive.kernels.winners import with_winners
 from derive.layers.declaration import BATCH
 from derive.network.formulas import Formulas

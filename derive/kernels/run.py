@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from derive.errors import SizeError
+from derive.kernels.memory import Array
 from derive.kernels.plan import Call, Plan
-from derive.kernels.windows import Array
 from derive.network.model import Layer, Model
 
 

@@ -11,8 +11,9 @@ import numpy as np
 
 from derive.kernels.contraction import contract
 from derive.kernels.extremes import at_winner, first_maximum, largest, scatter_to_winners
+from derive.kernels.memory import Array
 from derive.kernels.scattering import scatter_product
-from derive.kernels.windows import Array, overwrite, scatter, windows
+from derive.kernels.windows import overwrite, scatter, windows
 
 __all__ = [
     "at_winner",

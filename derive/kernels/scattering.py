@@ -9,7 +9,8 @@ import numpy as np
 
 from derive.kernels.blocks import Block, Form, from_slowest, outer_of, slices_of
 from derive.kernels.matrices import arranged, as_matrix, groups_of, labels_of, lengths_of, shape_of
-from derive.kernels.windows import Array, Geometry, Layout, Sizes, geometry, layout_of
+from derive.kernels.memory import Array, Sizes
+from derive.kernels.windows import Geometry, Layout, geometry, layout_of
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,13 @@ import numpy as np
 
 from derive.kernels.exchange import with_pooling_first
 from derive.kernels.given import Mode
-from derive.kernels.memory import batch_last, short_buffers
+from derive.kernels.memory import Array, batch_last, short_buffers
 from derive.kernels.module import Module
 from derive.kernels.parts import Lanes, Range, has_small_products, is_separable, lanes_of, share_of_part, work_of
 from derive.kernels.plan import Call, Plan, make_plan, training_steps
 from derive.kernels.run import run_steps
 from derive.kernels.sizes import solve_sizes
 from derive.kernels.threads import side_by_side, single_threaded_products, threads_allowed
-from derive.kernels.windows import Array
 from derive.layers.declaration import BATCH
 from derive.network.model import Model
 

@@ -13,7 +13,8 @@ import numpy as np
 
 from derive.kernels.blocks import Block, Form, from_slowest, outer_of
 from derive.kernels.matrices import arranged, groups_of, lengths_of, order_of, shape_of
-from derive.kernels.windows import Array, Geometry, Layout, Read, Sizes, Windows
+from derive.kernels.memory import Array, Sizes
+from derive.kernels.windows import Geometry, Layout, Read, Windows
 
 Run = Callable[..., Array]
 

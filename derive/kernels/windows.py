@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-Array: TypeAlias = Any  # numpy.ndarray of one floating dtype; NumPy's own stubs cannot say more here
-Sizes: TypeAlias = tuple[int, ...]
+from derive.kernels.memory import Array, Sizes
+
 Read: TypeAlias = tuple[int, int]  # an axis of a view: the array's axis, and cells from entry to entry
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from derive.algebra.tensor import TensorRole
 from derive.kernels.extremes import at_winner
-from derive.kernels.windows import Array
+from derive.kernels.memory import Array
 from derive.network.model import Model
 
 
