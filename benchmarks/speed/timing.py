@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, sleep
 
 TURN = 0.02  # seconds that one turn lasts at least
+PAUSE = 0.1  # seconds before a turn: threads of the last contestant wait actively for a while, and would take a core
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ def interleaved(
     start, rounds = perf_counter(), 0
     while rounds < least or (rounds < most and perf_counter() - start < seconds):
         for name, call in calls.items():
+            sleep(PAUSE)
             call()  # what the last contestant left in the caches is no part of the turn
             turns[name].append(_turn(call, repeats[name]))
         rounds += 1
