@@ -97,7 +97,7 @@ class Form:
 
     @cached_property
     def count_others(self) -> int:
-        """How many places or cells the plain array has alone."""
+        """How many `others` there are."""
         return self.count(self.others)
 
     @cached_property

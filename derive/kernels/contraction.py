@@ -4,18 +4,16 @@ How a formula is computed depends on the arrays' shapes and order in memory alon
 first seen.
 """
 
-from collections.abc import Callable
 from functools import lru_cache, partial
-from typing import Any, TypeAlias
+from math import prod
+from typing import Any
 
 import numpy as np
 
-from derive.kernels.matrices import arranged, groups_of, labels_of, lengths_of, matrix_shape, order_of, shape_of
+from derive.kernels.matrices import arranged, groups_of, labels_of, lengths_of, order_of, shape_of
 from derive.kernels.memory import Array, Sizes, is_batch_last
-from derive.kernels.unrolling import window_product
+from derive.kernels.unrolling import Run, window_product
 from derive.kernels.windows import Geometry, Layout, Windows, layout_of, sum_of_taps
-
-Run: TypeAlias = Callable[..., Array]
 
 
 def contract(formula: str, *arrays: Any, start: Array | None = None) -> Array:
@@ -99,8 +97,8 @@ def _matrix_product(first: str, second: str, output: str, a: Layout, b: Layout) 
 def _as_matrix(labels: str, sizes: Sizes, shared: str, rows: str, columns: str) -> Run:
     """The array as a matrix (rows, columns), or as a matrix for each shared label."""
     groups = (shared, rows, columns) if shared else (rows, columns)
-    order = order_of(labels, "".join(groups))
-    shape = matrix_shape(tuple([sizes[axis] for axis in order]), *map(len, groups))
+    order, lengths = order_of(labels, "".join(groups)), lengths_of(labels, sizes)
+    shape = tuple([prod(shape_of(group, lengths)) for group in groups])
     return lambda array: array.transpose(order).reshape(shape)
 
 

@@ -8,8 +8,6 @@ result. A label of one array alone is summed before.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from math import prod
 
 from derive.kernels.memory import Array, Sizes
 
@@ -52,19 +50,6 @@ def order_of(labels: str, wanted: str) -> Sizes:
 def arranged(array: Array, labels: str, wanted: str) -> Array:
     """The array with its axes in the wanted order: a view."""
     return array if labels == wanted else array.transpose(order_of(labels, wanted))
-
-
-def as_matrix(array: Array, labels: str, *groups: str) -> Array:
-    """The array with one axis for each group of labels; a copy only where no view can be had."""
-    ordered = arranged(array, labels, "".join(groups))
-    return ordered.reshape(matrix_shape(ordered.shape, *map(len, groups)))
-
-
-@lru_cache(maxsize=1024)
-def matrix_shape(shape: Sizes, *counts: int) -> Sizes:
-    """The shape with so many neighbouring axes joined into each axis."""
-    places = [sum(counts[:place]) for place in range(len(counts) + 1)]
-    return tuple(prod(shape[first:last]) for first, last in pairwise(places))
 
 
 def lengths_of(labels: str, shape: Sizes) -> dict[str, int]:

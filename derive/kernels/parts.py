@@ -1,7 +1,7 @@
 """A batch in parts: where no example looks at another, a gradient is the sum of its parts' gradients.
 
-A part is small enough for its arrays to stay in cache, and large enough for its arithmetic to outweigh adding up
-the parameters' gradients.
+A part is small enough to need little memory, and large enough for its arithmetic to outweigh adding up the parameters'
+gradients.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from derive.kernels.sizes import Known, number
 from derive.layers.declaration import BATCH
 from derive.network.model import Model, Placed
 
-CACHE_BYTES = 2**28  # of one part's arrays: with more, memory; with less, examples side by side are too few
+PART_BYTES = 2**28  # of one part's arrays: with more, memory; with less, examples side by side are too few
 SMALL_BYTES = 2**24  # of a batch's arrays: less is not worth a thread; measured: 12 MB as fast in one as in two
 LANES = 2  # sums of a batch's parts, the same however many threads there are: so are the results, to the last bit
 SMALL_PRODUCTS = 2**28  # bytes of parameters times examples: less is not worth the threads of a matrix product
@@ -50,7 +50,7 @@ def lanes_of(work: Work) -> Lanes:
     """The parts of a batch, as ranges of examples, by the sum that they go into; one part where more do not pay."""
     lanes = min(LANES, work.batch) if work.tensors > max(SMALL_BYTES, work.parameters) else 1
     example = max(1, work.tensors // work.batch)
-    wanted = max(1, CACHE_BYTES // example, work.parameters // example)
+    wanted = max(1, PART_BYTES // example, work.parameters // example)
     each = max(1, round(work.batch / (wanted * lanes)))
     bounds = [work.batch * place // (each * lanes) for place in range(each * lanes + 1)]
     ranges = [part for part in pairwise(bounds) if part[0] < part[1]]

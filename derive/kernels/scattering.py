@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from derive.kernels.blocks import Block, Form, from_slowest, outer_of, slices_of
-from derive.kernels.matrices import arranged, as_matrix, groups_of, labels_of, lengths_of, shape_of
+from derive.kernels.matrices import arranged, groups_of, labels_of, lengths_of, order_of, shape_of
 from derive.kernels.memory import Array, Sizes
 from derive.kernels.windows import Geometry, Layout, geometry, layout_of
 
@@ -44,6 +44,16 @@ class Scatter:
     def memory(self) -> str:
         """The order in memory of the result; a position's label stands for the axis that it moves along."""
         return self.form.memory("".join(label for label in self.form.cells if label not in self.taps))
+
+    @cached_property
+    def read_order(self) -> Sizes:
+        """The axes of what is read at places, as a matrix (others, places) for each shared label."""
+        return order_of(self.read, self.form.shared + self.form.others + self.form.places)
+
+    @cached_property
+    def own_order(self) -> Sizes:
+        """The axes of the other array, as a matrix (cells, others) for each shared label."""
+        return order_of(self.own, self.form.shared + self.form.cells + self.form.others)
 
     @cached_property
     def landings(self) -> tuple[tuple[tuple[Sizes, tuple[slice, ...]], ...], ...]:
@@ -95,12 +105,13 @@ def _scattered(asked: Scatter, cotangent: Array, other: Array) -> Array:
     form, where, memory, taps = asked.form, asked.where, asked.memory, asked.taps
     reach = {**form.lengths, **dict(zip(asked.positions, where.reach, strict=True))}
     padded: Array = np.zeros(shape_of(memory, reach), dtype=cotangent.dtype)
-    weights = as_matrix(other, asked.own, form.shared, form.cells, form.others)
+    (shared, cells), others = form.rows, form.count_others
+    weights = other.transpose(asked.own_order).reshape(shared, cells, others)
     made = form.shared + form.cells + form.places
     for (block, buffer), landings in zip(form.buffers(asked.blocks, cotangent.dtype), asked.landings, strict=True):
-        read = as_matrix(block.of(cotangent, asked.read), asked.read, form.shared, form.others, form.places)
+        read = block.of(cotangent, asked.read).transpose(asked.read_order).reshape(shared, others, block.count)
         parts = arranged(np.matmul(weights, read, out=buffer).reshape(block.shape(made)), made, taps + memory)
-        for tap, cells in landings:
-            target = padded[cells]
+        for tap, reached in landings:
+            target = padded[reached]
             target += parts[tap]
     return arranged(padded, memory, asked.output[: -2 * len(taps)] + asked.positions)[where.inner]

@@ -8,6 +8,7 @@ Source: Chellapilla, Puri & Simard 2006, for the unrolling.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import TypeAlias
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from derive.kernels.matrices import arranged, groups_of, lengths_of, order_of, s
 from derive.kernels.memory import Array, Sizes
 from derive.kernels.windows import Geometry, Layout, Read, Windows
 
-Run = Callable[..., Array]
+Run: TypeAlias = Callable[..., Array]
 
 
 @dataclass(frozen=True)
