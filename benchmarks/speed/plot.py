@@ -8,8 +8,10 @@ from typing import Any
 from benchmarks.speed.table import ratio
 
 BARS = {"derived": "#1b6ca8", "engine": "#8a8a8a", "jax": "#d9a441"}
+NAMES = {"derived": "derived kernels", "engine": "engine", "jax": "JAX, jit"}
 LEFT, WIDTH, ROW, BAR, TOP = 300, 380, 64, 16, 56
 LEAST, MOST = -3, 3  # powers of two
+FIT = 42  # letters
 
 
 def picture(rows: list[Mapping[str, Any]]) -> str:
@@ -25,10 +27,9 @@ def picture(rows: list[Mapping[str, Any]]) -> str:
         f'<text x="12" y="22" font-weight="bold">{title}</text>',
     ]
     for place, (name, colour) in enumerate(BARS.items()):
-        x = LEFT + place * 110
-        parts.append(
-            f'<rect x="{x}" y="32" width="12" height="12" fill="{colour}"/><text x="{x + 17}" y="43">{name}</text>'
-        )
+        x = LEFT + place * 130
+        parts.append(f'<rect x="{x}" y="32" width="12" height="12" fill="{colour}"/>')
+        parts.append(f'<text x="{x + 17}" y="43">{NAMES[name]}</text>')
     for power in range(LEAST, MOST + 1):
         x, dark = _x(2.0**power), "black" if power == 0 else "#ddd"
         label = f"{2**power}" if power >= 0 else f"1/{2**-power}"
@@ -40,7 +41,7 @@ def picture(rows: list[Mapping[str, Any]]) -> str:
 
 
 def _bars(row: Mapping[str, Any], top: int) -> list[str]:
-    parts = [f'<text x="{LEFT - 12}" y="{top + 28}" text-anchor="end">{escape(row["title"][:42])}</text>']
+    parts = [f'<text x="{LEFT - 12}" y="{top + 28}" text-anchor="end">{escape(_short(row["title"]))}</text>']
     for place, (name, colour) in enumerate(BARS.items()):
         if name in row["seconds"]:
             value, y = ratio(row, name), top + place * (BAR + 2)
@@ -49,6 +50,12 @@ def _bars(row: Mapping[str, Any], top: int) -> list[str]:
             side = (end + 4, "start") if value >= 1 else (start - 4, "end")
             parts.append(f'<text x="{side[0]}" y="{y + 13}" text-anchor="{side[1]}" font-size="11">{value:.2f}</text>')
     return parts
+
+
+def _short(title: str) -> str:
+    """As many of the parts between commas as fit beside the bars."""
+    parts = title.split(", ")
+    return next((text for count in range(len(parts), 1, -1) if len(text := ", ".join(parts[:count])) <= FIT), parts[0])
 
 
 def _x(value: float) -> float:
