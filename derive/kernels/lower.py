@@ -31,13 +31,19 @@ class Numbers:
     definitions: Mapping[Symbol, Expr]
 
 
-def lower(name: str, equation: Equation, identifiers: Mapping[str, str], numbers: Numbers) -> Function:
-    """The NumPy function of an equation; PlanError where a guard or a subscript cannot be served."""
-    arrays = {identifiers[tensor.name]: tensor for tensor in _read_tensors(equation)}
+def lower(
+    name: str, equation: Equation, identifiers: Mapping[str, str], numbers: Numbers, peak: Entry | None = None
+) -> Function:
+    """The NumPy function of an equation; PlanError where a guard or a subscript cannot be served.
+
+    `peak` is the maximum of the terms whose first maximum is to be found, where an array has it.
+    """
+    read = (*_read_tensors(equation), *((peak.tensor,) if peak else ()))
+    arrays = {identifiers[tensor.name]: tensor for tensor in read}
     names = {tensor.name: identifier for identifier, tensor in arrays.items()}
     held = {identifier: _held(tensor, equation) for identifier, tensor in arrays.items()}
     scope = Scope(held, numbers.literals, numbers.definitions)
-    lowering = _Lowering(equation, names, scope)
+    lowering = _Lowering(equation, names, scope, peak)
     result = lowering.result()
     return Function(name, equation, arrays, dict(scope.sizes), tuple(scope.lines), result)
 
@@ -62,10 +68,11 @@ def _held(tensor: Tensor, equation: Equation) -> Tensor:
 class _Lowering:
     """The lowering of one equation; `scope` collects the lines."""
 
-    def __init__(self, equation: Equation, names: Mapping[str, str], scope: Scope) -> None:
+    def __init__(self, equation: Equation, names: Mapping[str, str], scope: Scope, peak: Entry | None) -> None:
         self.equation = equation
         self.names = names
         self.scope = scope
+        self.peak = peak
         self.views = Views(equation.left, names, scope)
 
     def result(self) -> Expr:
@@ -285,7 +292,7 @@ class _Lowering:
                 raise PlanError(f"{self.equation.left}: the taps of {term.body} are not its last axes, in order")
             if not view.windowed or len(windows) != len(bound):
                 raise PlanError(f"{self.equation.left}: only a maximum over windows has a first place")
-            return Call(f"first_maximum({view.text})")
+            return Call(f"first_maximum({view.text}, {self._peak(view, ranges)})")
         places = tuple(place for place, label in enumerate(view.labels) if label in bound)
         if len(places) != len(bound):
             raise PlanError(f"{self.equation.left}: {term.body} does not have every index of the maximum")
@@ -294,6 +301,13 @@ class _Lowering:
         array = f"{view.text}.view" if view.windowed else view.text
         text = f"largest({view.text})" if over_taps else f"{array}.max(axis={places})"
         return self._aligned(Operand(text, kept), self._output_labels())
+
+    def _peak(self, view: Operand, ranges: Mapping[Index, Size]) -> str:
+        """The maximum of the windows: the array that has it, with an axis for each free index, or their own."""
+        if self.peak is None:
+            return f"largest({view.text})"
+        known = self.views.view(self.peak, axes_of(self.peak, ranges), ranges)
+        return str(self._aligned(known, tuple(index for index, _ in self.equation.free)))
 
 
 def _added(terms: list[Expr]) -> Expr:

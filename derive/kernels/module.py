@@ -10,6 +10,7 @@ from derive.algebra.equation import Equation
 from derive.algebra.tensor import Entry, Tensor, cotangent
 from derive.kernels.function import Function
 from derive.kernels.lower import Numbers, lower
+from derive.kernels.peak import peak_of
 from derive.kernels.source import NUMPY, RUNTIME, formula_comment, source_text
 from derive.network.backward import stable_loss
 from derive.network.formulas import Formulas, backward_order, chosen
@@ -86,15 +87,16 @@ def _passes(module: Module, equations: Formulas, layer: Layer, suffix: str, text
     declaration = layer.declaration
     form = f"{layer.name}{AT_INFERENCE}" if suffix else layer.name
 
-    def add(letter: str, mark: str, tensor: str) -> str:
+    def add(letter: str, mark: str, tensor: str, peak: Entry | None = None) -> str:
         name = _identifier(f"{layer.name}_{letter}{mark}{suffix}", module)
-        _add(module, name, equations[form, tensor], layer, texts)
+        _add(module, name, equations[form, tensor], layer, texts, peak)
         return name
 
+    own = [equations[form, equation.left.tensor.name] for equation in declaration.equations]
+    peaks = {equation.left.tensor.name: peak_of(equation, own) for equation in own}
     forward = {}
-    for equation in declaration.equations:
-        letter = equation.left.tensor.name
-        forward[layer.tensors[letter].name] = add(letter, "", letter)
+    for letter in sorted(peaks, key=lambda letter: peaks[letter] is not None):  # a selector behind what it reads
+        forward[layer.tensors[letter].name] = add(letter, "", letter, peaks[letter])
     backward = {}
     for letter in backward_order(declaration):
         backward[layer.tensors[letter].name] = add(letter, "_bar", f"{letter}_bar")
@@ -126,11 +128,13 @@ def _loss(module: Module, equations: Formulas, model: Model, texts: list[str]) -
         _add_named(module, module.through_loss, joined, model, texts)
 
 
-def _add(module: Module, name: str, equation: Equation, placed: Placed, texts: list[str]) -> None:
+def _add(
+    module: Module, name: str, equation: Equation, placed: Placed, texts: list[str], peak: Entry | None = None
+) -> None:
     """A function of a declaration's equation, in the declaration's own letters."""
-    tensors = {tensor.name: tensor for tensor in _tensors(equation)}
+    tensors = [*_tensors(equation), *((peak.tensor,) if peak else ())]
     numbers = _numbers(placed)
-    function = lower(name, equation, {letter: letter for letter in tensors}, numbers)
+    function = lower(name, equation, {tensor.name: tensor.name for tensor in tensors}, numbers, peak)
     names = {cotangent(_own(placed, letter)).name: f"{placed.tensors[letter].name}_bar" for letter in placed.tensors}
     names |= {letter: tensor.name for letter, tensor in placed.tensors.items()}
     planned = Planned(

@@ -39,6 +39,15 @@ class Geometry:
         """Each tap in row-major order, with the padded cells that it reads over all windows: (..., slices)."""
         return tuple((taps, self.cells(taps)) for taps in product(*map(range, self.kernel)))
 
+    @cached_property
+    def lines(self) -> tuple[tuple[Any, ...], ...]:
+        """For one axis after the other, those with one tap first: what each tap reads of the axis, (..., slices)."""
+        axes = sorted(range(len(self.kernel)), key=lambda axis: self.kernel[axis] > 1)
+        behind = [(slice(None),) * (len(axes) - axis - 1) for axis in range(len(axes))]
+        return tuple(
+            tuple((Ellipsis, self.along(axis, tap), *behind[axis]) for tap in range(self.kernel[axis])) for axis in axes
+        )
+
     def cells(self, taps: Sizes) -> Any:
         """The padded cells that a tap reads over all windows."""
         return (Ellipsis, *(self.along(axis, tap) for axis, tap in enumerate(taps)))

@@ -160,7 +160,6 @@ def runtime(name: str, broken: Callable[..., Any]) -> Callable[[], Any]:
 
 HONEST_SCATTER = derive.kernels.runtime.scatter
 HONEST_WINDOWS = derive.kernels.runtime.windows
-HONEST_LARGEST = derive.kernels.runtime.largest
 HONEST_FIRST = derive.kernels.runtime.first_maximum
 
 
@@ -186,9 +185,9 @@ def ties_multiplied() -> Any:
     """A tie gives its gradient to every maximum."""
     seen: dict[str, Any] = {}
 
-    def first(x_windows: Any) -> Any:
-        seen["maxima"] = x_windows.view == HONEST_LARGEST(x_windows)[..., None, None]
-        return HONEST_FIRST(x_windows)
+    def first(x_windows: Any, peak: Any) -> Any:
+        seen["maxima"] = x_windows.view == peak[..., None, None]
+        return HONEST_FIRST(x_windows, peak)
 
     def to_all(y_bar: Any, first: Any, shape: Any, **options: Any) -> Any:
         return HONEST_SCATTER(y_bar[..., None, None] * seen["maxima"], shape, **options)
@@ -196,7 +195,7 @@ def ties_multiplied() -> Any:
     return mock.patch.multiple(derive.kernels.runtime, first_maximum=first, scatter_to_winners=to_all)
 
 
-def last_maximum(x_windows: Any) -> Any:
+def last_maximum(x_windows: Any, peak: Any) -> Any:
     """A tie goes to the last maximum."""
     taps = x_windows.view.reshape(*x_windows.view.shape[:4], -1)
     return (taps.shape[-1] - 1 - taps[..., ::-1].argmax(axis=-1)).astype(np.uint8)

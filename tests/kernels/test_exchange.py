@@ -69,7 +69,7 @@ def test_the_relu_works_on_the_pooled_map() -> None:
     changed = with_pooling_first(kernels.model, plan)
     assert [changed.forward[name].reads for name in ("relu1", "max_pool1.first", "max_pool1")] == [
         ("conv1",),
-        ("conv1",),
+        ("conv1", "relu1"),  # the map before the ReLU, and its maxima: relu1 is what is pooled now
         ("relu1",),
     ]
     assert changed.forward["max_pool1"].run is plan.forward["relu1"].run

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from derive.kernels import extremes
 from derive.kernels.memory import batch_last, is_batch_last
 from derive.kernels.runtime import contract, first_maximum, largest, scatter_product, windows
 from tests.kernels.networks import image, kernels_of
@@ -71,13 +72,40 @@ def test_maxima_do_not_depend_on_the_order_of_memory(geometry: dict[str, Any]) -
     for x in _orders(X):
         read = windows(x, **geometry, fill=-np.inf)
         assert np.array_equal(largest(read), flat.max(axis=-1))
-        assert np.array_equal(first_maximum(read), flat.argmax(axis=-1))
+        for peak in _orders(flat.max(axis=-1)):
+            assert np.array_equal(first_maximum(read, peak), flat.argmax(axis=-1))
+
+
+@pytest.mark.parametrize("size", [1, 700, 3000])
+@pytest.mark.parametrize("geometry", GEOMETRIES)
+def test_maxima_do_not_depend_on_the_size_of_blocks(
+    geometry: dict[str, Any], size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = windows(X, **geometry, fill=-np.inf).view
+    flat = view.reshape(*view.shape[:4], -1)
+    monkeypatch.setattr(extremes, "BLOCK_BYTES", size)
+    for x in (*_orders(X), X[:1], X[:0], X[:, :1]):
+        read = windows(x, **geometry, fill=-np.inf)
+        expected = flat[: len(x), : x.shape[1]]
+        peak = largest(read)
+        assert np.array_equal(peak, expected.max(axis=-1))
+        assert np.array_equal(first_maximum(read, peak), expected.argmax(axis=-1))
+
+
+@pytest.mark.parametrize("taps", [(1, 2), (2, 1), (1, 1), (3, 1)])
+def test_an_axis_of_a_window_may_have_one_tap(taps: tuple[int, int]) -> None:
+    read = windows(X, taps, stride=(2, 3))
+    flat = read.view.reshape(*read.view.shape[:4], -1)
+    peak = largest(read)
+    assert np.array_equal(peak, flat.max(axis=-1))
+    assert not np.shares_memory(peak, X)
+    assert np.array_equal(first_maximum(read, peak), flat.argmax(axis=-1))
 
 
 def test_where_the_largest_is_nan_the_winner_stands_on_the_map() -> None:
     read = windows(np.full((1, 1, 2, 3), np.nan), (3, 3), padding=(1, 1), fill=-np.inf)
     # taps of a window (3, 3) are numbered 0 to 8; the map begins at row 1 - i and column 1 - j of window (i, j)
-    assert first_maximum(read).tolist() == [[[[4, 3, 3], [1, 0, 0]]]]
+    assert first_maximum(read, largest(read)).tolist() == [[[[4, 3, 3], [1, 0, 0]]]]
     one = X.copy()
     one[0, 0, 1, 1] = np.nan
     found = largest(windows(one, (2, 2), fill=-np.inf))
@@ -87,7 +115,8 @@ def test_where_the_largest_is_nan_the_winner_stands_on_the_map() -> None:
 @pytest.mark.parametrize("taps", [(16, 16), (1, 257), (20, 20)])
 def test_winners_of_large_windows_are_numbered_in_full(taps: tuple[int, int]) -> None:
     x = np.arange(float(np.prod(taps))).reshape(1, 1, *taps)
-    assert first_maximum(windows(x, taps, fill=-np.inf)).tolist() == [[[[x.size - 1]]]]
+    read = windows(x, taps, fill=-np.inf)
+    assert first_maximum(read, largest(read)).tolist() == [[[[x.size - 1]]]]
 
 
 def test_no_examples_give_no_places_and_slopes_of_0() -> None:

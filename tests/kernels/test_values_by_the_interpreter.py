@@ -1,13 +1,14 @@
 """Every generated function has the interpreter's values, on random arrays of small prime sizes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from sympy import Symbol
 
-from derive.algebra.equation import Equation, Reduction
+from derive.algebra.equation import Equation, Reduction, reads
 from derive.algebra.evaluate import World, evaluate
 from derive.algebra.size import value_of
 from derive.algebra.tensor import Tensor
@@ -34,6 +35,9 @@ def _arrays(kernels: Kernels, function: str, sizes: Mapping[Symbol, int]) -> dic
     random = np.random.default_rng(len(function))
     made = {}
     for identifier, tensor in planned.arrays.items():
+        if not reads(planned.equation, tensor.name):
+            made[identifier] = _maximum(planned.equation, tensor, made, sizes)
+            continue
         shape = tuple(value_of(size, sizes) for size in tensor.shape)
         small = identifier in ("a", "t") and kernels.model.loss is not None
         numbers = winners(tensor, shape, random)
@@ -42,6 +46,18 @@ def _arrays(kernels: Kernels, function: str, sizes: Mapping[Symbol, int]) -> dic
             continue
         made[identifier] = random.uniform(0.1, 0.9, shape) if small else random.integers(1, 5, shape).astype(float)
     return made
+
+
+def _maximum(selection: Equation, tensor: Tensor, made: Mapping[str, Any], sizes: Mapping[Symbol, int]) -> Any:
+    """What a selector reads besides its formula's tensors: the maximum of the same terms."""
+    left = tensor[tuple(index for index, _ in selection.free)]
+    equation = replace(selection, left=left, reduction=Reduction.MAXIMUM)
+    tensors = {name: cells_of(array) for name, array in made.items()}
+    found = evaluate(equation, World(tensors, sizes, Floats()))  # type: ignore[arg-type]
+    array = np.empty(tuple(value_of(size, sizes) for size in tensor.shape))
+    for place, value in found.items():
+        array[place] = float(value)
+    return array
 
 
 def _cells(tensor: Tensor, array: Any, sizes: Mapping[Symbol, int]) -> Any:

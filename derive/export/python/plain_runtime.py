@@ -77,9 +77,9 @@ def largest(x_windows: Array) -> Array:
     return x_windows.max(axis=(-2, -1))
 
 
-def first_maximum(x_windows: Array) -> Array:
-    """The number of each window's first maximum, tap by tap in row-major order."""
-    return x_windows.reshape(*x_windows.shape[:-2], -1).argmax(-1)
+def first_maximum(x_windows: Array, peak: Array) -> Array:
+    """The number of each window's first entry that is its maximum, `peak`, tap by tap in row-major order."""
+    return (x_windows == peak[..., None, None]).reshape(*x_windows.shape[:-2], -1).argmax(-1)
 
 
 def at_winner(first: Array, kernel: Sizes) -> Array:
