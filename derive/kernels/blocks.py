@@ -22,6 +22,8 @@ FEW, MANY = 1024, 12288  # columns of a block; measured: with fewer, calls cost 
 BLOCK_BYTES = 2**21  # of columns, where there are more than a few
 SMALL_PRODUCT = 10**6  # multiplications up to which OpenBLAS does not copy first; measured: up to four times as fast
 FEWEST = 512  # columns of a block that is kept to a small product
+ROW_BYTES = 2**23  # of a copy of rows; measured: with fewer, more rows are copied again for the next block
+FEW_ROWS = 4  # of windows in a block, at least
 
 Ranges = Mapping[str, slice]
 
@@ -84,6 +86,18 @@ class Form:
         ranges = ranges_of(self.places, shape_of(self.places, self.lengths), wanted, apart)
         return tuple(self._block(each) for each in ranges)
 
+    def blocks_of_rows(self, itemsize: int, taps: int, stride: int) -> tuple[Block, ...]:
+        """The places in blocks of rows of windows, with so many taps and this stride from row to row, whose copies are
+        of a good size; the examples that lie apart one by one, rows that are too long in parts."""
+        row, line = self.places[len(self.outer)], self.places[len(self.outer) + 1 :]
+        length = self.count(line)
+        columns = ROW_BYTES * taps // (self.count(self.shared + self.cells) * itemsize)
+        parts = -(-length * (taps + (FEW_ROWS - 1) * stride) // max(1, columns))
+        rows = (columns * parts // length - taps) // stride + 1
+        most = {**dict.fromkeys(self.outer, 1), row: max(1, rows), line[0]: -(-self.lengths[line[0]] // parts)}
+        corners = product(*(slices(self.lengths[label], size) for label, size in most.items()))
+        return tuple(self._block(dict(zip(most, corner, strict=True))) for corner in corners)
+
     def _block(self, ranges: Ranges) -> Block:
         lengths = {**self.lengths, **{label: each.stop - each.start for label, each in ranges.items()}}
         return Block(ranges, prod(shape_of(self.places, lengths)), lengths, {})
@@ -120,19 +134,20 @@ def outer_of(ordered: str, positions: str) -> str:
 def ranges_of(places: str, sizes: Sizes, wanted: int, apart: str = "") -> tuple[Ranges, ...]:
     """Ranges of the slowest places with about the wanted number of columns, those of the label `apart` one by one;
     one without bounds where that is all, or nothing."""
-    tail, steps = prod(sizes), {}
+    tail, cut = prod(sizes), {}
     for label, size in zip(places, sizes, strict=True):
         tail //= max(1, size)
-        most = 1 if label == apart else max(1, min(size, wanted // max(1, tail)))
-        steps[label] = range(0, size, -(-size // max(1, -(-size // most))) or 1)
+        cut[label] = slices(size, 1 if label == apart else max(1, min(size, wanted // max(1, tail))))
         if tail <= wanted:
             break
-    found = [dict(zip(steps, corner, strict=True)) for corner in product(*map(_ranges, steps.values()))]
+    found = [dict(zip(cut, corner, strict=True)) for corner in product(*cut.values())]
     return tuple(found) if len(found) > 1 else ({},)
 
 
-def _ranges(steps: range) -> list[slice]:
-    return [slice(first, min(first + steps.step, steps.stop)) for first in steps]
+def slices(size: int, most: int) -> list[slice]:
+    """As few slices as can be of at most this length, about equally long."""
+    step = -(-size // max(1, -(-size // most))) or 1
+    return [slice(first, min(first + step, size)) for first in range(0, size, step)]
 
 
 def slices_of(labels: str, ranges: Ranges) -> tuple[slice, ...]:

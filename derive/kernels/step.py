@@ -10,7 +10,7 @@ import numpy as np
 
 from derive.kernels.exchange import with_pooling_first
 from derive.kernels.given import Mode
-from derive.kernels.memory import Array, batch_last, short_buffers
+from derive.kernels.memory import Array, batch_last, keep_freed_memory, short_buffers
 from derive.kernels.module import Module
 from derive.kernels.parts import Lanes, Range, has_small_products, is_separable, lanes_of, share_of_part, work_of
 from derive.kernels.plan import Call, Plan, make_plan, training_steps
@@ -49,6 +49,7 @@ class Plans:
     def plan(self, key: Key) -> Plan:
         """The plan for these shapes; SizeError where they do not fit the network."""
         if key not in self.plans:
+            keep_freed_memory()
             known = solve_sizes(self.model, dict(key.shapes), dict(key.sizes))
             inference = self.module.inference
             later = inference if key.mode == "inference" else {name: inference[name] for name in key.off}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from derive.kernels import blocks, contraction, parts, scattering, step
+from derive.kernels import blocks, contraction, parts, scattering, step, unrolling
 from derive.kernels.network import Kernels
 from derive.kernels.parts import Work, is_separable, lanes_of
 from derive.kernels.threads import side_by_side, single_threaded_products, threads_allowed
@@ -92,6 +92,8 @@ def test_small_blocks_give_what_one_block_gives(name: str, monkeypatch: pytest.M
     for few in (1, 5, 17):
         monkeypatch.setattr(blocks, "FEW", few)
         monkeypatch.setattr(blocks, "MANY", few)
+        monkeypatch.setattr(unrolling, "SHORT", few)
+        monkeypatch.setattr(blocks, "ROW_BYTES", 1024 * few)
         contraction.prepared.cache_clear()
         scattering.prepared.cache_clear()
         for where, array in everything().items():
