@@ -5,13 +5,12 @@ first seen.
 """
 
 from functools import lru_cache, partial
-from math import prod
 from typing import Any
 
 import numpy as np
 
-from derive.kernels.matrices import arranged, groups_of, labels_of, lengths_of, order_of, shape_of
-from derive.kernels.memory import Array, Sizes, is_batch_last
+from derive.kernels.matrices import arranged, grouped, groups_of, labels_of, lengths_of, ungrouped
+from derive.kernels.memory import Array, is_batch_last
 from derive.kernels.unrolling import Run, window_product
 from derive.kernels.windows import Geometry, Layout, Windows, layout_of, sum_of_taps
 
@@ -64,7 +63,7 @@ def _sum_of(labels: str, output: str, where: Geometry | None = None) -> Run:
     left = "".join(label for label in labels if label in output)
 
     def total(array: Array) -> Array:
-        return arranged(array.sum(axis=gone), left, output)
+        return arranged(np.add.reduce(array, axis=gone), left, output)
 
     return total if where is None else _viewed(total)
 
@@ -80,26 +79,14 @@ def _matrix_product(first: str, second: str, output: str, a: Layout, b: Layout) 
     if groups.columns and output.index(groups.columns[0]) < output.index((groups.rows or output[-1])[0]):
         swapped = _matrix_product(second, first, output, b, a)
         return lambda one, other: swapped(other, one)
-    left = _as_matrix(first, a.read, groups.shared, groups.rows, groups.summed)
-    right = _as_matrix(second, b.read, groups.shared, groups.summed, groups.columns)
-    lengths = lengths_of(first, a.read) | lengths_of(second, b.read)
+    shared, lengths = tuple(groups.shared and [groups.shared]), lengths_of(first, a.read) | lengths_of(second, b.read)
+    left = grouped(first, a.read, (*shared, groups.rows, groups.summed))
+    right = grouped(second, b.read, (*shared, groups.summed, groups.columns))
     if groups.rows[:1] == first[:1] == output[:1] and is_batch_last(a):
-        made = groups.shared + groups.columns + groups.rows
-        shape, order = shape_of(made, lengths), order_of(made, output)
-        return lambda one, other: (
-            np.matmul(right(other).swapaxes(-1, -2), left(one).swapaxes(-1, -2)).reshape(shape).transpose(order)
-        )
-    made = groups.shared + groups.rows + groups.columns
-    shape, order = shape_of(made, lengths), order_of(made, output)
-    return lambda one, other: np.matmul(left(one), right(other)).reshape(shape).transpose(order)
-
-
-def _as_matrix(labels: str, sizes: Sizes, shared: str, rows: str, columns: str) -> Run:
-    """The array as a matrix (rows, columns), or as a matrix for each shared label."""
-    groups = (shared, rows, columns) if shared else (rows, columns)
-    order, lengths = order_of(labels, "".join(groups)), lengths_of(labels, sizes)
-    shape = tuple([prod(shape_of(group, lengths)) for group in groups])
-    return lambda array: array.transpose(order).reshape(shape)
+        result = ungrouped((*shared, groups.columns, groups.rows), lengths, output)
+        return lambda one, other: result(np.matmul(right(other).swapaxes(-1, -2), left(one).swapaxes(-1, -2)))
+    result = ungrouped((*shared, groups.rows, groups.columns), lengths, output)
+    return lambda one, other: result(np.matmul(left(one), right(other)))
 
 
 def _without(lonely: str, first: str, second: str, output: str) -> Run:

@@ -5,9 +5,10 @@ The labels of two arrays and of their product's result fall into four groups. `s
 result. A label of one array alone is summed before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import prod
 
 from derive.kernels.memory import Array, Sizes
 
@@ -50,6 +51,24 @@ def order_of(labels: str, wanted: str) -> Sizes:
 def arranged(array: Array, labels: str, wanted: str) -> Array:
     """The array with its axes in the wanted order: a view."""
     return array if labels == wanted else array.transpose(order_of(labels, wanted))
+
+
+def grouped(labels: str, sizes: Sizes, groups: Sequence[str]) -> Callable[[Array], Array]:
+    """How an array with these labels gets an axis for each group of them: a matrix."""
+    lengths, order = lengths_of(labels, sizes), order_of(labels, "".join(groups))
+    shape = tuple([prod(shape_of(group, lengths)) for group in groups])
+    return _as_it_is if list(groups) == list(labels) else lambda array: array.transpose(order).reshape(shape)
+
+
+def ungrouped(groups: Sequence[str], lengths: Mapping[str, int], wanted: str) -> Callable[[Array], Array]:
+    """How a matrix with an axis for each group of labels gets one for each wanted label."""
+    made = "".join(groups)
+    shape, order = shape_of(made, lengths), order_of(made, wanted)
+    return _as_it_is if list(groups) == list(wanted) else lambda array: array.reshape(shape).transpose(order)
+
+
+def _as_it_is(array: Array) -> Array:
+    return array
 
 
 def lengths_of(labels: str, shape: Sizes) -> dict[str, int]:

@@ -79,7 +79,7 @@ def _in_floats(count: Callable[..., Any], dtype: np.dtype[Any]) -> Callable[...,
     return lambda *given: count(*given).astype(dtype)
 
 
-def training_steps(model: Model, plan: Plan, wrt_input: bool, renew: bool, share: float = 1.0) -> tuple[Call, ...]:
+def training_calls(model: Model, plan: Plan, wrt_input: bool, renew: bool, share: float = 1.0) -> tuple[Call, ...]:
     """The loss, the parameters' cotangents and, if asked, the input's and the new state, as calls in order.
 
     Each array is forgotten after its last use. What only the backward pass reads of a layer is computed right

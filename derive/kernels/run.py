@@ -1,21 +1,11 @@
 """One call of the kernels: the tensors that were given, and those computed from them, by name."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from derive.errors import SizeError
 from derive.kernels.memory import Array
 from derive.kernels.plan import Call, Plan
 from derive.network.model import Layer, Model
-
-
-def run_steps(steps: Iterable[Call], arrays: dict[str, Array]) -> dict[str, Array]:
-    """The arrays that are left when the calls have run in order, each forgetting what nobody reads after it."""
-    for call in steps:
-        arrays[call.target] = call.run(*[arrays[name] for name in call.reads], *call.sizes)
-        for name in call.drops:
-            del arrays[name]
-    return arrays
 
 
 @dataclass(slots=True)

@@ -13,9 +13,9 @@ from derive.kernels.given import Mode
 from derive.kernels.memory import Array, batch_last, keep_freed_memory, short_buffers
 from derive.kernels.module import Module
 from derive.kernels.parts import Lanes, Range, has_small_products, is_separable, lanes_of, share_of_part, work_of
-from derive.kernels.plan import Call, Plan, make_plan, training_steps
-from derive.kernels.run import run_steps
+from derive.kernels.plan import Call, Plan, make_plan, training_calls
 from derive.kernels.sizes import solve_sizes
+from derive.kernels.straight import Step, straight
 from derive.kernels.threads import side_by_side, single_threaded_products, threads_allowed
 from derive.layers.declaration import BATCH
 from derive.network.model import Model
@@ -43,7 +43,7 @@ class Plans:
     dtype: np.dtype[Any]
     own: bool
     plans: dict[Key, Plan] = field(default_factory=dict)
-    steps: dict[Any, tuple[Call, ...]] = field(default_factory=dict)
+    steps: dict[Any, Step] = field(default_factory=dict)
     lanes: dict[Key, tuple[Lanes, bool]] = field(default_factory=dict)
 
     def plan(self, key: Key) -> Plan:
@@ -57,14 +57,18 @@ class Plans:
             self.plans[key] = make_plan(self.model, self.module, self.functions, passes, known, self.dtype)
         return self.plans[key]
 
-    def steps_of(self, key: Key, wrt_input: bool, renew: bool, batch: int = 0) -> tuple[Call, ...]:
-        """A training step on a batch of these shapes, or on this part of a larger one."""
+    def calls(self, key: Key, wrt_input: bool, renew: bool, batch: int = 0) -> tuple[Call, ...]:
+        """What a training step calls on a batch of these shapes, or on this part of a larger one."""
+        plan = self.plan(key)
+        share = share_of_part(self.model, plan.known[BATCH], batch) if batch else None
+        order = with_pooling_first(self.model, plan) if self.own else plan
+        return training_calls(self.model, order, wrt_input, renew, 1.0 if share is None else share)
+
+    def step(self, key: Key, wrt_input: bool, renew: bool, batch: int = 0) -> Step:
+        """The same as one function."""
         wanted = (key, wrt_input, renew, batch)
         if wanted not in self.steps:
-            plan = self.plan(key)
-            share = share_of_part(self.model, plan.known[BATCH], batch) if batch else None
-            order = with_pooling_first(self.model, plan) if self.own else plan
-            self.steps[wanted] = training_steps(self.model, order, wrt_input, renew, 1.0 if share is None else share)
+            self.steps[wanted] = straight(self.calls(*wanted), [name for name, _ in key.shapes])
         return self.steps[wanted]
 
     def lanes_of(self, key: Key) -> tuple[Lanes, bool]:
@@ -104,22 +108,22 @@ def training_step(plans: Plans, key: Key, arrays: Found, wrt_input: bool, renew:
     lanes, single = plans.lanes_of(key)
     with short_buffers(), single_threaded_products() if single else nullcontext():
         if len(lanes) == len(lanes[0]) == 1:
-            return run_steps(plans.steps_of(key, wrt_input, renew), plans.laid(arrays))
+            return plans.step(key, wrt_input, renew)(plans.laid(arrays))
         return _parted_step(plans, key, arrays, lanes, wrt_input, renew)
 
 
 def _parted_step(plans: Plans, key: Key, arrays: Found, lanes: Lanes, wrt_input: bool, renew: bool) -> Found:
     batch = lanes[-1][-1][1]
     tasks = [
-        [(plans.steps_of(plans.of_part(key, part), wrt_input, renew, batch), plans.cut(arrays, part)) for part in lane]
+        [(plans.step(plans.of_part(key, part), wrt_input, renew, batch), plans.cut(arrays, part)) for part in lane]
         for lane in lanes
     ]
     return _joined(side_by_side([partial(_sum_of_parts, plans, lane) for lane in tasks], threads_allowed()))
 
 
-def _sum_of_parts(plans: Plans, lane: Iterable[tuple[tuple[Call, ...], Found]]) -> Found:
+def _sum_of_parts(plans: Plans, lane: Iterable[tuple[Step, Found]]) -> Found:
     """The loss and the parameters' cotangents summed, the input's one after the other."""
-    return _joined(run_steps(steps, plans.laid(arrays)) for steps, arrays in lane)
+    return _joined(step(plans.laid(arrays)) for step, arrays in lane)
 
 
 def _joined(found: Iterable[Found]) -> Found:

@@ -51,7 +51,7 @@ def test_the_first_layers_input_has_no_cotangent_unless_it_is_asked_for() -> Non
     params = DIGITS.init(seed=0)
     key = next(iter(DIGITS.plans.plans))
     for asked in (False, True):
-        targets = [call.target for call in DIGITS.plans.steps_of(key, asked, False)]
+        targets = [call.target for call in DIGITS.plans.calls(key, asked, False)]
         assert ("input_bar" in targets) == asked
     assert "input" in DIGITS.loss_and_gradients(X, TARGET, params, wrt_input=True)[1]
 

@@ -99,5 +99,5 @@ def test_formulas_put_in_place_of_a_networks_own_run_where_they_stand() -> None:
     other = replace(kernels, own=False)
     _step(other)
     ((key, plan),) = other.plans.plans.items()
-    calls = {call.target: call for call in other.plans.steps_of(key, False, False)}
+    calls = {call.target: call for call in other.plans.calls(key, False, False)}
     assert calls["relu1"].run is plan.forward["relu1"].run
