@@ -29,7 +29,7 @@ def derived_step(case: Case) -> Step:
 
 
 def _descend(array: Array, slope: Array) -> None:
-    slope *= np.float32(RATE)
+    slope *= RATE
     array -= slope
 
 

@@ -17,7 +17,7 @@ from derive.kernels.windows import Geometry, Layout, Windows, layout_of, sum_of_
 
 def contract(formula: str, *arrays: Any, start: Array | None = None) -> Array:
     """The sum of products over all labels that the result lacks, added to `start`."""
-    return prepared(formula, *[layout_of(array) for array in arrays])(*arrays, start=start)
+    return prepared(formula, *map(layout_of, arrays))(*arrays, start=start)
 
 
 @lru_cache(maxsize=4096)

@@ -67,12 +67,12 @@ def given_others(
     Raises SizeError for a mode that there is not, a mask that training lacks, a mask of other numbers than 0
     and 1, and a state that inference lacks.
     """
+    if mode == "train" and not model.masks and not masks and not state:
+        return (), {}
     if mode not in get_args(Mode):
         raise SizeError(f"mode {mode!r}: expected train or inference")
     check_names(model.masks, masks, "masks", "dropout")
     check_names(model.state, state, "state", "state")
-    if mode == "train" and not model.masks and not state:
-        return (), {}
     lacking = [name for name in model.state if name not in state]
     if lacking and (mode == "inference" or state):
         raise SizeError(f"no array for the state {', '.join(lacking)}: add it to state, or start with init_state()")

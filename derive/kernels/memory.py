@@ -4,8 +4,6 @@ An image's rows are short; read for all examples at once they are runs that memo
 say so: every function is right for any order, and gives its result in the order of what it was given.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -30,18 +28,20 @@ def is_batch_last(array: Any) -> bool:
     return bool(array.shape[0] > 1 and array.strides[0] == array.itemsize)
 
 
-@contextmanager
-def short_buffers() -> Iterator[None]:
+class ShortBuffers:
     """NumPy's buffer is short meanwhile, and the caller's again after it.
 
     NumPy copies what is not in one piece to its buffer where rows are shorter than a quarter of it; measured: sums of
     such rows then take five times as long.
     """
-    before = np.setbufsize(BUFFER)
-    try:
-        yield
-    finally:
-        np.setbufsize(before)
+
+    __slots__ = ("_before",)
+
+    def __enter__(self) -> None:
+        self._before = np.setbufsize(BUFFER)
+
+    def __exit__(self, *raised: object) -> None:
+        np.setbufsize(self._before)
 
 
 @cache

@@ -181,11 +181,17 @@ class Kernels:
         key, arrays = self._given(x, params, sizes, target, mode, masks, state)
         renew = state is not None and mode == "train"
         found = training_step(self.plans, key, arrays, wrt_input, renew)
-        wanted = (*self.model.parameters, *(("input",) if wrt_input else ()))
-        gradients = {name: found[f"{name}_bar"] for name in wanted}
+        gradients = {name: found[bar] for name, bar in self._bars}
+        if wrt_input:
+            gradients["input"] = found["input_bar"]
         if renew:
             return float(found["loss"]), gradients, {name: found[f"{name}_new"] for name in self.model.state}
         return float(found["loss"]), gradients
+
+    @cached_property
+    def _bars(self) -> tuple[tuple[str, str], ...]:
+        """The parameters with the names of their cotangents."""
+        return tuple((name, f"{name}_bar") for name in self.model.parameters)
 
     def layer_alone(self, layer: Layer, x: Array, y_bar: Array) -> tuple[Array, Array]:
         """One layer without parameters, masks and state on an input of its own: its output, and the cotangent of x."""

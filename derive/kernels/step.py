@@ -10,7 +10,7 @@ import numpy as np
 
 from derive.kernels.exchange import with_pooling_first
 from derive.kernels.given import Mode
-from derive.kernels.memory import Array, batch_last, keep_freed_memory, short_buffers
+from derive.kernels.memory import Array, ShortBuffers, batch_last, keep_freed_memory
 from derive.kernels.module import Module
 from derive.kernels.parts import Lanes, Range, has_small_products, is_separable, lanes_of, share_of_part, work_of
 from derive.kernels.plan import Call, Plan, make_plan, training_calls
@@ -21,6 +21,7 @@ from derive.layers.declaration import BATCH
 from derive.network.model import Model
 
 Found = dict[str, Array]
+NOTHING = nullcontext()
 
 
 class Key(NamedTuple):
@@ -30,6 +31,16 @@ class Key(NamedTuple):
     off: tuple[str, ...]
     sizes: tuple[tuple[str, int], ...]
     shapes: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a training step runs: the parts of the batch by the sum that they go into, whether each matrix product keeps
+    to one thread, and the step as one function where the batch is not parted."""
+
+    lanes: Lanes
+    single: bool
+    whole: Step | None
 
 
 @dataclass(frozen=True)
@@ -44,7 +55,7 @@ class Plans:
     own: bool
     plans: dict[Key, Plan] = field(default_factory=dict)
     steps: dict[Any, Step] = field(default_factory=dict)
-    lanes: dict[Key, tuple[Lanes, bool]] = field(default_factory=dict)
+    ways: dict[Any, Way] = field(default_factory=dict)
 
     def plan(self, key: Key) -> Plan:
         """The plan for these shapes; SizeError where they do not fit the network."""
@@ -71,14 +82,16 @@ class Plans:
             self.steps[wanted] = straight(self.calls(*wanted), [name for name, _ in key.shapes])
         return self.steps[wanted]
 
-    def lanes_of(self, key: Key) -> tuple[Lanes, bool]:
-        """The parts of a batch by the sum that they go into, the whole batch where it cannot be parted; and whether
-        each matrix product keeps to one thread."""
-        if key not in self.lanes:
+    def way(self, key: Key, wrt_input: bool, renew: bool) -> Way:
+        """How a training step runs on a batch of these shapes."""
+        wanted = (key, wrt_input, renew)
+        if wanted not in self.ways:
             work = work_of(self.model, self.plan(key).known, self.dtype.itemsize)
             lanes: Lanes = lanes_of(work) if self.own and is_separable(self.model) else (((0, work.batch),),)
-            self.lanes[key] = (lanes, len(lanes) > 1 or has_small_products(work))
-        return self.lanes[key]
+            parted = len(lanes) > 1 or len(lanes[0]) > 1
+            single = len(lanes) > 1 or has_small_products(work)
+            self.ways[wanted] = Way(lanes, single, None if parted else self.step(key, wrt_input, renew))
+        return self.ways[wanted]
 
     def of_part(self, key: Key, part: Range) -> Key:
         """The shapes of a part of the batch."""
@@ -105,11 +118,11 @@ class Plans:
 
 def training_step(plans: Plans, key: Key, arrays: Found, wrt_input: bool, renew: bool) -> Found:
     """The loss, the cotangents and the new state by name ("loss", "conv1.W_bar", "bn1.running_mean_new")."""
-    lanes, single = plans.lanes_of(key)
-    with short_buffers(), single_threaded_products() if single else nullcontext():
-        if len(lanes) == len(lanes[0]) == 1:
-            return plans.step(key, wrt_input, renew)(plans.laid(arrays))
-        return _parted_step(plans, key, arrays, lanes, wrt_input, renew)
+    way = plans.way(key, wrt_input, renew)
+    with ShortBuffers(), single_threaded_products() if way.single else NOTHING:
+        if way.whole is not None:
+            return way.whole(plans.laid(arrays))
+        return _parted_step(plans, key, arrays, way.lanes, wrt_input, renew)
 
 
 def _parted_step(plans: Plans, key: Key, arrays: Found, lanes: Lanes, wrt_input: bool, renew: bool) -> Found:

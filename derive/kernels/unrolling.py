@@ -9,7 +9,7 @@ and each row of windows has a matrix of its own, which overlaps with the next.
 Source: Chellapilla, Puri & Simard 2006, for the unrolling; Cho & Brand 2017 (MEC), for the rows.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from math import prod
@@ -38,6 +38,11 @@ class Copied:
     shape: Sizes
     matrices: Sizes
     strides: Sizes
+
+    def columns(self, array: Array, memory: Array) -> Array:
+        """The block's columns of an array with windows, copied into the memory."""
+        np.copyto(np.ndarray(self.shape, array.dtype, memory), array[self.read] if self.block.ranges else array)
+        return np.ndarray(self.matrices, array.dtype, memory, 0, self.strides)
 
 
 @dataclass(frozen=True)
@@ -200,7 +205,9 @@ def _at_places(asked: Product, windows: Windows, plain: Array, start: Array | No
     added = None
     if start is not None and len(asked.copies) > 1:
         added = arranged(np.broadcast_to(start, result.shape), asked.output, memory)
-    for copied, columns in _columns(asked, windows):
+    read, buffer = windows.read(asked.reads, asked.read_shape), np.empty(asked.most, dtype=plain.dtype)
+    for copied in asked.copies:
+        columns = copied.columns(read, buffer)
         shared, rows, _, count = copied.matrices
         target = copied.block.of(out, memory)
         matrices = target.reshape((shared, weights.shape[2], rows, count), copy=False).swapaxes(1, 2)
@@ -216,21 +223,14 @@ def _at_places(asked: Product, windows: Windows, plain: Array, start: Array | No
 def _over_places(asked: Product, windows: Windows, plain: Array, start: Array | None) -> Array:
     """out = start + sum over places of plain[place] * windows[place, cell]."""
     total: Array = None
-    for copied, columns in _columns(asked, windows):
-        read = asked.at_places(plain, copied)
+    read, buffer = windows.read(asked.reads, asked.read_shape), np.empty(asked.most, dtype=plain.dtype)
+    for copied in asked.copies:
+        columns, factors = copied.columns(read, buffer), asked.at_places(plain, copied)
         for piece in asked.pieces:
-            found = np.matmul(columns[..., piece], read[..., piece, :])
+            found = np.matmul(columns[..., piece], factors[..., piece, :])
             found = found[:, 0] if len(found[0]) == 1 else found.sum(axis=1)
             total = found if total is None else np.add(total, found, out=total)
     made = asked.form.shared + asked.form.cells + asked.form.others
     found = arranged(total.reshape(shape_of(made, asked.form.lengths)), made, asked.output)
     return np.ascontiguousarray(found) if start is None else found + start
 
-
-def _columns(asked: Product, windows: Windows) -> Iterator[tuple[Copied, Array]]:
-    """Blocks, each with its windows as columns: matrices (shared, rows, cells, columns) in one reused buffer."""
-    ordered = windows.read(asked.reads, asked.read_shape)
-    memory = np.empty(asked.most, dtype=ordered.dtype)
-    for copied in asked.copies:
-        np.copyto(memory[: prod(copied.shape)].reshape(copied.shape), ordered[copied.read])
-        yield copied, np.ndarray(copied.matrices, ordered.dtype, memory, 0, copied.strides)

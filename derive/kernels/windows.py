@@ -54,10 +54,7 @@ class Geometry:
 
     def reads(self, rank: int) -> tuple[Read, ...]:
         """The axes of the view of a padded array: all before the windows' own, positions, taps."""
-        lead = rank - len(self.kernel)
-        axes = range(lead, rank)
-        positions, taps = zip(axes, self.stride, strict=True), zip(axes, self.dilation, strict=True)
-        return (*((axis, 1) for axis in range(lead)), *positions, *taps)
+        return _reads(rank - len(self.kernel), self.stride, self.dilation)
 
     def along(self, axis: int, tap: int, windows: slice | None = None) -> slice:
         """The padded cells of one axis that one tap reads, over all windows or a range of them."""
@@ -80,6 +77,13 @@ class Geometry:
         read = [self.stride[axis] * np.arange(self.size[axis]) + self.dilation[axis] * t for axis, t in enumerate(taps)]
         beside = ((r < p) | (r >= p + n) for r, p, n in zip(read, self.padding, self.extents, strict=True))
         return reduce(np.logical_or.outer, beside)
+
+
+@lru_cache(maxsize=1024)
+def _reads(lead: int, stride: Sizes, dilation: Sizes) -> tuple[Read, ...]:
+    axes = range(lead, lead + len(stride))
+    positions, taps = zip(axes, stride, strict=True), zip(axes, dilation, strict=True)
+    return (*((axis, 1) for axis in range(lead)), *positions, *taps)
 
 
 @lru_cache(maxsize=4096)
@@ -137,7 +141,7 @@ class Layout(NamedTuple):
 
 def layout_of(array: Any) -> tuple[Any, ...]:
     """The fields of the layout of an array or of windows: a bare tuple is made faster."""
-    if isinstance(array, Windows):
+    if type(array) is Windows:
         padded, where = array
         return (padded.shape, padded.strides, padded.itemsize, where)
     return (array.shape, array.strides, array.itemsize, None)
@@ -172,10 +176,10 @@ def _pad(x: Array, where: Geometry, fill: float) -> Array:
 def sum_of_taps(x_windows: Windows) -> Array:
     """The sum of each window: one strided slice of the array for each tap."""
     padded, where = x_windows
-    total = None
-    for _, cells in where.taps:
-        part = padded[cells]
-        total = part.copy(order="K") if total is None else np.add(total, part, out=total)
+    first, *others = (padded[cells] for _, cells in where.taps)
+    total = np.add(first, others.pop()) if others else first.copy(order="K")
+    for part in others:
+        np.add(total, part, out=total)
     return total
 
 

@@ -71,7 +71,7 @@ def test_blocks_have_a_bounded_number_of_columns_and_cover_every_place_once(apar
 def test_a_step_takes_as_many_matrix_products_as_its_blocks_and_dense_layers_need() -> None:
     params = DIGITS.init(seed=0)
     _step(DIGITS, params)
-    ((lanes, _),) = DIGITS.plans.lanes.values()
+    (lanes,) = {way.lanes for way in DIGITS.plans.ways.values()}
     parts = [last - first for lane in lanes for first, last in lane]
     needed = len(parts)  # one call for all rows of windows of a part, whose copy fits and whose products are small
     assert 28 * 26 * max(parts) * 3 * 4 < blocks.ROW_BYTES

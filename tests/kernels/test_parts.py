@@ -54,10 +54,10 @@ def test_parts_give_what_the_whole_batch_gives(name: str, threads: int, monkeypa
     monkeypatch.setattr(parts, "SMALL_BYTES", 0)
     monkeypatch.setattr(step, "lanes_of", lambda work: lanes_of(Work(work.batch, 2**24 * work.batch, 0)))
     kernels = make()
-    kernels.plans.lanes.clear()
+    kernels.plans.ways.clear()
     split = _trained(kernels, masks)
-    ((lanes, _),) = set(kernels.plans.lanes.values())
-    kernels.plans.lanes.clear()
+    (lanes,) = {way.lanes for way in kernels.plans.ways.values()}
+    kernels.plans.ways.clear()
     assert len(lanes) == parts.LANES
     assert sum(map(len, lanes)) > 1
     assert [cell for lane in lanes for part in lane for cell in range(*part)] == list(range(BATCH))
@@ -70,9 +70,9 @@ def test_the_number_of_threads_does_not_change_a_bit(monkeypatch: pytest.MonkeyP
     found = []
     for threads in (1, 2, 3):
         monkeypatch.setattr(step, "threads_allowed", lambda threads=threads: threads)
-        LENET.plans.lanes.clear()
+        LENET.plans.ways.clear()
         found.append(_trained(LENET, masks))
-    LENET.plans.lanes.clear()
+    LENET.plans.ways.clear()
     for loss, slopes in found[1:]:
         assert loss == found[0][0]
         assert all(array.tobytes() == found[0][1][name].tobytes() for name, array in slopes.items())
