@@ -112,6 +112,8 @@ def draw_masks(model: Model, known: Known, generator: np.random.Generator) -> di
 
 def targets(model: Model, target: Array, dtype: np.dtype[Any]) -> Array:
     """The target as the loss reads it: class indices (M,) of a cross-entropy become one-hot rows."""
+    if type(target) is np.ndarray and target.dtype == dtype:
+        return target
     array = np.asarray(target)
     if array.ndim != 1 or array.dtype.kind not in "iu" or model.loss is None or not model.loss.kind.class_indices:
         return array.astype(dtype, copy=False)

@@ -22,6 +22,7 @@ from derive.network.model import Model
 
 Found = dict[str, Array]
 NOTHING = nullcontext()
+LONG = 2**16  # bytes of all tensors; what is less goes through NumPy's buffer at once
 
 
 class Key(NamedTuple):
@@ -35,10 +36,12 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a training step runs: the parts of the batch by the sum that they go into, whether each matrix product keeps
-    to one thread, and the step as one function where the batch is not parted."""
+    """How a training step runs: the parts of the batch by the sum that they go into, whether arrays are long enough for
+    NumPy's buffer to matter, whether each matrix product keeps to one thread, and the step as one function where the
+    batch is not parted."""
 
     lanes: Lanes
+    long: bool
     single: bool
     whole: Step | None
 
@@ -90,7 +93,8 @@ class Plans:
             lanes: Lanes = lanes_of(work) if self.own and is_separable(self.model) else (((0, work.batch),),)
             parted = len(lanes) > 1 or len(lanes[0]) > 1
             single = len(lanes) > 1 or has_small_products(work)
-            self.ways[wanted] = Way(lanes, single, None if parted else self.step(key, wrt_input, renew))
+            whole = None if parted else self.step(key, wrt_input, renew)
+            self.ways[wanted] = Way(lanes, work.tensors > LONG, single, whole)
         return self.ways[wanted]
 
     def of_part(self, key: Key, part: Range) -> Key:
@@ -119,7 +123,7 @@ class Plans:
 def training_step(plans: Plans, key: Key, arrays: Found, wrt_input: bool, renew: bool) -> Found:
     """The loss, the cotangents and the new state by name ("loss", "conv1.W_bar", "bn1.running_mean_new")."""
     way = plans.way(key, wrt_input, renew)
-    with ShortBuffers(), single_threaded_products() if way.single else NOTHING:
+    with ShortBuffers() if way.long else NOTHING, single_threaded_products() if way.single else NOTHING:
         if way.whole is not None:
             return way.whole(plans.laid(arrays))
         return _parted_step(plans, key, arrays, way.lanes, wrt_input, renew)

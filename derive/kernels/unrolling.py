@@ -233,4 +233,3 @@ def _over_places(asked: Product, windows: Windows, plain: Array, start: Array | 
     made = asked.form.shared + asked.form.cells + asked.form.others
     found = arranged(total.reshape(shape_of(made, asked.form.lengths)), made, asked.output)
     return np.ascontiguousarray(found) if start is None else found + start
-

@@ -202,7 +202,7 @@ def scatter(
     padded = target_of(parts[(Ellipsis, *(0,) * axes)], where)
     if where.tiling:
         Windows(padded, where).view[...] = parts
-        return padded[where.inner]
+        return padded if where.bare else padded[where.inner]
     lengths = parts.shape[-axes:]
     for taps, cells in where.taps:
         own = tuple(tap if length > 1 else 0 for tap, length in zip(taps, lengths, strict=True))
