@@ -15,7 +15,7 @@ from derive.layers.declaration import BATCH
 from derive.network.model import Model, Placed
 
 PART_BYTES = 2**28  # of one part's arrays: with more, memory; with less, examples side by side are too few
-SMALL_BYTES = 2**24  # of a batch's arrays: less is not worth a thread; measured: 12 MB as fast in one as in two
+SMALL_BYTES = 2**23  # of a batch's arrays: less is not worth a thread; measured: 4 MB slower, 12 MB faster in two
 LANES = 2  # sums of a batch's parts, the same however many threads there are: so are the results, to the last bit
 SMALL_PRODUCTS = 2**28  # bytes of parameters times examples: less is not worth the threads of a matrix product
 TINY_PRODUCTS = 2**22  # bytes of parameters times bytes of tensors: below, OpenBLAS takes one thread by itself

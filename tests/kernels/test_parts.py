@@ -1,5 +1,9 @@
 """A batch in parts and in threads gives what the whole batch gives; the parts fit the work."""
 
+import os
+import signal
+import threading
+import time
 from typing import Any
 
 import numpy as np
@@ -110,7 +114,8 @@ def test_a_batch_norm_sees_the_whole_batch() -> None:
 
 def test_little_work_is_one_part_and_much_work_is_parted_into_two_sums() -> None:
     assert lanes_of(Work(64, 80_000, 400_000)) == (((0, 64),),)
-    assert lanes_of(Work(64, 12_000_000, 2_400_000)) == (((0, 64),),)
+    assert lanes_of(Work(64, 4_000_000, 250_000)) == (((0, 64),),)
+    assert lanes_of(Work(64, 12_000_000, 2_400_000)) == (((0, 32),), ((32, 64),))
     assert lanes_of(Work(64, 24_000_000, 2_400_000)) == (((0, 32),), ((32, 64),))
     assert lanes_of(Work(1, 200_000_000, 5_000_000)) == (((0, 1),),)
     assert lanes_of(Work(20, 200_000_000, 5_000_000)) == (((0, 10),), ((10, 20),))
@@ -137,3 +142,38 @@ def test_an_error_in_a_thread_is_raised_and_the_callers_error_state_holds_there(
 
     with np.errstate(divide="raise"), pytest.raises(FloatingPointError):
         side_by_side([lambda: None, divide], 2)
+
+
+def test_an_error_here_waits_for_the_other_thread() -> None:
+    done: list[str] = []
+
+    def slow() -> None:
+        time.sleep(0.05)
+        done.append("other")
+
+    with pytest.raises(ZeroDivisionError):
+        side_by_side([lambda: 1 / 0, slow], 2)
+    assert done == ["other"]
+
+
+def test_threads_stay_from_step_to_step() -> None:
+    names = {side_by_side([lambda: "", lambda: threading.current_thread().name], 2)[1] for _ in range(20)}
+    assert len(names) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_fork_has_threads_of_its_own() -> None:
+    side_by_side([lambda: 1, lambda: 2], 2)
+    child = os.fork()
+    if child == 0:
+        os._exit(sum(side_by_side([lambda: 1, lambda: 2], 2)))
+    for _ in range(100):
+        found, status = os.waitpid(child, os.WNOHANG)
+        if found:
+            break
+        time.sleep(0.05)
+    else:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    assert found
+    assert os.waitstatus_to_exitcode(status) == 3
