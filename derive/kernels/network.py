@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from derive.errors import SizeError
 from derive.kernels.given import Arrays, Masks, Mode, draw_masks, given_main, given_others
 from derive.kernels.memory import Array
 from derive.kernels.module import Module, generate
-from derive.kernels.plan import make_plan
+from derive.kernels.plan import Asked, make_plan
 from derive.kernels.run import Run
 from derive.kernels.sizes import number, solve_sizes
 from derive.kernels.step import Key, Plans, training_step
@@ -20,6 +20,15 @@ from derive.kernels.winners import with_winners
 from derive.layers.declaration import BATCH
 from derive.network.formulas import Formulas
 from derive.network.model import Layer, Model
+
+
+class TrainingPass(NamedTuple):
+    """The loss, the output, every parameter's gradient, and the new state, empty for a network without one."""
+
+    loss: float
+    output: Array
+    gradients: dict[str, Array]
+    state: dict[str, Array]
 
 
 @dataclass(frozen=True, repr=False)
@@ -178,15 +187,32 @@ class Kernels:
         In training with a state the triple with the new state. `target` has the output's shape; for
         cross-entropy it may also hold class indices, integers (M,).
         """
-        key, arrays = self._given(x, params, sizes, target, mode, masks, state)
         renew = state is not None and mode == "train"
-        found = training_step(self.plans, key, arrays, wrt_input, renew)
+        key, arrays = self._given(x, params, sizes, target, mode, masks, state)
+        found = training_step(self.plans, key, arrays, Asked(wrt_input, renew))
         gradients = {name: found[bar] for name, bar in self._bars}
         if wrt_input:
             gradients["input"] = found["input_bar"]
         if renew:
             return float(found["loss"]), gradients, {name: found[f"{name}_new"] for name in self.model.state}
         return float(found["loss"]), gradients
+
+    def training_pass(
+        self,
+        x: Array,
+        target: Array,
+        params: Arrays,
+        sizes: Mapping[str, int] | None = None,
+        *,
+        masks: Masks | None = None,
+        state: Arrays | None = None,
+    ) -> TrainingPass:
+        """All that an optimiser and a tally of right answers need of a batch, in one go."""
+        key, arrays = self._given(x, params, sizes, target, "train", masks, state)
+        found = training_step(self.plans, key, arrays, Asked(state=bool(state), output=True))
+        gradients = {name: found[bar] for name, bar in self._bars}
+        renewed = {name: found[f"{name}_new"] for name in self.model.state} if state else {}
+        return TrainingPass(float(found["loss"]), _apart(found[self.model.output.name], x), gradients, renewed)
 
     @cached_property
     def _bars(self) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -79,8 +79,16 @@ def _in_floats(count: Callable[..., Any], dtype: np.dtype[Any]) -> Callable[...,
     return lambda *given: count(*given).astype(dtype)
 
 
-def training_calls(model: Model, plan: Plan, wrt_input: bool, renew: bool, share: float = 1.0) -> tuple[Call, ...]:
-    """The loss, the parameters' cotangents and, if asked, the input's and the new state, as calls in order.
+class Asked(NamedTuple):
+    """What a training step is to give besides the loss and the parameters' cotangents."""
+
+    wrt_input: bool = False
+    state: bool = False
+    output: bool = False
+
+
+def training_calls(model: Model, plan: Plan, asked: Asked, share: float = 1.0) -> tuple[Call, ...]:
+    """The loss, the parameters' cotangents, and what else is asked for, as calls in order.
 
     Each array is forgotten after its last use. What only the backward pass reads of a layer is computed right
     after the layer: a selector is much smaller than the array that it was made from. `share` is what these examples
@@ -88,10 +96,11 @@ def training_calls(model: Model, plan: Plan, wrt_input: bool, renew: bool, share
     """
     layers = model.layers[: plan.seeded]
     back = [call for layer in reversed(layers) for call in plan.backward[layer.name]]
-    back = [call for call in back if wrt_input or call.target != "input_bar"]
+    back = [call for call in back if asked.wrt_input or call.target != "input_bar"]
     ends = [replace(call, run=_scaled(call.run, share)) for call in (plan.loss, plan.seed) if call is not None]
-    ends += plan.updates.values() if renew else ()
-    wanted = {name for call in (*ends, *back) for name in call.reads}
+    ends += plan.updates.values() if asked.state else ()
+    output = {model.output.name} if asked.output else set()
+    wanted = output.union(*(call.reads for call in (*ends, *back)))
     steps: dict[str, Call] = {}
 
     def need(tensor: str) -> None:
@@ -104,7 +113,7 @@ def training_calls(model: Model, plan: Plan, wrt_input: bool, renew: bool, share
         for tensor in layer.tensors.values():
             if tensor.name in wanted:
                 need(tensor.name)
-    results = {"loss", "input_bar", *(f"{name}_bar" for name in model.parameters)}
+    results = {"loss", "input_bar", *output, *(f"{name}_bar" for name in model.parameters)}
     results |= {call.target for call in plan.updates.values()}
     return _forgetting([*steps.values(), *ends, *back], results)
 

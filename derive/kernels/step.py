@@ -13,7 +13,7 @@ from derive.kernels.given import Mode
 from derive.kernels.memory import Array, ShortBuffers, batch_last, keep_freed_memory
 from derive.kernels.module import Module
 from derive.kernels.parts import Lanes, Range, has_small_products, is_separable, lanes_of, share_of_part, work_of
-from derive.kernels.plan import Call, Plan, make_plan, training_calls
+from derive.kernels.plan import Asked, Call, Plan, make_plan, training_calls
 from derive.kernels.sizes import solve_sizes
 from derive.kernels.straight import Step, straight
 from derive.kernels.threads import side_by_side, single_threaded_products, threads_allowed
@@ -71,29 +71,29 @@ class Plans:
             self.plans[key] = make_plan(self.model, self.module, self.functions, passes, known, self.dtype)
         return self.plans[key]
 
-    def calls(self, key: Key, wrt_input: bool, renew: bool, batch: int = 0) -> tuple[Call, ...]:
+    def calls(self, key: Key, asked: Asked, batch: int = 0) -> tuple[Call, ...]:
         """What a training step calls on a batch of these shapes, or on this part of a larger one."""
         plan = self.plan(key)
         share = share_of_part(self.model, plan.known[BATCH], batch) if batch else None
         order = with_pooling_first(self.model, plan) if self.own else plan
-        return training_calls(self.model, order, wrt_input, renew, 1.0 if share is None else share)
+        return training_calls(self.model, order, asked, 1.0 if share is None else share)
 
-    def step(self, key: Key, wrt_input: bool, renew: bool, batch: int = 0) -> Step:
+    def step(self, key: Key, asked: Asked, batch: int = 0) -> Step:
         """The same as one function."""
-        wanted = (key, wrt_input, renew, batch)
+        wanted = (key, asked, batch)
         if wanted not in self.steps:
             self.steps[wanted] = straight(self.calls(*wanted), [name for name, _ in key.shapes])
         return self.steps[wanted]
 
-    def way(self, key: Key, wrt_input: bool, renew: bool) -> Way:
+    def way(self, key: Key, asked: Asked) -> Way:
         """How a training step runs on a batch of these shapes."""
-        wanted = (key, wrt_input, renew)
+        wanted = (key, asked)
         if wanted not in self.ways:
             work = work_of(self.model, self.plan(key).known, self.dtype.itemsize)
             lanes: Lanes = lanes_of(work) if self.own and is_separable(self.model) else (((0, work.batch),),)
             parted = len(lanes) > 1 or len(lanes[0]) > 1
             single = len(lanes) > 1 or has_small_products(work)
-            whole = None if parted else self.step(key, wrt_input, renew)
+            whole = None if parted else self.step(key, asked)
             self.ways[wanted] = Way(lanes, work.tensors > LONG, single, whole)
         return self.ways[wanted]
 
@@ -120,38 +120,39 @@ class Plans:
         return frozenset(name for name, tensor in self.model.tensors.items() if tensor.shape[:1] == (BATCH,))
 
 
-def training_step(plans: Plans, key: Key, arrays: Found, wrt_input: bool, renew: bool) -> Found:
-    """The loss, the cotangents and the new state by name ("loss", "conv1.W_bar", "bn1.running_mean_new")."""
-    way = plans.way(key, wrt_input, renew)
+def training_step(plans: Plans, key: Key, arrays: Found, asked: Asked) -> Found:
+    """The loss, the cotangents and what else is asked for, by name ("loss", "conv1.W_bar", "bn1.running_mean_new")."""
+    way = plans.way(key, asked)
     with ShortBuffers() if way.long else NOTHING, single_threaded_products() if way.single else NOTHING:
         if way.whole is not None:
             return way.whole(plans.laid(arrays))
-        return _parted_step(plans, key, arrays, way.lanes, wrt_input, renew)
+        return _parted_step(plans, key, arrays, way.lanes, asked)
 
 
-def _parted_step(plans: Plans, key: Key, arrays: Found, lanes: Lanes, wrt_input: bool, renew: bool) -> Found:
+def _parted_step(plans: Plans, key: Key, arrays: Found, lanes: Lanes, asked: Asked) -> Found:
     batch = lanes[-1][-1][1]
     tasks = [
-        [(plans.step(plans.of_part(key, part), wrt_input, renew, batch), plans.cut(arrays, part)) for part in lane]
+        [(plans.step(plans.of_part(key, part), asked, batch), plans.cut(arrays, part)) for part in lane]
         for lane in lanes
     ]
-    return _joined(side_by_side([partial(_sum_of_parts, plans, lane) for lane in tasks], threads_allowed()))
+    found = side_by_side([partial(_sum_of_parts, plans, lane) for lane in tasks], threads_allowed())
+    return _joined(found, plans.model.output.name)
 
 
 def _sum_of_parts(plans: Plans, lane: Iterable[tuple[Step, Found]]) -> Found:
-    """The loss and the parameters' cotangents summed, the input's one after the other."""
-    return _joined(step(plans.laid(arrays)) for step, arrays in lane)
+    return _joined((step(plans.laid(arrays)) for step, arrays in lane), plans.model.output.name)
 
 
-def _joined(found: Iterable[Found]) -> Found:
+def _joined(parts: Iterable[Found], output: str) -> Found:
+    """The loss and the parameters' cotangents summed, the output and the input's cotangent one after the other."""
     total: Found = {}
-    inputs = []
-    for part in found:
-        if "input_bar" in part:
-            inputs.append(part.pop("input_bar"))
+    behind: dict[str, list[Array]] = {}
+    for part in parts:
         for name, array in part.items():
-            if name not in total:
+            if name in ("input_bar", output):
+                behind.setdefault(name, []).append(array)
+            elif name not in total:
                 total[name] = array
             else:
                 total[name] += array
-    return total | ({"input_bar": np.concatenate(inputs)} if inputs else {})
+    return total | {name: np.concatenate(arrays) for name, arrays in behind.items()}

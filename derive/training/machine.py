@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from derive.engine import Engine
 from derive.engine.shuffling import seeded
-from derive.kernels.network import Kernels, kernels
+from derive.kernels.network import kernels
 from derive.network.model import Model
 from derive.verification.case import make_engine
 
@@ -50,22 +50,15 @@ def derived_machine(model: Model, dtype: str) -> Machine:
 
     def slopes(x: Array, target: Array, params: Arrays, state: Arrays, seed: Seed) -> Slopes:
         masks = own.draw_masks(len(x), seeded(seed))
-        run = own.start(x, params, target=target, masks=masks, state=state)
-        run.run_forward()
-        cotangents = run.run_loss_backward(wrt_input=False)
-        gradients = {name: cotangents[name] for name in params}
-        return Slopes(_passed(own, run), gradients, run.new_state() if state else {})
+        loss, output, gradients, renewed = own.training_pass(x, target, params, masks=masks, state=state)
+        return Slopes(Pass(loss, output), gradients, renewed)
 
     def infer(x: Array, target: Array, params: Arrays, state: Arrays) -> Pass:
         run = own.start(x, params, target=target, mode="inference", state=state)
         run.run_forward()
-        return _passed(own, run)
+        return Pass(float(run.loss()), run.arrays[model.output.name])
 
     return Machine("derived kernels", slopes, infer)
-
-
-def _passed(own: Kernels, run: Any) -> Pass:
-    return Pass(float(run.loss()), run.arrays[own.model.output.name])
 
 
 def engine_machine(model: Model, dtype: str) -> Machine:

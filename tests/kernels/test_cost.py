@@ -12,6 +12,7 @@ import pytest
 
 from derive.kernels import blocks, memory
 from derive.kernels.network import Kernels
+from derive.kernels.plan import Asked
 from tests.kernels.networks import image, kernels_of
 
 DIGITS = kernels_of(
@@ -51,7 +52,7 @@ def test_the_first_layers_input_has_no_cotangent_unless_it_is_asked_for() -> Non
     params = DIGITS.init(seed=0)
     key = next(iter(DIGITS.plans.plans))
     for asked in (False, True):
-        targets = [call.target for call in DIGITS.plans.calls(key, asked, False)]
+        targets = [call.target for call in DIGITS.plans.calls(key, Asked(asked))]
         assert ("input_bar" in targets) == asked
     assert "input" in DIGITS.loss_and_gradients(X, TARGET, params, wrt_input=True)[1]
 

@@ -8,6 +8,7 @@ import pytest
 
 from derive.kernels.exchange import with_pooling_first
 from derive.kernels.network import Kernels
+from derive.kernels.plan import Asked
 from tests.kernels.networks import image, kernels_of
 
 CONV = {"conv": {"filters": 3, "kernel": 2}}
@@ -99,5 +100,5 @@ def test_formulas_put_in_place_of_a_networks_own_run_where_they_stand() -> None:
     other = replace(kernels, own=False)
     _step(other)
     ((key, plan),) = other.plans.plans.items()
-    calls = {call.target: call for call in other.plans.calls(key, False, False)}
+    calls = {call.target: call for call in other.plans.calls(key, Asked())}
     assert calls["relu1"].run is plan.forward["relu1"].run

@@ -68,6 +68,41 @@ def test_parts_give_what_the_whole_batch_gives(name: str, threads: int, monkeypa
     _same(split, whole)
 
 
+POOLED = ({"conv": {"filters": 2, "kernel": 2}}, "relu", {"max_pool": {"window": 2}})
+PASSES = {
+    "lenet": LENET,
+    "relu and pooling at the end": kernels_of(image(2, 5, 5), *POOLED, loss="mean_squared_error"),
+    "no layer with parameters": kernels_of(image(2, 3, 3), "flatten", loss="mean_squared_error"),
+    "batch norm": kernels_of(
+        image(2, 3, 3), "batch_norm", "flatten", {"dense": {"units": 2}}, loss="mean_squared_error"
+    ),
+}
+
+
+@pytest.mark.parametrize("split", [False, True])
+@pytest.mark.parametrize("name", PASSES)
+def test_a_training_pass_gives_what_its_parts_give(name: str, split: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    kernels = PASSES[name]
+    if split:
+        monkeypatch.setattr(step, "lanes_of", lambda work: lanes_of(Work(work.batch, 2**24 * work.batch, 0)))
+    kernels.plans.ways.clear()
+    masks = {"dropout1": np.random.default_rng(5).random((BATCH, 3, 4, 5)) < 0.5} if name == "lenet" else {}
+    x = np.random.default_rng(6).normal(size=(BATCH, *kernels.model.shape(kernels.model.input)[1:]))
+    params, state = kernels.init(seed=1), kernels.init_state()
+    y = kernels.forward(x, params, masks=masks)
+    target = np.random.default_rng(7).uniform(0.1, 0.9, y.shape)
+    done = kernels.training_pass(x, target, params, masks=masks, state=state)
+    kernels.plans.ways.clear()
+    np.testing.assert_allclose(done.output, y, rtol=1e-12)
+    assert not np.may_share_memory(done.output, x)
+    loss, slopes, *renewed = kernels.loss_and_gradients(x, target, params, masks=masks, state=state or None)
+    _same((done.loss, done.gradients), (loss, slopes))
+    assert done.gradients.keys() == params.keys()
+    for label, array in (renewed[0] if renewed else {}).items():
+        np.testing.assert_array_equal(done.state[label], array)
+    assert done.state.keys() == state.keys()
+
+
 def test_the_number_of_threads_does_not_change_a_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     masks = {"dropout1": np.random.default_rng(5).random((BATCH, 3, 4, 5)) < 0.5}
     monkeypatch.setattr(step, "lanes_of", lambda work: lanes_of(Work(work.batch, 2**24 * work.batch, 0)))

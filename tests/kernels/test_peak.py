@@ -13,6 +13,7 @@ from derive.algebra.substitution import rename_bound
 from derive.algebra.tensor import Entry
 from derive.kernels.network import Kernels, kernels
 from derive.kernels.peak import peak_of
+from derive.kernels.plan import Asked
 from derive.network.formulas import formulas
 from derive.network.model import Model
 from tests.kernels.networks import LAYERS, image, kernels_named, kernels_of, network
@@ -85,7 +86,7 @@ def test_a_step_forgets_the_output_as_soon_as_before() -> None:
     made = kernels_of(image(2, 4, 4), *layers, loss="mean_squared_error")
     made.loss_and_gradients(np.zeros((2, 2, 4, 4)), np.zeros((2, 3)), made.init())
     (key,) = made.plans.plans
-    steps = made.plans.calls(key, False, False)
+    steps = made.plans.calls(key, Asked())
     targets = [call.target for call in steps]
     assert targets[1:4] == ["max_pool1", "max_pool1.first", "sigmoid2"]
     (dropped,) = (call.target for call in steps if "max_pool1" in call.drops)
