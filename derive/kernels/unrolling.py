@@ -205,7 +205,8 @@ def _at_places(asked: Product, windows: Windows, plain: Array, start: Array | No
     added = None
     if start is not None and len(asked.copies) > 1:
         added = arranged(np.broadcast_to(start, result.shape), asked.output, memory)
-    read, buffer = windows.read(asked.reads, asked.read_shape), np.empty(asked.most, dtype=plain.dtype)
+    read = windows.read(asked.reads, asked.read_shape)
+    buffer = np.empty(asked.most, dtype=read.dtype)
     for copied in asked.copies:
         columns = copied.columns(read, buffer)
         shared, rows, _, count = copied.matrices
@@ -223,7 +224,8 @@ def _at_places(asked: Product, windows: Windows, plain: Array, start: Array | No
 def _over_places(asked: Product, windows: Windows, plain: Array, start: Array | None) -> Array:
     """out = start + sum over places of plain[place] * windows[place, cell]."""
     total: Array = None
-    read, buffer = windows.read(asked.reads, asked.read_shape), np.empty(asked.most, dtype=plain.dtype)
+    read = windows.read(asked.reads, asked.read_shape)
+    buffer = np.empty(asked.most, dtype=read.dtype)
     for copied in asked.copies:
         columns, factors = copied.columns(read, buffer), asked.at_places(plain, copied)
         for piece in asked.pieces:

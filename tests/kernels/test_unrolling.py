@@ -53,6 +53,12 @@ def test_rows_of_windows_give_what_windows_give(geometry: dict[str, Any], small:
                 assert np.array_equal(found, expected)
 
 
+def test_arrays_of_different_types_are_multiplied_too() -> None:
+    read, filters = windows(batch_last(X[:, 0]), (3, 3)), np.ones((5, 3, 3, 3), np.float32)
+    expected = np.einsum("mcijuv,kcuv->mkij", read.view, filters)
+    assert np.array_equal(contract("mcijuv, kcuv -> mkij", read, filters), expected)
+
+
 def test_windows_along_one_axis_and_over_three_have_rows_too() -> None:
     line = batch_last(X[:, 0, :, :, 0])
     filters = np.arange(30.0).reshape(5, 3, 2)
