@@ -9,7 +9,7 @@ from derive.algebra.tensor import Fact, Tensor, TensorRole
 from derive.document.choice import WorkedValues
 from derive.errors import SizeError
 from derive.kernels.network import kernels
-from derive.kernels.winners import with_winners
+from derive.kernels.passes.winners import with_winners
 from derive.layers.declaration import BATCH
 from derive.network.model import Model
 from derive.spec.values import batched

@@ -9,14 +9,14 @@ import numpy as np
 
 from derive.algebra.tensor import Fact
 from derive.errors import SizeError
-from derive.kernels.given import Arrays, Masks, Mode, draw_masks, given_main, given_others
-from derive.kernels.memory import Array
-from derive.kernels.module import Module, generate
-from derive.kernels.plan import Asked, make_plan
-from derive.kernels.run import Run
-from derive.kernels.sizes import number, solve_sizes
-from derive.kernels.step import Key, Plans, training_step
-from derive.kernels.winners import with_winners
+from derive.kernels.lowering.module import Module, generate
+from derive.kernels.passes.given import Arrays, Masks, Mode, draw_masks, given_main, given_others
+from derive.kernels.passes.plan import Asked, make_plan
+from derive.kernels.passes.run import Run
+from derive.kernels.passes.sizes import number, solve_sizes
+from derive.kernels.passes.step import Key, Plans, training_step
+from derive.kernels.passes.winners import with_winners
+from derive.kernels.runtime.memory import Array
 from derive.layers.declaration import BATCH
 from derive.network.formulas import Formulas
 from derive.network.model import Layer, Model

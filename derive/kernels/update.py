@@ -6,7 +6,7 @@ import sympy
 
 from derive.algebra.equation import Equation
 from derive.algebra.tensor import cotangent
-from derive.kernels.memory import Array
+from derive.kernels.runtime.memory import Array
 from derive.network.backward import LEARNING_RATE, update
 from derive.network.model import Model
 

@@ -11,7 +11,7 @@ from derive.algebra.equation import Equation
 from derive.algebra.tensor import Fact
 from derive.engine import Engine
 from derive.kernels.network import Kernels, kernels
-from derive.kernels.sizes import Known, solve_sizes
+from derive.kernels.passes.sizes import Known, solve_sizes
 from derive.network.formulas import Formulas
 from derive.network.model import Model
 

@@ -70,6 +70,13 @@ def test_the_engine_imports_numpy_the_standard_library_and_errors_alone(file: Pa
     assert {module.split(".")[0] for _, module in _imports(file)} <= ENGINE_MAY_USE
 
 
+@pytest.mark.parametrize("file", [f for f in FILES if f.parent.name == "runtime"], ids=name)
+def test_the_runtime_of_the_kernels_imports_numpy_the_standard_library_and_itself_alone(file: Path) -> None:
+    modules = {module for _, module in _imports(file)}
+    assert {module.split(".")[0] for module in modules} <= ENGINE_MAY_USE
+    assert all(module.startswith("derive.kernels.runtime.") for module in modules if module.startswith("derive"))
+
+
 @pytest.mark.parametrize("file", FILES, ids=name)
 def test_imports_are_absolute(file: Path) -> None:
     assert [module for _, module in _imports(file) if module.startswith(".")] == []

@@ -13,13 +13,13 @@ import derive.algebra.bounds
 import derive.algebra.elimination
 import derive.calculus.vjp
 import derive.engine.activations
-import derive.kernels.blocks
-import derive.kernels.lower
+import derive.kernels.lowering.lower
+import derive.kernels.lowering.source
 import derive.kernels.network
 import derive.kernels.runtime
-import derive.kernels.source
+import derive.kernels.runtime.blocks
+import derive.kernels.runtime.windows
 import derive.kernels.update
-import derive.kernels.windows
 import derive.layers.window
 import derive.network.backward
 import derive.verification.case
@@ -203,18 +203,18 @@ def last_maximum(x_windows: Any, peak: Any) -> Any:
 
 def blocks_misplaced() -> Any:
     """The rows of a block land where the first block's rows do."""
-    honest = derive.kernels.windows.Geometry.along
+    honest = derive.kernels.runtime.windows.Geometry.along
 
     def along(self: Any, axis: int, tap: int, windows: Any = None) -> Any:
         moved = windows and slice(0, windows.stop - windows.start)
         return honest(self, axis, tap, moved)
 
-    return mock.patch.object(derive.kernels.windows.Geometry, "along", along)
+    return mock.patch.object(derive.kernels.runtime.windows.Geometry, "along", along)
 
 
 def blocks_of_one_row() -> Any:
     """No break: blocks so small that a test network has several."""
-    return mock.patch.multiple(derive.kernels.blocks, FEW=1, MANY=1)
+    return mock.patch.multiple(derive.kernels.runtime.blocks, FEW=1, MANY=1)
 
 
 def small_blocks_misplaced() -> Any:
@@ -228,19 +228,21 @@ def small_blocks_misplaced() -> Any:
 def sigmoid_printed_wrong() -> Any:
     """The kernel printer writes another function."""
     return mock.patch.object(
-        derive.kernels.source.KernelPrinter, "_print_sigmoid", lambda self, node: f"tanh({self._print(node.args[0])})"
+        derive.kernels.lowering.source.KernelPrinter,
+        "_print_sigmoid",
+        lambda self, node: f"tanh({self._print(node.args[0])})",
     )
 
 
 def mean_by_printer() -> Any:
     """The kernel printer loses a fraction's denominator."""
-    honest = derive.kernels.source.KernelPrinter._print_Mul
+    honest = derive.kernels.lowering.source.KernelPrinter._print_Mul
 
     def printed(self: Any, node: Any) -> str:
         coefficient, rest = node.as_coeff_Mul()
         return honest(self, rest * coefficient.p) if coefficient.is_Rational else honest(self, node)
 
-    return mock.patch.object(derive.kernels.source.KernelPrinter, "_print_Mul", printed)
+    return mock.patch.object(derive.kernels.lowering.source.KernelPrinter, "_print_Mul", printed)
 
 
 def size_rounded_up() -> Any:
@@ -364,7 +366,7 @@ BREAKS = {
     "all guards dropped": Break(PADDED, guards_all_dropped),
     "derivative doubled": Break(OVERLAP, sum_of_uses_dropped),
     "pooling overwrites instead of adding": Break(
-        OVERLAP, lambda: mock.patch.object(derive.kernels.windows, "land", overwriting_land)
+        OVERLAP, lambda: mock.patch.object(derive.kernels.runtime.windows, "land", overwriting_land)
     ),
     "window rows reversed": Break(STRIDED, runtime("windows", rows_reversed)),
     "padding off by one": Break(PADDED, runtime("windows", shifted_windows)),

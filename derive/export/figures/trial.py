@@ -14,7 +14,7 @@ from derive.algebra.size import named
 from derive.document.worked_values import worked_values
 from derive.errors import SpecError
 from derive.kernels.network import kernels
-from derive.kernels.winners import with_winners
+from derive.kernels.passes.winners import with_winners
 from derive.network.build import build
 from derive.network.model import Layer, Model
 from derive.spec.read import spec_from_dict

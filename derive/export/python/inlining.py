@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derive.export.python import plain_runtime
-from derive.kernels.source import NUMPY
+from derive.kernels.lowering.source import NUMPY
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from textwrap import fill
 from sympy import Expr
 
 from derive.errors import SizeError
-from derive.kernels.module import Module, generate
-from derive.kernels.source import formula_comment, source_text
+from derive.kernels.lowering.module import Module, generate
+from derive.kernels.lowering.source import formula_comment, source_text
 from derive.layers.declaration import BATCH
 from derive.network.model import Layer, Loss, Model
 

@@ -1,0 +1,324 @@
+"""Lowering: one equation becomes views, a contraction or an aligned expression, and perhaps a scatter.
+
+Every guard is met by the fill value of a windowed read, by a mask, or by a scatter that drops what lands
+outside; otherwise the planner refuses. A guard is never forgotten.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import sympy
+from sympy import Expr, Symbol
+
+from derive.algebra.equation import Equation, Guard, Reduction, Term
+from derive.algebra.index import Index, Role
+from derive.algebra.size import Size
+from derive.algebra.tensor import Entry, Tensor, TensorRole
+from derive.errors import PlanError
+from derive.kernels.lowering.bodies import product_of_entries, sized, spread_once, vanishes
+from derive.kernels.lowering.function import Call, Contraction, Function, Scope
+from derive.kernels.lowering.reading import Digits, Reversed, Window, axes_of, matching
+from derive.kernels.lowering.views import Operand, Views, indices_of, turned
+
+LETTERS = "abdefghlnopstwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The sizes that a kernel may show as literals, and those that it can compute from others."""
+
+    literals: Mapping[Symbol, int]
+    definitions: Mapping[Symbol, Expr]
+
+
+def lower(
+    name: str, equation: Equation, identifiers: Mapping[str, str], numbers: Numbers, peak: Entry | None = None
+) -> Function:
+    """The NumPy function of an equation; PlanError where a guard or a subscript cannot be served.
+
+    `peak` is the maximum of the terms whose first maximum is to be found, where an array has it.
+    """
+    read = (*_read_tensors(equation), *((peak.tensor,) if peak else ()))
+    arrays = {identifiers[tensor.name]: tensor for tensor in read}
+    names = {tensor.name: identifier for identifier, tensor in arrays.items()}
+    held = {identifier: _held(tensor, equation) for identifier, tensor in arrays.items()}
+    scope = Scope(held, numbers.literals, numbers.definitions)
+    lowering = _Lowering(equation, names, scope, peak)
+    result = lowering.result()
+    return Function(name, equation, arrays, dict(scope.sizes), tuple(scope.lines), result)
+
+
+def _read_tensors(equation: Equation) -> list[Tensor]:
+    found: dict[str, Tensor] = {}
+    for term in equation.terms:
+        for entry in sorted(term.body.atoms(Entry), key=lambda e: (int(e.tensor.role), e.tensor.name)):
+            found.setdefault(entry.tensor.name, entry.tensor)
+    return sorted(found.values(), key=lambda tensor: (int(tensor.role), tensor.name))
+
+
+def _held(tensor: Tensor, equation: Equation) -> Tensor:
+    """The tensor as its array has it: a selector's array has no axes for taps, it holds the winning taps' numbers."""
+    if tensor.role is not TensorRole.SELECTOR:
+        return tensor
+    reads = (entry for term in equation.terms for entry in term.body.atoms(Entry) if entry.tensor == tensor)
+    taps = sum(index.role is Role.TAP for index in _read_by(min(reads, key=lambda entry: entry.key)))
+    return replace(tensor, shape=tensor.shape[: len(tensor.shape) - taps])
+
+
+class _Lowering:
+    """The lowering of one equation; `scope` collects the lines."""
+
+    def __init__(self, equation: Equation, names: Mapping[str, str], scope: Scope, peak: Entry | None) -> None:
+        self.equation = equation
+        self.names = names
+        self.scope = scope
+        self.peak = peak
+        self.views = Views(equation.left, names, scope)
+
+    def result(self) -> Expr:
+        match self.equation.reduction:
+            case Reduction.SUM:
+                return self._merged(self._sum(), self._output_labels())
+            case Reduction.SCATTER:
+                return self._scatter("scatter")
+            case Reduction.OVERWRITE:
+                return self._scatter("overwrite")
+            case Reduction.MAXIMUM | Reduction.FIRST:
+                return self._maximum()
+
+    def _output_labels(self) -> tuple[Index, ...]:
+        """The left side's indices, axis by axis, digits and windows taken apart."""
+        ranges = dict(self.equation.free)
+        return tuple(i for axis in axes_of(self.equation.left, ranges) for i in indices_of(axis))
+
+    def _sum(self) -> Expr:
+        """All terms added, spread over output axes that none of them has."""
+        output = self._output_labels()
+        value = _added([self._term(term, output) for term in self.equation.terms])
+        read = {
+            i for term in self.equation.terms for e in term.body.atoms(Entry) for s in e.subscripts for i in s.indices
+        }
+        read |= {index for term in self.equation.terms for guard in term.guards for index in guard.affine.indices}
+        if all(label in read for label in output):
+            return value
+        ranges = dict(self.equation.free)
+        named = value if isinstance(value, Symbol) else self.scope.name("value", value)
+        return Call(f"spread({named}, {self.scope.tuple_of(tuple(ranges[label] for label in output))})")
+
+    def _merged(self, value: Expr, labels: tuple[Index, ...]) -> Expr:
+        """Axes that the left side's subscript joins are joined, those that it reads from their end are turned."""
+        axes = axes_of(self.equation.left, dict(self.equation.free))
+        for place, axis in enumerate(axes):
+            if isinstance(axis, Digits):
+                named = self.scope.name("parts", value) if not isinstance(value, Symbol) else value
+                value = Call(f"merge({named}, {place}, {len(axis.indices)})")
+        if any(isinstance(axis, Reversed) for axis in axes):
+            named = self.scope.name("parts", value) if not isinstance(value, Symbol) else value
+            value = Call(f"{named}[{turned(isinstance(axis, Reversed) for axis in axes)}]")
+        return value
+
+    def _term(self, term: Term, output: tuple[Index, ...], dropped: tuple[Guard, ...] = ()) -> Expr:
+        """The term as an expression over arrays whose axes are `output`; where the guards `dropped` are false,
+        its value is not used."""
+        ranges = dict((*self.equation.free, *term.bound))
+        operands, masks = self._operands(term, ranges, dropped)
+        scalar, rest = term.body.as_independent(*term.body.atoms(Entry), as_Add=False)
+        factors = product_of_entries(rest)
+        if not term.bound and not masks:
+            return self._elementwise(term.body, operands, output)
+        if factors is not None:
+            return self._scaled(scalar, self._contraction(factors, operands, masks, term, output))
+        if masks:
+            raise PlanError(f"{self.equation.left}: a guard is met by no read of {term.body}")
+        return self._scaled(scalar, self._summed(rest, operands, term, output))
+
+    def _elementwise(self, body: Expr, operands: Mapping[Expr, Operand], labels: tuple[Index, ...]) -> Expr:
+        aligned = {entry: self._aligned(operand, labels) for entry, operand in operands.items()}
+        spread = {entry: str(value) for entry, value in aligned.items() if str(value).endswith("None]")}
+        value = sized(body, self.scope)
+        for product in sorted(value.atoms(sympy.Mul), key=str):
+            value = value.xreplace({product: spread_once(product, spread)})
+        return value.xreplace(aligned)
+
+    def _summed(self, body: Expr, operands: Mapping[Expr, Operand], term: Term, output: tuple[Index, ...]) -> Expr:
+        """An expression of the arrays, then the sum over the bound axes, in the order that the widest array has."""
+        bound = [index for index, _ in term.bound]
+        if any(all(index not in operand.labels for operand in operands.values()) for index in bound):
+            raise PlanError(f"{self.equation.left}: an index of the sum is read by no array of {term.body}")
+        widest = max(operands.values(), key=lambda operand: len(operand.labels))
+        kept = [label for label in output if any(label in operand.labels for operand in operands.values())]
+        labels = widest.labels if set(widest.labels) == {*kept, *bound} else (*kept, *bound)
+        named = self.scope.name("summands", self._elementwise(body, operands, labels))
+        axes = tuple(place for place, label in enumerate(labels) if label in bound)
+        if len(axes) == len(labels):
+            return Call(f"{named}.sum()")
+        total = Operand(f"{named}.sum(axis={axes})", tuple(label for label in labels if label not in bound))
+        return self._aligned(total, output)
+
+    def _operands(
+        self, term: Term, ranges: Mapping[Index, Size], dropped: tuple[Guard, ...]
+    ) -> tuple[dict[Expr, Operand], list[Operand]]:
+        entries = sorted(term.body.atoms(Entry), key=lambda entry: entry.key)
+        forms = {entry: axes_of(entry, ranges) for entry in entries}
+        reads = {e: tuple(a for a in axes if isinstance(a, Window)) for e, axes in forms.items()}
+        masks: list[Operand] = []
+        met: dict[Entry, list[Guard]] = {entry: [] for entry in entries}
+        for guard in term.guards:
+            reader = next((e for e, w in reads.items() if matching(guard, w) and vanishes(term.body, e)), None)
+            if reader is None:
+                masks.append(self.views.mask(guard, ranges))
+            else:
+                met[reader].append(guard)
+        self._refuse_unguarded((*term.guards, *dropped), reads)
+        return {entry: self.views.view(entry, forms[entry], ranges) for entry in entries}, masks
+
+    def _refuse_unguarded(self, guards: tuple[Guard, ...], reads: Mapping[Entry, tuple[Window, ...]]) -> None:
+        for entry, windows in reads.items():
+            for window in windows:
+                guarded = any(matching(guard, (window,)) for guard in guards)
+                if window.padding != 0 and not guarded:
+                    raise PlanError(f"{entry} can be read out of range and has no guard")
+
+    def _contraction(
+        self,
+        factors: list[Entry],
+        operands: Mapping[Expr, Operand],
+        masks: list[Operand],
+        term: Term,
+        output: tuple[Index, ...],
+    ) -> Expr:
+        """A sum of products: factors without a bound index stand before the sum, the others in one contraction."""
+        read = {label for entry in factors for label in operands[entry].labels}
+        read |= {label for mask in masks for label in mask.labels}
+        idle = sympy.Mul(*(size for index, size in term.bound if index not in read))
+        bound = {index for index, _ in term.bound}
+        outer = [entry for entry in factors if not bound & set(operands[entry].labels)]
+        inner = [operands[entry] for entry in factors if entry not in outer] + masks
+        total = [self._aligned(self._contract(inner, output), output)] if inner else []
+        return sympy.Mul(sized(idle, self.scope), *(self._aligned(operands[entry], output) for entry in outer), *total)
+
+    def _contract(self, arrays: list[Operand], output: tuple[Index, ...]) -> Operand:
+        kept, formula = self._formula(arrays, output)
+        return Operand(
+            f'contract("{formula}", {", ".join(operand.text for operand in arrays)})', kept, call=Contraction
+        )
+
+    def _formula(self, arrays: list[Operand], output: tuple[Index, ...]) -> tuple[tuple[Index, ...], str]:
+        """The labels that a product keeps, and its formula: "mkij, kcuv -> mcijuv"."""
+        letters: dict[Index, str] = {}
+        for index in (*output, *(i for operand in arrays for i in operand.labels)):
+            if index not in letters:
+                letters[index] = next(c for c in (index.name, *LETTERS) if c not in letters.values())
+        used = {label for operand in arrays for label in operand.labels}
+        kept = tuple(index for index in output if index in used)
+        inputs = ", ".join("".join(letters[label] for label in operand.labels) for operand in arrays)
+        return kept, f"{inputs} -> {''.join(letters[index] for index in kept)}"
+
+    def _aligned(self, operand: Operand, labels: tuple[Index, ...]) -> Expr:
+        """The array with its axes in the order of `labels`, and axes of length 1 for those that it lacks."""
+        order = [operand.labels.index(label) for label in labels if label in operand.labels]
+        if len(order) != len(operand.labels):
+            raise PlanError(f"{self.equation.left}: {operand.text} has an axis that nothing sums")
+        text = f"{operand.text}.view" if operand.windowed else operand.text
+        if order != sorted(order):
+            text = f"{text}.transpose({', '.join(map(str, order))})"
+        first = next((place for place, label in enumerate(labels) if label in operand.labels), len(labels))
+        pattern = ", ".join(":" if label in operand.labels else "None" for label in labels[first:])
+        if "None" in pattern:
+            shown = pattern.replace(":, :, :, :, None", "..., None") if first == 0 else pattern
+            text = f"{text}[{shown}]"
+        if text != operand.text:
+            return Call(text)
+        return operand.call(text) if "(" in text else Symbol(text, real=True)
+
+    def _scaled(self, scalar: Expr, value: Expr) -> Expr:
+        return value if scalar == 1 else sized(scalar, self.scope) * value
+
+    def _scatter(self, word: str) -> Expr:
+        (term,) = self.equation.terms
+        ranges = dict((*self.equation.free, *term.bound))
+        axes = axes_of(self.equation.left, ranges)
+        landing = [axis for axis in axes if isinstance(axis, Window)]
+        kept = tuple(guard for guard in term.guards if matching(guard, tuple(landing)) is None)
+        dropped = tuple(guard for guard in term.guards if guard not in kept)
+        self._refuse_unguarded(term.guards, {self.equation.left: tuple(landing)})
+        plain = tuple(i for axis in axes for i in ((axis.position,) if isinstance(axis, Window) else indices_of(axis)))
+        labels = (*plain, *(window.tap for window in landing))
+        shape = self.scope.tuple_of(tuple(window.extent for window in landing))
+        into = f"{shape}, {self.views.window_arguments(landing, ranges, size=False)}"
+        added = word == "scatter" and not kept
+        call = self._product_into(term, ranges, labels, into) if added else None
+        if call is None:
+            parts = self.scope.name("parts", self._term(Term(term.bound, kept, (), term.body), labels, dropped))
+            call = Call(f"{word}({parts}, {into})")
+        return self._merged(call, plain)
+
+    def _product_into(
+        self, term: Term, ranges: Mapping[Index, Size], labels: tuple[Index, ...], into: str
+    ) -> Call | None:
+        """A product of two arrays that need not be made whole before it is scattered; None for other bodies."""
+        factors = product_of_entries(term.body) or []
+        taps, places = (tuple(label for label in labels if label.role is role) for role in (Role.TAP, Role.OUTPUT))
+        apart = (entry for entry in factors if not set(taps) & set(_read_by(entry)))
+        read = next((entry for entry in apart if set(places) <= set(_read_by(entry))), None)
+        cell = next((entry for entry in factors if set(taps) <= set(_read_by(entry))), None)
+        if len(factors) != 2 or read is None or cell is None:
+            return None
+        to_winners = _read_by(cell) == labels == (*_read_by(read), *taps)
+        if cell.tensor.role is TensorRole.SELECTOR and to_winners:
+            return Call(f"scatter_to_winners({self.names[read.tensor.name]}, {self.names[cell.tensor.name]}, {into})")
+        arrays = [self.views.view(entry, axes_of(entry, ranges), ranges) for entry in (read, cell)]
+        kept, formula = self._formula(arrays, labels)
+        summed = {index for index, _ in term.bound}
+        whole = all(summed <= set(array.labels) and not array.windowed for array in arrays)
+        if kept != labels or not summed or not whole or set(places) & set(arrays[1].labels):
+            return None
+        return Call(f'scatter_product("{formula}", {arrays[0].text}, {arrays[1].text}, {into})')
+
+    def _maximum(self) -> Expr:
+        (term,) = self.equation.terms
+        ranges = dict((*self.equation.free, *term.bound))
+        if not isinstance(term.body, Entry):
+            raise PlanError(f"{self.equation.left}: a maximum over {term.body} is not lowered")
+        axes = axes_of(term.body, ranges)
+        windows = tuple(axis for axis in axes if isinstance(axis, Window))
+        if any(matching(guard, windows) is None for guard in term.guards):
+            raise PlanError(f"{self.equation.left}: a guard is met by no read of {term.body}")
+        self._refuse_unguarded(term.guards, {term.body: windows})
+        view = self.views.view(term.body, axes, ranges, ", fill=-inf" if term.guards else "")
+        bound = [index for index, _ in term.bound]
+        if self.equation.reduction is Reduction.FIRST:
+            if view.labels != (*(index for index, _ in self.equation.free), *bound):
+                raise PlanError(f"{self.equation.left}: the taps of {term.body} are not its last axes, in order")
+            if not view.windowed or len(windows) != len(bound):
+                raise PlanError(f"{self.equation.left}: only a maximum over windows has a first place")
+            return Call(f"first_maximum({view.text}, {self._peak(view, ranges)})")
+        places = tuple(place for place, label in enumerate(view.labels) if label in bound)
+        if len(places) != len(bound):
+            raise PlanError(f"{self.equation.left}: {term.body} does not have every index of the maximum")
+        kept = tuple(label for label in view.labels if label not in bound)
+        over_taps = view.windowed and set(bound) == {window.tap for window in windows}
+        array = f"{view.text}.view" if view.windowed else view.text
+        text = f"largest({view.text})" if over_taps else f"{array}.max(axis={places})"
+        return self._aligned(Operand(text, kept), self._output_labels())
+
+    def _peak(self, view: Operand, ranges: Mapping[Index, Size]) -> str:
+        """The maximum of the windows: the array that has it, with an axis for each free index, or their own."""
+        if self.peak is None:
+            return f"largest({view.text})"
+        known = self.views.view(self.peak, axes_of(self.peak, ranges), ranges)
+        return str(self._aligned(known, tuple(index for index, _ in self.equation.free)))
+
+
+def _added(terms: list[Expr]) -> Expr:
+    """The sum of the terms; an array added to one contraction is what it starts from."""
+    sums = [term for term in terms if isinstance(term, Contraction)]
+    arrays = [term for term in terms if isinstance(term, Call | Symbol) and not isinstance(term, Contraction)]
+    if len(sums) == len(arrays) == 1 and len(terms) == 2:
+        return sums[0].plus(str(arrays[0]))
+    return sympy.Add(*terms)
+
+
+def _read_by(entry: Entry) -> tuple[Index, ...]:
+    """The indices of an entry's subscripts."""
+    return tuple(index for subscript in entry.subscripts for index in subscript.indices)

@@ -1,0 +1,107 @@
+"""From planned functions to Python text, through sympy.lambdify and our printer."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import sympy
+from sympy import Expr, Function, Symbol, lambdify
+from sympy.printing.numpy import NumPyPrinter
+from sympy.printing.precedence import PRECEDENCE
+
+from derive.algebra.equation import Equation
+from derive.kernels import runtime
+from derive.kernels.lowering import function
+from derive.kernels.lowering.function import Call
+from derive.printing.compose import statement
+from derive.printing.notation import Notation, write
+from derive.printing.style import Style
+
+RUNTIME: Mapping[str, Callable[..., Any]] = {name: getattr(runtime, name) for name in runtime.__all__}
+NUMPY: Mapping[str, Any] = {
+    "exp": np.exp,
+    "inf": np.inf,
+    "log": np.log,
+    "maximum": np.maximum,
+    "sqrt": np.sqrt,
+    "tanh": np.tanh,
+}
+NAMESPACE: Mapping[str, Any] = {**RUNTIME, **NUMPY}
+GENERATED = "_lambdifygenerated"
+PAGE = 110
+FORMULA = 100
+
+
+class KernelPrinter(NumPyPrinter):
+    """Prints bodies over arrays; plan calls are printed as they are, known functions by their NumPy names."""
+
+    def __init__(self) -> None:
+        super().__init__({"fully_qualified_modules": False, "allow_unknown_functions": False})
+
+    def _print_Call(self, call: Call) -> str:
+        return call.text
+
+    def _print_sigmoid(self, node: Function) -> str:
+        return f"sigmoid({self._print(node.args[0])})"
+
+    def _print_softplus(self, node: Function) -> str:
+        return f"softplus({self._print(node.args[0])})"
+
+    def _print_relu(self, node: Function) -> str:
+        return f"maximum({self._print(node.args[0])}, 0)"
+
+    def _print_positive(self, node: Function) -> str:
+        return f"({self._print(node.args[0])} > 0)"
+
+    def _print_Add(self, node: sympy.Add, order: object = None) -> str:
+        """Positive summands first, as a person writes them."""
+        ordered = sorted(node.as_ordered_terms(), key=lambda term: term.could_extract_minus_sign())
+        texts = [self._print(term) for term in ordered]
+        signed = [text if text.startswith("-") else f"+ {text}" for text in texts]
+        joined = " ".join(f"- {text[1:]}" if text.startswith("-") else text for text in signed)
+        return joined.removeprefix("+ ") if joined.startswith("+ ") else joined.replace("- ", "-", 1)
+
+    def _print_Mul(self, node: sympy.Mul) -> str:
+        coefficient, rest = node.as_coeff_Mul()
+        if not coefficient.is_Rational or coefficient.is_Integer:
+            return str(super()._print_Mul(node))
+        above = rest if coefficient.p == 1 else sympy.Mul(coefficient.p, rest, evaluate=False)
+        return f"{self.parenthesize(above, PRECEDENCE['Mul'])}/{coefficient.q}"
+
+
+def formula_comment(equation: Equation, numbers: Mapping[Symbol, int]) -> str:
+    """The formula as comment lines, with numbers put in for sizes."""
+    written = write(statement(equation, Style(numbers=numbers)).relation, Notation.UNICODE, FORMULA)
+    return "\n".join(f"# {line}" for line in written.split("\n"))
+
+
+def source_text(planned: "function.Function") -> str:
+    """The text of one function: `def name(...)`, its named intermediates, and the return."""
+    arguments = [*(Symbol(name, real=True) for name in planned.arrays), *(Symbol(name) for name in planned.sizes)]
+
+    def intermediates(expression: Expr) -> tuple[list[tuple[Symbol, Expr]], Expr]:
+        return list(planned.lines), planned.result
+
+    made = lambdify(
+        arguments,
+        planned.result,
+        modules=[dict(NAMESPACE), "numpy"],
+        printer=KernelPrinter(),
+        cse=intermediates,
+        docstring_limit=0,
+    )
+    text = inspect.getsource(made).replace(f"def {GENERATED}(", f"def {planned.name}(", 1)
+    return "\n".join(_wrapped(line) for line in text.rstrip().split("\n")) + "\n"
+
+
+def _wrapped(line: str) -> str:
+    """A line that is too long for the page, with the arguments of its only call on lines of their own."""
+    head, _, arguments = line.partition("(")
+    if len(line) <= PAGE or not arguments.endswith(")"):
+        return line
+    margin = head[: len(head) - len(head.lstrip())]
+    given, comma, named = arguments[:-1].partition(", kernel=")
+    lines = [given + ",", f"kernel={named},"] if comma and len(arguments) > PAGE else [arguments[:-1]]
+    inside = "".join(f"{margin}    {part}\n" for part in lines)
+    return f"{head}(\n{inside}{margin})"

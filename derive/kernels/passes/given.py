@@ -1,0 +1,126 @@
+"""What a call of the kernels is given besides input and parameters: masks, state, targets, checked."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias, get_args
+
+import numpy as np
+
+from derive.errors import SizeError
+from derive.kernels.passes.sizes import Known, number
+from derive.kernels.runtime.memory import Array
+from derive.network.model import Model
+
+Arrays: TypeAlias = Mapping[str, Array]
+Masks: TypeAlias = Mapping[str, Array | None]
+Mode: TypeAlias = Literal["train", "inference"]
+
+
+def check_names(known: Iterable[str], given: Mapping[str, Any], where: str, what: str) -> None:
+    """Refuses what is no dict by names, and names that the network does not have."""
+    if not isinstance(given, Mapping):
+        raise SizeError(f"{where} is a {type(given).__name__}; expected a dict from names to arrays")
+    names = tuple(known)
+    unknown = [str(name) for name in given if name not in names]
+    if unknown:
+        raise SizeError(f"no {what} is called {', '.join(unknown)}; the network has: {', '.join(names) or 'none'}")
+
+
+def given_main(model: Model, x: Array, params: Arrays, target: Array | None, dtype: np.dtype[Any]) -> dict[str, Array]:
+    """Input, parameters and target by tensor, as arrays of the dtype.
+
+    Raises SizeError for names that the network does not have or lacks, complex numbers, and an empty batch.
+    """
+    if target is not None and model.loss is None:
+        raise SizeError(f"{model.name} has no loss; add one to its spec, or call vjp")
+    if not isinstance(params, dict) or params.keys() != model.parameters.keys():
+        _check_parameters(model, params)
+    arrays = {"input": _real("input", x, dtype)}
+    for name in model.parameters:
+        arrays[name] = _real(name, params[name], dtype)
+    if arrays["input"].shape[:1] == (0,):
+        raise SizeError("the input is an empty batch; give it at least one example")
+    if target is not None:
+        arrays["target"] = targets(model, target, dtype)
+    return arrays
+
+
+def _check_parameters(model: Model, params: Arrays) -> None:
+    check_names(model.parameters, params, "params", "parameter")
+    missing = [name for name in model.parameters if name not in params]
+    if missing:
+        raise SizeError(f"no array for the parameters {', '.join(missing)}: add them to params, or start with init()")
+
+
+def _real(name: str, array: Array, dtype: np.dtype[Any]) -> Array:
+    if type(array) is np.ndarray and array.dtype == dtype:  # a subclass may mean another product by *
+        return array
+    if np.iscomplexobj(array):
+        raise SizeError(f"{name} is complex; the kernels are for real numbers")
+    return np.asarray(array, dtype)
+
+
+def given_others(
+    model: Model, mode: Mode, masks: Masks, state: Arrays, dtype: np.dtype[Any]
+) -> tuple[tuple[str, ...], dict[str, Array]]:
+    """The dropouts that are off, and the arrays of the other masks and of the state by tensor.
+
+    Raises SizeError for a mode that there is not, a mask that training lacks, a mask of other numbers than 0
+    and 1, and a state that inference lacks.
+    """
+    if mode == "train" and not model.masks and not masks and not state:
+        return (), {}
+    if mode not in get_args(Mode):
+        raise SizeError(f"mode {mode!r}: expected train or inference")
+    check_names(model.masks, masks, "masks", "dropout")
+    check_names(model.state, state, "state", "state")
+    lacking = [name for name in model.state if name not in state]
+    if lacking and (mode == "inference" or state):
+        raise SizeError(f"no array for the state {', '.join(lacking)}: add it to state, or start with init_state()")
+    arrays = {name: np.asarray(array, dtype) for name, array in state.items()}
+    if mode == "inference":
+        return tuple(model.masks), arrays
+    unsaid = [name for name in model.masks if name not in masks]
+    if unsaid:
+        raise SizeError(
+            f"training needs a mask for {', '.join(unsaid)}: draw_masks() draws it, None switches the dropout off, "
+            'mode="inference" does so for all'
+        )
+    off = tuple(name for name in model.masks if masks[name] is None)
+    for name, tensor in model.masks.items():
+        if name not in off:
+            arrays[tensor.name] = _mask(name, masks[name], dtype)
+    return off, arrays
+
+
+def _mask(name: str, mask: Array, dtype: np.dtype[Any]) -> Array:
+    bare = np.asarray(mask)
+    if bare.dtype != np.bool_ and not ((bare == 0) | (bare == 1)).all():
+        raise SizeError(f"the mask of {name} has entries other than 0 and 1; the kernels scale it by 1/(1 - rate)")
+    return bare.astype(dtype)
+
+
+def draw_masks(model: Model, known: Known, generator: np.random.Generator) -> dict[str, Array]:
+    """Booleans, true with probability 1 - rate, for every dropout."""
+    masks = {}
+    for layer in model.layers:
+        for tensor in layer.masks:
+            shape = tuple(number(size, known) for size in tensor.shape)
+            rate = dict(next(item for item in model.spec.layers if item.name == layer.name).options)["rate"]
+            masks[layer.name] = generator.random(shape, dtype=np.float32) >= rate
+    return masks
+
+
+def targets(model: Model, target: Array, dtype: np.dtype[Any]) -> Array:
+    """The target as the loss reads it: class indices (M,) of a cross-entropy become one-hot rows."""
+    if type(target) is np.ndarray and target.dtype == dtype:
+        return target
+    array = np.asarray(target)
+    if array.ndim != 1 or array.dtype.kind not in "iu" or model.loss is None or not model.loss.kind.class_indices:
+        return array.astype(dtype, copy=False)
+    classes = model.classes
+    if not isinstance(classes, int):
+        return array.astype(dtype, copy=False)
+    if array.size and (array.min() < 0 or array.max() >= classes):
+        found = f"{array.min()} to {array.max()}"
+        raise SizeError(f"target: class indices from {found}; expected 0 to {classes - 1}")
+    return (array[:, None] == np.arange(classes)).astype(dtype)

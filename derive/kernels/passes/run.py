@@ -1,0 +1,67 @@
+"""One call of the kernels: the tensors that were given, and those computed from them, by name."""
+
+from dataclasses import dataclass
+
+from derive.errors import SizeError
+from derive.kernels.passes.plan import Call, Plan
+from derive.kernels.runtime.memory import Array
+from derive.network.model import Layer, Model
+
+
+@dataclass(slots=True)
+class Run:
+    """A call in parts, for those who want to see every tensor; nothing is forgotten."""
+
+    model: Model
+    plan: Plan
+    arrays: dict[str, Array]
+
+    def backward(self, layer: Layer, y_bar: Array) -> dict[str, Array]:
+        """One layer alone: the cotangents of its input and parameters from that of its output."""
+        return self.run_backward({layer.output.name: y_bar}, (layer,), wrt_input=True)
+
+    def run_forward(self) -> dict[str, Array]:
+        """Every layer's output, with what it needs."""
+        for layer in self.model.layers:
+            self.value(layer.output.name)
+        return self.arrays
+
+    def value(self, tensor: str) -> Array:
+        """A tensor's array, computed when first asked for: selectors and counts are for the backward pass alone."""
+        if tensor not in self.arrays:
+            if tensor not in self.plan.forward:
+                raise SizeError(f"{tensor} is needed and was not given: pass it in state or masks")
+            self._run(self.plan.forward[tensor])
+        return self.arrays[tensor]
+
+    def new_state(self) -> dict[str, Array]:
+        """The state after this batch; what was given stays as it was."""
+        return {tensor: self._run(call) for tensor, call in self.plan.updates.items()}
+
+    def loss(self) -> Array:
+        """The loss; the network has one, and the target was given."""
+        return self._run(self.plan.loss)
+
+    def run_loss_backward(self, wrt_input: bool) -> dict[str, Array]:
+        """The cotangents from the loss's own derivative on."""
+        seed = self._run(self.plan.seed)
+        layers = self.model.layers[: self.plan.seeded]
+        last = layers[-1].output if layers else self.model.input
+        return self.run_backward({last.name: seed}, layers, wrt_input)
+
+    def run_backward(self, seed: dict[str, Array], layers: tuple[Layer, ...], wrt_input: bool) -> dict[str, Array]:
+        """The cotangents by tensor, from those given, back through the layers."""
+        cotangents = dict(seed)
+        self.arrays |= {f"{name}_bar": array for name, array in seed.items()}
+        for layer in reversed(layers):
+            for call in self.plan.backward[layer.name]:
+                if wrt_input or call.target != "input_bar":
+                    cotangents[call.target.removesuffix("_bar")] = self._run(call)
+        return cotangents
+
+    def _run(self, call: Call | None) -> Array:
+        if call is None:
+            raise SizeError(f"{self.model.name} has no loss; add one to its spec, or call vjp")
+        result = call.run(*[self.value(name) for name in call.reads], *call.sizes)
+        self.arrays[call.target] = result
+        return result

@@ -1,0 +1,158 @@
+"""A training step of a network: what is worked out once for the shapes of its arrays, and how it runs."""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from derive.kernels.lowering.module import Module
+from derive.kernels.passes.exchange import with_pooling_first
+from derive.kernels.passes.given import Mode
+from derive.kernels.passes.parts import Lanes, Range, has_small_products, is_separable, lanes_of, share_of_part, work_of
+from derive.kernels.passes.plan import Asked, Call, Plan, make_plan, training_calls
+from derive.kernels.passes.sizes import solve_sizes
+from derive.kernels.passes.straight import Step, straight
+from derive.kernels.passes.threads import side_by_side, single_threaded_products, threads_allowed
+from derive.kernels.runtime.memory import Array, ShortBuffers, batch_last, keep_freed_memory
+from derive.layers.declaration import BATCH
+from derive.network.model import Model
+
+Found = dict[str, Array]
+NOTHING = nullcontext()
+LONG = 2**16  # bytes of all tensors; what is less goes through NumPy's buffer at once
+
+
+class Key(NamedTuple):
+    """All that a plan depends on: the mode, the dropouts that are off, the sizes that were given, and the shapes."""
+
+    mode: Mode
+    off: tuple[str, ...]
+    sizes: tuple[tuple[str, int], ...]
+    shapes: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a training step runs: the parts of the batch by the sum that they go into, whether arrays are long enough for
+    NumPy's buffer to matter, whether each matrix product keeps to one thread, and the step as one function where the
+    batch is not parted."""
+
+    lanes: Lanes
+    long: bool
+    single: bool
+    whole: Step | None
+
+
+@dataclass(frozen=True)
+class Plans:
+    """The plans of a network, each made when its shapes are first seen; `own`: whether its formulas are its own, and
+    not others put in their place, whose mistakes are to be seen."""
+
+    model: Model
+    module: Module
+    functions: Mapping[str, Callable[..., Array]]
+    dtype: np.dtype[Any]
+    own: bool
+    plans: dict[Key, Plan] = field(default_factory=dict)
+    steps: dict[Any, Step] = field(default_factory=dict)
+    ways: dict[Any, Way] = field(default_factory=dict)
+
+    def plan(self, key: Key) -> Plan:
+        """The plan for these shapes; SizeError where they do not fit the network."""
+        if key not in self.plans:
+            keep_freed_memory()
+            known = solve_sizes(self.model, dict(key.shapes), dict(key.sizes))
+            inference = self.module.inference
+            later = inference if key.mode == "inference" else {name: inference[name] for name in key.off}
+            passes = {**self.module.training, **later}
+            self.plans[key] = make_plan(self.model, self.module, self.functions, passes, known, self.dtype)
+        return self.plans[key]
+
+    def calls(self, key: Key, asked: Asked, batch: int = 0) -> tuple[Call, ...]:
+        """What a training step calls on a batch of these shapes, or on this part of a larger one."""
+        plan = self.plan(key)
+        share = share_of_part(self.model, plan.known[BATCH], batch) if batch else None
+        order = with_pooling_first(self.model, plan) if self.own else plan
+        return training_calls(self.model, order, asked, 1.0 if share is None else share)
+
+    def step(self, key: Key, asked: Asked, batch: int = 0) -> Step:
+        """The same as one function."""
+        wanted = (key, asked, batch)
+        if wanted not in self.steps:
+            self.steps[wanted] = straight(self.calls(*wanted), [name for name, _ in key.shapes])
+        return self.steps[wanted]
+
+    def way(self, key: Key, asked: Asked) -> Way:
+        """How a training step runs on a batch of these shapes."""
+        wanted = (key, asked)
+        if wanted not in self.ways:
+            work = work_of(self.model, self.plan(key).known, self.dtype.itemsize)
+            lanes: Lanes = lanes_of(work) if self.own and is_separable(self.model) else (((0, work.batch),),)
+            parted = len(lanes) > 1 or len(lanes[0]) > 1
+            single = len(lanes) > 1 or has_small_products(work)
+            whole = None if parted else self.step(key, asked)
+            self.ways[wanted] = Way(lanes, work.tensors > LONG, single, whole)
+        return self.ways[wanted]
+
+    def of_part(self, key: Key, part: Range) -> Key:
+        """The shapes of a part of the batch."""
+        first, last = part
+        shapes = ((name, (last - first, *shape[1:]) if name in self.batched else shape) for name, shape in key.shapes)
+        return key._replace(shapes=tuple(shapes))
+
+    def cut(self, arrays: Found, part: Range) -> Found:
+        """A part's arrays: views."""
+        return {name: array[slice(*part)] if name in self.batched else array for name, array in arrays.items()}
+
+    def laid(self, arrays: Found) -> Found:
+        """The arrays of a network of images with their examples side by side in memory; others as they are."""
+        given = arrays[self.model.input.name]
+        if given.ndim <= 2 or len(given) == 1:
+            return arrays
+        return {name: batch_last(array) if name in self.batched else array for name, array in arrays.items()}
+
+    @cached_property
+    def batched(self) -> frozenset[str]:
+        """The tensors whose first axis is the batch."""
+        return frozenset(name for name, tensor in self.model.tensors.items() if tensor.shape[:1] == (BATCH,))
+
+
+def training_step(plans: Plans, key: Key, arrays: Found, asked: Asked) -> Found:
+    """The loss, the cotangents and what else is asked for, by name ("loss", "conv1.W_bar", "bn1.running_mean_new")."""
+    way = plans.way(key, asked)
+    with ShortBuffers() if way.long else NOTHING, single_threaded_products() if way.single else NOTHING:
+        if way.whole is not None:
+            return way.whole(plans.laid(arrays))
+        return _parted_step(plans, key, arrays, way.lanes, asked)
+
+
+def _parted_step(plans: Plans, key: Key, arrays: Found, lanes: Lanes, asked: Asked) -> Found:
+    batch = lanes[-1][-1][1]
+    tasks = [
+        [(plans.step(plans.of_part(key, part), asked, batch), plans.cut(arrays, part)) for part in lane]
+        for lane in lanes
+    ]
+    found = side_by_side([partial(_sum_of_parts, plans, lane) for lane in tasks], threads_allowed())
+    return _joined(found, plans.model.output.name)
+
+
+def _sum_of_parts(plans: Plans, lane: Iterable[tuple[Step, Found]]) -> Found:
+    return _joined((step(plans.laid(arrays)) for step, arrays in lane), plans.model.output.name)
+
+
+def _joined(parts: Iterable[Found], output: str) -> Found:
+    """The loss and the parameters' cotangents summed, the output and the input's cotangent one after the other."""
+    total: Found = {}
+    behind: dict[str, list[Array]] = {}
+    for part in parts:
+        for name, array in part.items():
+            if name in ("input_bar", output):
+                behind.setdefault(name, []).append(array)
+            elif name not in total:
+                total[name] = array
+            else:
+                total[name] += array
+    return total | {name: np.concatenate(arrays) for name, arrays in behind.items()}
