@@ -13,6 +13,7 @@ from derive.kernels.lowering.module import Module, generate
 from derive.kernels.passes.given import Arrays, Masks, Mode, draw_masks, given_main, given_others
 from derive.kernels.passes.plan import Asked, make_plan
 from derive.kernels.passes.run import Run
+from derive.kernels.passes.settings import Settings
 from derive.kernels.passes.sizes import number, solve_sizes
 from derive.kernels.passes.step import Key, Plans, training_step
 from derive.kernels.passes.winners import with_winners
@@ -234,7 +235,7 @@ class Kernels:
         alone = replace(self.model, layers=(layer,), loss=None)
         passes = {layer.name: self.module.training[layer.name]}
         plan = make_plan(alone, self.module, self.functions, passes, dict(self.model.values), self.dtype)
-        return Run(alone, plan, arrays)
+        return Run(alone, plan, arrays, Settings(long=False, single=False))
 
     def loss_cotangent(self, output: Array, target: Array) -> Array:
         """dJ/dy for an output y, from the loss alone."""
@@ -255,7 +256,7 @@ class Kernels:
     ) -> Run:
         """A call in parts, for those who want to see every tensor: run_forward, then backward or run_backward."""
         key, arrays = self._given(x, params, sizes, target, mode, masks, state)
-        return Run(self.model, self.plans.plan(key), self.plans.laid(arrays))
+        return Run(self.model, self.plans.plan(key), self.plans.laid(arrays), self.plans.settings(key))
 
     def _given(
         self,

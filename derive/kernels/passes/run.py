@@ -4,17 +4,20 @@ from dataclasses import dataclass
 
 from derive.errors import SizeError
 from derive.kernels.passes.plan import Call, Plan
+from derive.kernels.passes.settings import Held, Settings
 from derive.kernels.runtime.memory import Array
 from derive.network.model import Layer, Model
 
 
 @dataclass(slots=True)
 class Run:
-    """A call in parts, for those who want to see every tensor; nothing is forgotten."""
+    """A call in parts, for those who want to see every tensor; nothing is forgotten. `settings` are NumPy's while a
+    pass runs."""
 
     model: Model
     plan: Plan
     arrays: dict[str, Array]
+    settings: Settings
 
     def backward(self, layer: Layer, y_bar: Array) -> dict[str, Array]:
         """One layer alone: the cotangents of its input and parameters from that of its output."""
@@ -22,8 +25,9 @@ class Run:
 
     def run_forward(self) -> dict[str, Array]:
         """Every layer's output, with what it needs."""
-        for layer in self.model.layers:
-            self.value(layer.output.name)
+        with Held(self.settings):
+            for layer in self.model.layers:
+                self.value(layer.output.name)
         return self.arrays
 
     def value(self, tensor: str) -> Array:
@@ -53,10 +57,11 @@ class Run:
         """The cotangents by tensor, from those given, back through the layers."""
         cotangents = dict(seed)
         self.arrays |= {f"{name}_bar": array for name, array in seed.items()}
-        for layer in reversed(layers):
-            for call in self.plan.backward[layer.name]:
-                if wrt_input or call.target != "input_bar":
-                    cotangents[call.target.removesuffix("_bar")] = self._run(call)
+        with Held(self.settings):
+            for layer in reversed(layers):
+                for call in self.plan.backward[layer.name]:
+                    if wrt_input or call.target != "input_bar":
+                        cotangents[call.target.removesuffix("_bar")] = self._run(call)
         return cotangents
 
     def _run(self, call: Call | None) -> Array:

@@ -1,7 +1,6 @@
 """A training step of a network: what is worked out once for the shapes of its arrays, and how it runs."""
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any, NamedTuple
@@ -13,15 +12,15 @@ from derive.kernels.passes.exchange import with_pooling_first
 from derive.kernels.passes.given import Mode
 from derive.kernels.passes.parts import Lanes, Range, has_small_products, is_separable, lanes_of, share_of_part, work_of
 from derive.kernels.passes.plan import Asked, Call, Plan, make_plan, training_calls
+from derive.kernels.passes.settings import Held, Settings
 from derive.kernels.passes.sizes import solve_sizes
 from derive.kernels.passes.straight import Step, straight
-from derive.kernels.passes.threads import side_by_side, single_threaded_products, threads_allowed
-from derive.kernels.runtime.memory import Array, ShortBuffers, batch_last, keep_freed_memory
+from derive.kernels.passes.threads import side_by_side, threads_allowed
+from derive.kernels.runtime.memory import Array, batch_last, keep_freed_memory
 from derive.layers.declaration import BATCH
 from derive.network.model import Model
 
 Found = dict[str, Array]
-NOTHING = nullcontext()
 LONG = 2**16  # bytes of all tensors; what is less goes through NumPy's buffer at once
 
 
@@ -36,13 +35,11 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a training step runs: the parts of the batch by the sum that they go into, whether arrays are long enough for
-    NumPy's buffer to matter, whether each matrix product keeps to one thread, and the step as one function where the
-    batch is not parted."""
+    """How a training step runs: the parts of the batch by the sum that they go into, NumPy's settings meanwhile, and,
+    where the batch is not parted, the step as one function."""
 
     lanes: Lanes
-    long: bool
-    single: bool
+    settings: Settings
     whole: Step | None
 
 
@@ -59,6 +56,7 @@ class Plans:
     plans: dict[Key, Plan] = field(default_factory=dict)
     steps: dict[Any, Step] = field(default_factory=dict)
     ways: dict[Any, Way] = field(default_factory=dict)
+    whole: dict[Key, Settings] = field(default_factory=dict)
 
     def plan(self, key: Key) -> Plan:
         """The plan for these shapes; SizeError where they do not fit the network."""
@@ -92,10 +90,16 @@ class Plans:
             work = work_of(self.model, self.plan(key).known, self.dtype.itemsize)
             lanes: Lanes = lanes_of(work) if self.own and is_separable(self.model) else (((0, work.batch),),)
             parted = len(lanes) > 1 or len(lanes[0]) > 1
-            single = len(lanes) > 1 or has_small_products(work)
-            whole = None if parted else self.step(key, asked)
-            self.ways[wanted] = Way(lanes, work.tensors > LONG, single, whole)
+            settings = Settings(work.tensors > LONG, len(lanes) > 1 or has_small_products(work))
+            self.ways[wanted] = Way(lanes, settings, None if parted else self.step(key, asked))
         return self.ways[wanted]
+
+    def settings(self, key: Key) -> Settings:
+        """NumPy's settings during a call that runs layer by layer, the whole batch at a time."""
+        if key not in self.whole:
+            work = work_of(self.model, self.plan(key).known, self.dtype.itemsize)
+            self.whole[key] = Settings(work.tensors > LONG, has_small_products(work))
+        return self.whole[key]
 
     def of_part(self, key: Key, part: Range) -> Key:
         """The shapes of a part of the batch."""
@@ -123,7 +127,7 @@ class Plans:
 def training_step(plans: Plans, key: Key, arrays: Found, asked: Asked) -> Found:
     """The loss, the cotangents and what else is asked for, by name ("loss", "conv1.W_bar", "bn1.running_mean_new")."""
     way = plans.way(key, asked)
-    with ShortBuffers() if way.long else NOTHING, single_threaded_products() if way.single else NOTHING:
+    with Held(way.settings):
         if way.whole is not None:
             return way.whole(plans.laid(arrays))
         return _parted_step(plans, key, arrays, way.lanes, asked)

@@ -7,9 +7,8 @@ batch has one thread for all that it does. How many run at a time is what the se
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager
 from contextvars import copy_context
 from functools import cache
 from threading import Lock
@@ -44,17 +43,19 @@ def threads_allowed() -> int:
     return min(found, default=1)
 
 
-@contextmanager
-def single_threaded_products() -> Iterator[None]:
+class SingleThreadedProducts:
     """Matrix products use one thread until the last of the calls that asked for it is done."""
-    with HOLD.lock:
-        HOLD.calls += 1
-        if HOLD.calls == 1:
-            HOLD.before = [library.num_threads for library in _libraries()]
-            _set([1] * len(HOLD.before))
-    try:
-        yield
-    finally:
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        with HOLD.lock:
+            HOLD.calls += 1
+            if HOLD.calls == 1:
+                HOLD.before = [library.num_threads for library in _libraries()]
+                _set([1] * len(HOLD.before))
+
+    def __exit__(self, *raised: object) -> None:
         with HOLD.lock:
             HOLD.calls -= 1
             if HOLD.calls == 0:

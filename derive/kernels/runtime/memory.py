@@ -9,7 +9,6 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-BUFFER = 512  # entries; fewer cost where types are mixed
 KEPT_BYTES = 2**25 - 2**16  # just under the largest array by which the C library learns
 Array: TypeAlias = Any  # numpy.ndarray of one floating dtype; NumPy's own stubs cannot say more here
 Sizes: TypeAlias = tuple[int, ...]
@@ -26,22 +25,6 @@ def batch_last(array: Array) -> Array:
 def is_batch_last(array: Any) -> bool:
     """Whether neighbours in memory differ in the first axis; of an array or its layout."""
     return bool(array.shape[0] > 1 and array.strides[0] == array.itemsize)
-
-
-class ShortBuffers:
-    """NumPy's buffer is short meanwhile, and the caller's again after it.
-
-    NumPy copies what is not in one piece to its buffer where rows are shorter than a quarter of it; measured: sums of
-    such rows then take five times as long.
-    """
-
-    __slots__ = ("_before",)
-
-    def __enter__(self) -> None:
-        self._before = np.setbufsize(BUFFER)
-
-    def __exit__(self, *raised: object) -> None:
-        np.setbufsize(self._before)
 
 
 @cache

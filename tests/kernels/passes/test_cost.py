@@ -9,10 +9,12 @@ from unittest import mock
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from derive.kernels.network import Kernels
+from derive.kernels.passes import settings
 from derive.kernels.passes.plan import Asked
-from derive.kernels.runtime import blocks, memory
+from derive.kernels.runtime import blocks
 from tests.kernels.networks import image, kernels_of
 
 DIGITS = kernels_of(
@@ -98,23 +100,38 @@ def test_a_step_copies_each_row_twice_for_the_taps_along_it_and_no_more() -> Non
     assert sum(copied) == 2 * 3 * BATCH * 28 * 26 * 4  # forward, and by the weights: three taps along each of 28 rows
 
 
-def test_rows_are_not_buffered_during_a_step_and_numpys_setting_is_back_after_it() -> None:
-    params, before = DIGITS.init(seed=0), np.getbufsize()
-    seen: set[int] = set()
+def _forward(kernels: Kernels, params: dict[str, Any]) -> None:
+    kernels.forward(X, params)
+
+
+def _backward(kernels: Kernels, params: dict[str, Any]) -> None:
+    kernels.vjp(X, params, np.ones((BATCH, 10), np.float32))
+
+
+def _now() -> tuple[int, int]:
+    return np.getbufsize(), max(found["num_threads"] for found in threadpool_info() if found["user_api"] == "blas")
+
+
+@pytest.mark.parametrize("call", [_step, _forward, _backward])
+def test_rows_are_not_buffered_and_small_products_have_one_thread_and_numpys_settings_are_back_after(call: Any) -> None:
+    params, seen = DIGITS.init(seed=0), set()
     honest = np.matmul
 
     def looking(*arrays: Any, **options: Any) -> Any:
-        seen.add(np.getbufsize())
+        seen.add(_now())
         return honest(*arrays, **options)
 
-    with mock.patch.object(np, "matmul", looking):
-        _step(DIGITS, params)
-    assert seen == {memory.BUFFER} != {before}
-    assert np.getbufsize() == before
-    failing = mock.patch.object(np, "matmul", side_effect=MemoryError)
-    with failing, pytest.raises(MemoryError):
-        _step(DIGITS, params)
-    assert np.getbufsize() == before
+    with threadpool_limits(2, user_api="blas"):
+        before = _now()
+        with mock.patch.object(np, "matmul", looking):
+            call(DIGITS, params)
+        assert seen == {(settings.BUFFER, 1)}
+        assert _now() == before
+        failing = mock.patch.object(np, "matmul", side_effect=MemoryError)
+        with failing, pytest.raises(MemoryError):
+            call(DIGITS, params)
+        assert _now() == before
+    assert before == (np.getbufsize(), 2)
 
 
 def test_a_step_holds_little_more_than_what_the_backward_pass_reads() -> None:

@@ -13,7 +13,7 @@ from threadpoolctl import threadpool_info, threadpool_limits
 from derive.kernels.network import Kernels
 from derive.kernels.passes import parts, step
 from derive.kernels.passes.parts import Work, is_separable, lanes_of
-from derive.kernels.passes.threads import side_by_side, single_threaded_products, threads_allowed
+from derive.kernels.passes.threads import SingleThreadedProducts, side_by_side, threads_allowed
 from derive.kernels.runtime import blocks, contraction, scattering, unrolling
 from tests.kernels.networks import LAYERS, image, kernels_named, kernels_of
 
@@ -163,10 +163,10 @@ def test_little_work_is_one_part_and_much_work_is_parted_into_two_sums() -> None
 
 def test_products_use_one_thread_inside_and_what_was_set_after() -> None:
     with threadpool_limits(2, user_api="blas"):
-        with single_threaded_products():
+        with SingleThreadedProducts():
             assert {found["num_threads"] for found in threadpool_info() if found["user_api"] == "blas"} == {1}
             assert threads_allowed() == 2
-            with single_threaded_products():
+            with SingleThreadedProducts():
                 pass
             assert {found["num_threads"] for found in threadpool_info() if found["user_api"] == "blas"} == {1}
         assert {found["num_threads"] for found in threadpool_info() if found["user_api"] == "blas"} == {2}
