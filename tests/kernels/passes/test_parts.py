@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -104,6 +105,16 @@ def test_a_training_pass_gives_what_its_parts_give(name: str, split: bool, monke
     assert done.state.keys() == state.keys()
 
 
+@pytest.mark.parametrize("name", ["no layer with parameters", "batch norm"])
+def test_a_training_pass_of_one_example_is_in_memory_of_its_own(name: str) -> None:
+    kernels = PASSES[name]
+    x, params = np.ones((1, 2, 3, 3)), kernels.init(seed=1)
+    done = kernels.training_pass(x, np.zeros((1, 18 if not params else 2)), params)
+    assert done.state == {}  # none was given
+    kept = [x, *params.values(), *done.gradients.values()]
+    assert not any(np.may_share_memory(done.output, array) for array in kept)
+
+
 def test_the_number_of_threads_does_not_change_a_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     masks = {"dropout1": np.random.default_rng(5).random((BATCH, 3, 4, 5)) < 0.5}
     monkeypatch.setattr(step, "lanes_of", lambda work: lanes_of(Work(work.batch, 2**24 * work.batch, 0)))
@@ -170,6 +181,22 @@ def test_products_use_one_thread_inside_and_what_was_set_after() -> None:
                 pass
             assert {found["num_threads"] for found in threadpool_info() if found["user_api"] == "blas"} == {1}
         assert {found["num_threads"] for found in threadpool_info() if found["user_api"] == "blas"} == {2}
+
+
+@pytest.mark.parametrize("single", [False, True])
+def test_a_step_of_small_products_holds_them_to_one_thread(single: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[set[int]] = []
+
+    def counted(*given: Any) -> Any:
+        found.append({each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"})
+        return LENET.functions["dense1_z"](*given)
+
+    monkeypatch.setattr(step, "has_small_products", lambda work: single)
+    kernels = replace(LENET, functions={**LENET.functions, "dense1_z": counted})
+    masks = {"dropout1": np.ones((BATCH, 3, 4, 5))}
+    with threadpool_limits(2, user_api="blas"):
+        kernels.loss_and_gradients(np.ones((BATCH, 2, 9, 11)), np.zeros(BATCH, int), kernels.init(), masks=masks)
+    assert found == [{1 if single else 2}]
 
 
 def test_an_error_in_a_thread_is_raised_and_the_callers_error_state_holds_there() -> None:
