@@ -125,7 +125,7 @@ def test_a_matrix_is_read_as_an_array() -> None:
     x, params, target = _input(kernels, "float64"), kernels.init(seed=1), np.full((BATCH, 3), 0.25)
     matrices = {name: array if array.ndim == 1 else array.view(np.matrix) for name, array in params.items()}
     loss, gradients = kernels.loss_and_gradients(x, target, params, wrt_input=True)
-    found_loss, found = kernels.loss_and_gradients(x.view(np.matrix), target, matrices, wrt_input=True)
+    found_loss, found = kernels.loss_and_gradients(x.view(np.matrix), target.view(np.matrix), matrices, wrt_input=True)
     assert found_loss == loss
     for name, array in gradients.items():
         assert type(found[name]) is np.ndarray

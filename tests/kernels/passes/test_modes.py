@@ -109,6 +109,7 @@ REFUSED = {
     "a scaled mask": (DROPPING, {"masks": {"dropout1": MASK / 0.8}}, "has entries other than 0 and 1"),
     "another shape": (DROPPING, {"masks": {"dropout1": MASK[:2]}}, r"dropout1.mask has shape \[2, 5\]"),
     "another name": (DROPPING, {"masks": {"drop": MASK}}, "no dropout is called drop; the network has: dropout1"),
+    "a mask for a network without dropout": (NORMAL, {"masks": {"dropout1": MASK}}, "no dropout is called dropout1"),
     "another mode": (DROPPING, {"mode": "test"}, "mode 'test': expected train or inference"),
     "no state": (NORMAL, {"mode": "inference"}, r"no array for the state batch_norm1.running_mean, batch_norm1"),
     "half a state": (NORMAL, {"state": {"batch_norm1.running_mean": np.ones(2)}}, "no array for the state batch_norm1"),
