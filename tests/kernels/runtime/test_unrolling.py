@@ -9,6 +9,7 @@ import pytest
 
 from derive.kernels.runtime import blocks, contract, contraction, unrolling, windows
 from derive.kernels.runtime.memory import batch_last
+from derive.kernels.runtime.windows import Layout, layout_of
 
 GEOMETRIES: list[dict[str, Any]] = [
     {"kernel": (3, 2)},
@@ -103,3 +104,15 @@ def test_short_rows_and_large_sums_are_taken_window_by_window() -> None:
         contraction.prepared.cache_clear()
     with mock.patch.object(unrolling, "SHORT", 25):
         assert not by_rows("mcijuv, kcuv -> mkij", read, filters)
+
+
+def test_rows_that_are_too_long_are_copied_in_parts_of_several_rows() -> None:
+    layout = Layout(*layout_of(windows(np.zeros((1, 2, 20, 400)), (3, 3))))
+    with mock.patch.multiple(blocks, ROW_BYTES=16_000, FEW_ROWS=4):
+        asked = unrolling.product_of("mcijuv", "kcuv", "mkij", layout, (5, 2, 3, 3))
+        assert asked is not None
+        assert asked.by_rows
+        copies = asked.copies
+    assert asked.most * asked.itemsize <= 16_000
+    assert max(copied.matrices[1] for copied in copies) >= 4
+    assert sum(copied.block.count for copied in copies) == 18 * 398
