@@ -78,8 +78,9 @@ def largest(x_windows: Array) -> Array:
 
 
 def first_maximum(x_windows: Array, peak: Array) -> Array:
-    """The number of each window's first entry that is its maximum, `peak`, tap by tap in row-major order."""
-    return (x_windows == peak[..., None, None]).reshape(*x_windows.shape[:-2], -1).argmax(-1)
+    """The number of each window's first entry, in row-major order, that `peak` does not beat; -inf does not win."""
+    wins = ~(x_windows < peak[..., None, None]) & (x_windows != -np.inf)
+    return wins.reshape(*x_windows.shape[:-2], -1).argmax(-1)
 
 
 def at_winner(first: Array, kernel: Sizes) -> Array:

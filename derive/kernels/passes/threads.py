@@ -8,7 +8,7 @@ batch has one thread for all that it does. How many run at a time is what the se
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
 from functools import cache
 from threading import Lock
@@ -53,7 +53,12 @@ class SingleThreadedProducts:
             HOLD.calls += 1
             if HOLD.calls == 1:
                 HOLD.before = [library.num_threads for library in _libraries()]
-                _set([1] * len(HOLD.before))
+                try:
+                    _set([1] * len(HOLD.before))
+                except BaseException:  # Ctrl-C: there will be no exit
+                    HOLD.calls = 0
+                    _set(HOLD.before)
+                    raise
 
     def __exit__(self, *raised: object) -> None:
         with HOLD.lock:
@@ -72,12 +77,24 @@ def side_by_side(tasks: Sequence[Callable[[], Result]], threads: int) -> list[Re
     is allowed; raises what a task raises, when all are done."""
     if len(tasks) == 1 or threads == 1:
         return [task() for task in tasks]
-    others = [_pool().submit(copy_context().run, task) for task in tasks[1:]]
+    try:
+        others = [_pool().submit(copy_context().run, task) for task in tasks[1:]]
+    except RuntimeError:  # the interpreter is ending, and starts nothing any more
+        return [task() for task in tasks]
     try:
         first = tasks[0]()
     finally:
-        wait(others)
+        _wait_for(others)
     return [first, *(other.result() for other in others)]
+
+
+def _wait_for(others: Sequence[Future[Any]]) -> None:
+    """Waits until all are done, also when Ctrl-C comes meanwhile: they read the caller's arrays."""
+    try:
+        wait(others)
+    except KeyboardInterrupt:
+        wait(others)
+        raise
 
 
 @cache

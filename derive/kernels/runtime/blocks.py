@@ -23,7 +23,7 @@ BLOCK_BYTES = 2**21  # of columns, where there are more than a few
 SMALL_PRODUCT = 10**6  # multiplications up to which OpenBLAS does not copy first; measured: up to four times as fast
 FEWEST = 512  # columns of a block that is kept to a small product
 ROW_BYTES = 2**23  # of a copy of rows; measured: with fewer, more rows are copied again for the next block
-FEW_ROWS = 4  # of windows in a block, at least
+FEW_ROWS = 4  # of windows in a block, about, where rows are cut to fit
 
 Ranges = Mapping[str, slice]
 
@@ -86,20 +86,25 @@ class Form:
         ranges = ranges_of(self.places, shape_of(self.places, self.lengths), wanted, apart)
         return tuple(self._block(each) for each in ranges)
 
-    def blocks_of_rows(self, itemsize: int, taps: int, stride: int) -> tuple[Block, ...]:
-        """The places in blocks of rows of windows, with so many taps and this stride from row to row, whose copies are
-        of a good size; the examples that lie apart one by one, rows that are too long in parts."""
+    def blocks_of_rows(self, itemsize: int, taps: int, stride: int, most: int) -> tuple[Block, ...]:
+        """The places in blocks of at most so many rows of windows, with so many taps and this stride from row to row,
+        whose copies are of a good size; the examples that lie apart one by one.
+
+        Where a few rows are too much for one copy, they are cut: a block of one row copies it for each of its taps.
+        """
         row, line = self.places[len(self.outer)], self.places[len(self.outer) + 1 :]
-        length = self.count(line)
         columns = ROW_BYTES * taps // (self.count(self.shared + self.cells) * itemsize)
-        parts = -(-length * (taps + (FEW_ROWS - 1) * stride) // max(1, columns))
-        rows = (columns * parts // length - taps) // stride + 1
-        most = {**dict.fromkeys(self.outer, 1), row: max(1, rows), line[0]: -(-self.lengths[line[0]] // parts)}
-        corners = product(*(slices(self.lengths[label], size) for label, size in most.items()))
-        return tuple(self._block(dict(zip(most, corner, strict=True))) for corner in corners)
+        few = min(FEW_ROWS, self.lengths[row])
+        parts = ranges_of(line, shape_of(line, self.lengths), max(1, columns // (taps + (few - 1) * stride)))
+        width = prod(shape_of(line, _cut(self.lengths, parts[0])))
+        rows = max(1, min(most, (columns // width - taps) // stride + 1))
+        whole = {**dict.fromkeys(self.outer, 1), row: rows}
+        corners = product(*(slices(self.lengths[label], size) for label, size in whole.items()))
+        ranges = (dict(zip(whole, corner, strict=True)) for corner in corners)
+        return tuple(self._block({**each, **part}) for each in ranges for part in parts)
 
     def _block(self, ranges: Ranges) -> Block:
-        lengths = {**self.lengths, **{label: each.stop - each.start for label, each in ranges.items()}}
+        lengths = _cut(self.lengths, ranges)
         return Block(ranges, prod(shape_of(self.places, lengths)), lengths, {})
 
     def buffers(self, blocks: tuple[Block, ...], dtype: Any) -> Iterator[tuple[Block, Array]]:
@@ -142,6 +147,11 @@ def ranges_of(places: str, sizes: Sizes, wanted: int, apart: str = "") -> tuple[
             break
     found = [dict(zip(cut, corner, strict=True)) for corner in product(*cut.values())]
     return tuple(found) if len(found) > 1 else ({},)
+
+
+def _cut(lengths: Mapping[str, int], ranges: Ranges) -> Mapping[str, int]:
+    """The lengths that are left in ranges."""
+    return {**lengths, **{label: each.stop - each.start for label, each in ranges.items()}}
 
 
 def slices(size: int, most: int) -> list[slice]:

@@ -24,6 +24,7 @@ from derive.kernels.runtime.windows import Geometry, Layout, Read, Windows
 
 SHORT = 200  # columns; measured: shorter rows of windows do not make up for a matrix each
 LARGE = 2**16  # entries of a result without places; measured: larger ones cost more to add up than copies save
+MANY = 2**20  # entries of such results of a block's rows, before they are added up
 
 Run: TypeAlias = Callable[..., Array]
 
@@ -77,7 +78,7 @@ class Product:
         row, line = form.places[len(form.outer)], form.places[len(form.outer) + 1 :]
         possible = row == self.position and where.dilation[0] == 1 and where.stride[0] < where.kernel[0]
         few = self.keeps_places or form.count(form.shared + form.cells + form.others) <= LARGE
-        return possible and few and form.count(line) >= SHORT
+        return possible and few and form.count(line) >= SHORT and form.count(form.places) > 0
 
     @property
     def with_rows(self) -> "Product":
@@ -114,7 +115,10 @@ class Product:
         """The blocks of places; each of one example, where examples lie apart and are not summed."""
         form, taps, stride = self.form, self.where.kernel[0], self.where.stride[0]
         if self.by_rows:
-            return tuple(self._rows(each, taps, stride) for each in form.blocks_of_rows(self.itemsize, taps, stride))
+            result = form.count(form.shared + form.cells + form.others)
+            most = form.lengths[self.position] if self.keeps_places else max(1, MANY // result)
+            blocks = form.blocks_of_rows(self.itemsize, taps, stride, most)
+            return tuple(self._rows(block, taps, stride) for block in blocks)
         blocks = form.blocks(self.itemsize, form.outer if self.keeps_places else "")
         return tuple(self._copied(block, block.ranges, block.lengths, 1, 1) for block in blocks)
 
@@ -230,7 +234,7 @@ def _over_places(asked: Product, windows: Windows, plain: Array, start: Array | 
         columns, factors = copied.columns(read, buffer), asked.at_places(plain, copied)
         for piece in asked.pieces:
             found = np.matmul(columns[..., piece], factors[..., piece, :])
-            found = found[:, 0] if len(found[0]) == 1 else found.sum(axis=1)
+            found = found[:, 0] if len(found[0]) == 1 else np.add.reduce(found, axis=1, dtype=found.dtype)
             total = found if total is None else np.add(total, found, out=total)
     made = asked.form.shared + asked.form.cells + asked.form.others
     found = arranged(total.reshape(shape_of(made, asked.form.lengths)), made, asked.output)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from derive.errors import SizeError
+from derive.export.python import plain_runtime
 from derive.export.python.standalone import standalone
 from derive.kernels.network import kernels
 from derive.network.build import build
@@ -97,3 +98,10 @@ def test_every_function_stands_under_its_formula() -> None:
 def test_a_size_without_a_number_is_refused_with_what_to_add() -> None:
     with pytest.raises(SizeError, match="--bind"):
         standalone(build(read_spec(Path("specs/symbolic_conv.yaml"))))
+
+
+def test_a_nan_at_the_edge_of_the_map_wins_and_not_the_padding() -> None:
+    read = plain_runtime.windows(
+        np.array([[[[np.nan, 1.0], [2.0, 3.0]]]]), (3, 3), (2, 2), (1, 1), (1, 1), fill=-np.inf
+    )
+    assert plain_runtime.first_maximum(read, plain_runtime.largest(read)).tolist() == [[[[4]]]]

@@ -6,6 +6,7 @@ import threading
 import time
 from dataclasses import replace
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -217,6 +218,27 @@ def test_an_error_here_waits_for_the_other_thread() -> None:
     with pytest.raises(ZeroDivisionError):
         side_by_side([lambda: 1 / 0, slow], 2)
     assert done == ["other"]
+
+
+def test_ctrl_c_waits_for_the_other_thread() -> None:
+    done: list[str] = []
+
+    def slow() -> None:
+        time.sleep(0.2)
+        done.append("other")
+
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    with pytest.raises(KeyboardInterrupt):
+        side_by_side([lambda: None, slow], 2)
+    signal.signal(signal.SIGALRM, before)
+    assert done == ["other"]
+
+
+def test_where_no_thread_can_start_tasks_run_in_turn() -> None:
+    with mock.patch("derive.kernels.passes.threads._pool") as pool:
+        pool().submit.side_effect = RuntimeError("cannot schedule new futures after shutdown")
+        assert side_by_side([lambda: 1, lambda: 2], 2) == [1, 2]
 
 
 def test_threads_stay_from_step_to_step() -> None:

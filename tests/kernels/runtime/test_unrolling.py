@@ -106,6 +106,33 @@ def test_short_rows_and_large_sums_are_taken_window_by_window() -> None:
         assert not by_rows("mcijuv, kcuv -> mkij", read, filters)
 
 
+def test_no_examples_have_no_rows() -> None:
+    read = windows(np.zeros((0, 2, 10, 302)), (3, 3))
+    assert contract("mcijuv, kcuv -> mkij", read, np.ones((4, 2, 3, 3))).shape == (0, 4, 8, 300)
+    assert not contract("mcijuv, mkij -> kcuv", read, np.ones((0, 4, 8, 300))).any()
+
+
+@pytest.mark.parametrize(("size", "kernel"), [((20_000, 32, 5, 5), (5, 5)), ((8_192, 64, 4, 4), (3, 3))])
+def test_small_maps_of_many_examples_are_copied_in_parts(size: tuple[int, ...], kernel: tuple[int, int]) -> None:
+    x = np.empty((*size[1:], size[0]), np.float32).transpose(3, 0, 1, 2)
+    layout = Layout(*layout_of(windows(x, kernel)))
+    asked = unrolling.product_of("mcijuv", "kcuv", "mkij", layout, (8, size[1], *kernel))
+    assert asked is not None
+    assert asked.by_rows
+    assert asked.most * asked.itemsize <= blocks.ROW_BYTES
+    places = size[0] * (size[2] - kernel[0] + 1) * (size[3] - kernel[1] + 1)
+    assert sum(copied.block.count for copied in asked.copies) == places
+
+
+def test_results_of_rows_are_added_up_before_they_are_many() -> None:
+    layout = Layout(*layout_of(windows(np.zeros((1, 3, 90, 400)), (3, 3))))
+    with mock.patch.object(unrolling, "MANY", 10_000):
+        asked = unrolling.product_of("mcijuv", "mkij", "kcuv", layout, (1, 40, 88, 398))
+        assert asked is not None
+        assert asked.by_rows
+        assert max(copied.matrices[1] for copied in asked.copies) * 27 * 40 <= 10_000
+
+
 def test_rows_that_are_too_long_are_copied_in_parts_of_several_rows() -> None:
     layout = Layout(*layout_of(windows(np.zeros((1, 2, 20, 400)), (3, 3))))
     with mock.patch.multiple(blocks, ROW_BYTES=16_000, FEW_ROWS=4):

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from derive.kernels.plan import Call
-from derive.kernels.straight import straight
+from derive.kernels.passes.plan import Call
+from derive.kernels.passes.straight import straight
 
 
 def test_an_array_is_gone_after_the_call_that_drops_it() -> None:
