@@ -8,16 +8,16 @@ from derive.engine.geometry import Axis, Plane, cells, on_map, read_plane, refus
 from derive.engine.interface import Array, Arrays, Context, Forward, Kind, Shape, engine_error
 from derive.engine.options import Options, flag
 from derive.engine.padding import is_same
-from derive.engine.windows import empty_wide, inner, padded, taps
+from derive.engine.windows import empty_maps, gathered, padded, tapped
 
 
 @dataclass(frozen=True, slots=True)
 class AveragePool:
-    """Windows on a map of `channels`; the divisor counts the cells of [-p, n + p) or only those of [0, n)."""
+    """Windows on a map of `channels`, and how many cells each counts: (out_h, out_w), or one number for all."""
 
     plane: Plane
     channels: int
-    count_include_pad: bool
+    counted: Array | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,19 @@ def _read(options: Options, shape: Shape) -> AveragePool:
     if not include:
         refuse_padding_only(options.where, "height", plane.rows)
         refuse_padding_only(options.where, "width", plane.columns)
-    return AveragePool(plane, shape[0], include)
+    return AveragePool(plane, shape[0], _counted(plane, include))
+
+
+def _counted(plane: Plane, include: bool) -> Array | int:
+    """The cells of each window that lie in [-p, n + p), or only those in [0, n)."""
+    counts: Array = np.outer(_counted_along(plane.rows, include), _counted_along(plane.columns, include))
+    return int(counts[0, 0]) if (counts == counts[0, 0]).all() else counts  # (out_h, out_w)
+
+
+def _counted_along(axis: Axis, include: bool) -> Array:
+    """The counted cells of each window on one axis: (out,)."""
+    counts: Array = ((cells(axis) < axis.size + axis.after) if include else on_map(axis)).sum(axis=1)
+    return counts  # no window starts before -p
 
 
 def _output_shape(layer: AveragePool) -> Shape:
@@ -43,36 +55,23 @@ def _output_shape(layer: AveragePool) -> Shape:
 
 def _forward(layer: AveragePool, x: Array, params: Arrays, context: Context) -> Forward[None]:
     """y[m,c,i,j] = (sum of x over the window's cells on the map) / (the window's counted cells)."""
-    wide = padded(x, layer.plane, 0.0)  # (M, C, Hp, Wp)
-    y = np.zeros((len(x), *_output_shape(layer)), dtype=x.dtype)  # (M, C, out_h, out_w)
-    for _, _, rows, columns in taps(layer.plane):
-        y += wide[:, :, rows, columns]
-    y /= _divisor(layer, x.dtype)
+    first, *others = tapped(padded(x, layer.plane, 0.0), layer.plane)  # (M, C, out_h, out_w) each
+    y = np.add(first, others[0]) if others else first.copy(order="K")
+    for tap in others[1:]:
+        y += tap
+    y /= _divisor(layer, x)
     return Forward(y, None)
 
 
 def _input_cotangent(layer: AveragePool, y_bar: Array, cache: None, params: Arrays) -> Array:
     """x_bar[m, c, s i + u - p, ...] += y_bar[m,c,i,j] / (the window's counted cells)."""
-    share = y_bar / _divisor(layer, y_bar.dtype)  # (M, C, out_h, out_w)
-    wide_bar = empty_wide(y_bar, layer.plane)  # (M, C, Hp, Wp)
-    for _, _, rows, columns in taps(layer.plane):
-        wide_bar[:, :, rows, columns] += share
-    return inner(wide_bar, layer.plane)  # (M, C, H, W)
+    share = y_bar / _divisor(layer, y_bar)  # (M, C, out_h, out_w)
+    return gathered([share] * len(layer.plane.taps), y_bar, layer.plane)  # (M, C, H, W)
 
 
-def _divisor(layer: AveragePool, dtype: np.dtype[np.generic]) -> Array:
-    """How many cells each window counts: (out_h, out_w)."""
-    rows, columns = _counted(layer, layer.plane.rows), _counted(layer, layer.plane.columns)
-    return np.outer(rows, columns).astype(dtype)
-
-
-def _counted(layer: AveragePool, axis: Axis) -> Array:
-    """The counted cells of each window on one axis: (out,)."""
-    if not layer.count_include_pad:
-        counts: Array = on_map(axis).sum(axis=1)
-    else:
-        counts = (cells(axis) < axis.size + axis.after).sum(axis=1)  # no window starts before -p
-    return counts
+def _divisor(layer: AveragePool, like: Array) -> Array | int:
+    """The windows' counted cells in an array's dtype."""
+    return layer.counted if isinstance(layer.counted, int) else layer.counted.astype(like.dtype)
 
 
 def _read_global(options: Options, shape: Shape) -> GlobalAverage:
@@ -90,7 +89,9 @@ def _forward_global(layer: GlobalAverage, x: Array, params: Arrays, context: Con
 def _input_cotangent_global(layer: GlobalAverage, y_bar: Array, cache: None, params: Arrays) -> Array:
     """x_bar[m,c,i,j] = y_bar[m,c] / HW."""
     share = y_bar / (layer.shape[1] * layer.shape[2])  # (M, C)
-    return np.broadcast_to(share[:, :, None, None], (len(y_bar), *layer.shape)).copy()  # (M, C, H, W)
+    x_bar = empty_maps((len(y_bar), *layer.shape), y_bar.dtype)  # (M, C, H, W)
+    x_bar[...] = share[:, :, None, None]
+    return x_bar
 
 
 AVG_POOL: Kind[AveragePool, None] = Kind(

@@ -1,17 +1,23 @@
-"""2-D cross-correlation: blocks of images are unrolled into columns that stay in cache, then multiplied."""
+"""2-D cross-correlation: blocks of windows, over all examples, are unrolled into columns that stay in cache, then
+multiplied."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
+from typing import TypeAlias
 
 import numpy as np
 
-from derive.engine.geometry import Plane, read_plane
+from derive.engine.geometry import Plane, read_plane, tap_slice
 from derive.engine.initialise import glorot_uniform
 from derive.engine.interface import Array, Arrays, Context, Forward, Kind, Shape, engine_error
 from derive.engine.options import Options, flag, whole
-from derive.engine.windows import empty_wide, inner, padded, taps, window_view
+from derive.engine.windows import empty_maps, inner, padded, window_view, zeros_wide
 
 BLOCK_BYTES = 2**20  # columns of one block; measured: 0.5 to 2 MB is best, the whole batch up to 1.6 times slower
+
+Block: TypeAlias = tuple[slice, slice]  # a range of windows: rows and columns of the output
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +37,6 @@ class Convolution:
     @property
     def fan_in(self) -> int:
         return self.channels // self.groups * self.plane.rows.kernel * self.plane.columns.kernel
-
-    @property
-    def positions(self) -> int:
-        return self.plane.rows.out * self.plane.columns.out
 
 
 def _read(options: Options, shape: Shape) -> Convolution:
@@ -60,21 +62,20 @@ def _forward(layer: Convolution, x: Array, params: Arrays, context: Context) -> 
     """z[m,k,i,j] = b[k] + sum_cuv W[k,c,u,v] x[m, c, s i + d u - p, s j + d v - p]; the cache is padded x."""
     wide = padded(x, layer.plane, 0.0)  # (M, C, Hp, Wp)
     W = _grouped(layer, params["W"])  # (G, K/G, F)
-    z = np.empty((x.shape[0], *W.shape[:2], layer.positions), dtype=x.dtype)  # (M, G, K/G, P)
+    z = empty_maps((len(x), *_output_shape(layer)), x.dtype)  # (M, K, out_h, out_w)
     for block, columns in _columns(layer, wide):
-        np.matmul(W, columns, out=z[block])
-    z = z.reshape(x.shape[0], *_output_shape(layer))  # (M, K, out_h, out_w)
-    if layer.bias:
-        z += params["b"][:, None, None]
+        part = _rows(layer, z, block)  # (G, K/G, P), a view
+        np.matmul(W, columns, out=part)
+        if layer.bias:
+            part += params["b"].reshape(*W.shape[:2], 1)
     return Forward(z, wide)
 
 
 def _parameter_gradients(layer: Convolution, z_bar: Array, wide: Array) -> dict[str, Array]:
     """W_bar[k,c,u,v] = sum_mij z_bar[m,k,i,j] x[m, c, s i + d u - p, ...]; b_bar[k] = sum_mij z_bar."""
-    cotangent = _split(layer, z_bar)  # (M, G, K/G, P)
     W_bar = np.zeros((layer.groups, layer.filters // layer.groups, layer.fan_in), dtype=z_bar.dtype)
     for block, columns in _columns(layer, wide):
-        W_bar += np.matmul(cotangent[block], columns.swapaxes(2, 3)).sum(axis=0)  # (G, K/G, F)
+        W_bar += np.matmul(_rows(layer, z_bar, block), columns.swapaxes(1, 2))  # (G, K/G, F)
     gradients = {"W": W_bar.reshape(layer.weights)}
     return gradients | {"b": z_bar.sum(axis=(0, 2, 3))} if layer.bias else gradients
 
@@ -82,46 +83,47 @@ def _parameter_gradients(layer: Convolution, z_bar: Array, wide: Array) -> dict[
 def _input_cotangent(layer: Convolution, z_bar: Array, wide: Array, params: Arrays) -> Array:
     """x_bar[m, c, s i + d u - p, ...] += sum_k W[k,c,u,v] z_bar[m,k,i,j]: the adjoint of the window read."""
     W = _grouped(layer, params["W"]).swapaxes(1, 2)  # (G, F, K/G)
-    cotangent = _split(layer, z_bar)  # (M, G, K/G, P)
-    wide_bar = empty_wide(wide, layer.plane)  # (M, C, Hp, Wp)
-    for block, columns in _buffers(layer, len(z_bar), z_bar.dtype):
-        np.matmul(W, cotangent[block], out=columns)  # (B, G, F, P)
-        windows = _unrolled(layer, columns)  # (B, C, f_h, f_w, out_h, out_w)
-        for u, v, rows, cells in taps(layer.plane):
-            wide_bar[block, :, rows, cells] += windows[:, :, u, v]
+    wide_bar = zeros_wide(wide, layer.plane)  # (M, C, Hp, Wp)
+    cells = wide_bar.transpose(1, 2, 3, 0)  # (C, Hp, Wp, M)
+    for (rows, columns), buffer in _buffers(layer, len(z_bar), z_bar.dtype):
+        np.matmul(W, _rows(layer, z_bar, (rows, columns)), out=buffer.reshape(layer.groups, layer.fan_in, -1))
+        for u in range(buffer.shape[1]):
+            for v in range(buffer.shape[2]):
+                into = tap_slice(layer.plane.rows, u, rows), tap_slice(layer.plane.columns, v, columns)
+                cells[:, *into] += buffer[:, u, v]  # (C, rows, columns, M)
     return inner(wide_bar, layer.plane)  # (M, C, H, W)
 
 
-def _columns(layer: Convolution, wide: Array) -> Iterator[tuple[slice, Array]]:
-    """Blocks of images with their windows as columns (B, G, F, P), in one buffer that each block reuses."""
-    windows = window_view(wide, layer.plane)  # (M, C, f_h, f_w, out_h, out_w)
-    for block, columns in _buffers(layer, len(wide), wide.dtype):
-        np.copyto(_unrolled(layer, columns), windows[block])
-        yield block, columns
+def _columns(layer: Convolution, wide: Array) -> Iterator[tuple[Block, Array]]:
+    """Blocks of windows, each unrolled to columns (G, F, P) in one buffer that is used again."""
+    windows = window_view(wide, layer.plane)  # (C, f_h, f_w, out_h, out_w, M)
+    for block, buffer in _buffers(layer, len(wide), wide.dtype):
+        np.copyto(buffer, windows[:, :, :, *block])
+        yield block, buffer.reshape(layer.groups, layer.fan_in, -1)
 
 
-def _buffers(layer: Convolution, batch: int, dtype: np.dtype[np.generic]) -> Iterator[tuple[slice, Array]]:
-    """Consecutive blocks of the batch, each with uninitialised columns (B, G, F, P)."""
-    image = layer.groups * layer.fan_in * layer.positions
-    count = min(batch, max(1, BLOCK_BYTES // (image * dtype.itemsize)))
-    buffer = np.empty((count, layer.groups, layer.fan_in, layer.positions), dtype=dtype)
-    for start in range(0, batch, count):
-        yield slice(start, min(start + count, batch)), buffer[: batch - start]
+def _buffers(layer: Convolution, batch: int, dtype: np.dtype[np.generic]) -> Iterator[tuple[Block, Array]]:
+    """Blocks of windows (rows, columns), each with uninitialised memory (C, f_h, f_w, rows, columns, M)."""
+    taps = (layer.channels, *layer.plane.kernel)
+    height, width = layer.plane.out
+    windows = max(1, BLOCK_BYTES // (math.prod(taps) * batch * dtype.itemsize))
+    down, across = min(height, max(1, windows // width)), min(width, windows)
+    memory = np.empty(math.prod(taps) * down * across * batch, dtype)
+    for top, left in product(range(0, height, down), range(0, width, across)):
+        block = slice(top, min(top + down, height)), slice(left, min(left + across, width))
+        shape = (*taps, *(each.stop - each.start for each in block), batch)
+        yield block, memory[: math.prod(shape)].reshape(shape)
 
 
-def _unrolled(layer: Convolution, columns: Array) -> Array:
-    """Columns (B, G, F, P) as windows (B, C, f_h, f_w, out_h, out_w), a view."""
-    return columns.reshape(len(columns), layer.channels, *layer.plane.kernel, *layer.plane.out)
+def _rows(layer: Convolution, z: Array, block: Block) -> Array:
+    """A block of the output (M, K, out_h, out_w) by groups: (G, K/G, P), a view where examples lie together."""
+    part = z.transpose(1, 2, 3, 0)[:, *block]  # (K, rows, columns, M)
+    return part.reshape(layer.groups, layer.filters // layer.groups, -1)
 
 
 def _grouped(layer: Convolution, W: Array) -> Array:
     """Weights as one matrix for each group: (G, K/G, F) with F = C/G * f_h * f_w."""
     return W.reshape(layer.groups, layer.filters // layer.groups, layer.fan_in)
-
-
-def _split(layer: Convolution, z_bar: Array) -> Array:
-    """The output's cotangent by groups: (M, G, K/G, P)."""
-    return z_bar.reshape(len(z_bar), layer.groups, layer.filters // layer.groups, layer.positions)
 
 
 def _output_shape(layer: Convolution) -> Shape:

@@ -40,7 +40,9 @@ def _forward(layer: Dropout, x: Array, params: Arrays, context: Context) -> Forw
     if not ((mask == 0) | (mask == 1)).all():
         what = "the mask has entries other than 0 and 1"
         raise engine_error(context.where, what, "give the bare mask: the engine scales it by 1/(1 - rate)")
-    scale = mask.astype(x.dtype) / (1 - layer.rate)  # (M, ...)
+    scale = np.empty_like(x)  # (M, ...), in the order of x in memory
+    scale[...] = mask
+    scale /= 1 - layer.rate
     return Forward(x * scale, scale)
 
 

@@ -3,6 +3,7 @@
 import math
 
 from derive.engine.interface import Array, Arrays, Context, Elementwise, Forward, Kind, read_elementwise
+from derive.engine.windows import examples_together
 
 
 def _forward(layer: Elementwise, x: Array, params: Arrays, context: Context) -> Forward[None]:
@@ -12,7 +13,7 @@ def _forward(layer: Elementwise, x: Array, params: Arrays, context: Context) -> 
 
 def _input_cotangent(layer: Elementwise, y_bar: Array, cache: None, params: Arrays) -> Array:
     """x_bar is y_bar in the input's shape."""
-    return y_bar.reshape(len(y_bar), *layer.shape)  # (M, C, H, W)
+    return examples_together(y_bar.reshape(len(y_bar), *layer.shape))  # (M, C, H, W)
 
 
 FLATTEN: Kind[Elementwise, None] = Kind(

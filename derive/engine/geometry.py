@@ -1,6 +1,8 @@
 """Where sliding windows stand: the sizes of one axis and of a plane (rows and columns)."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
 
 import numpy as np
 
@@ -28,9 +30,9 @@ class Axis:
         return max(self.before + self.size + self.after, reach)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plane:
-    """The windows of a map: rows and columns."""
+    """The windows of a map: rows and columns. What every pass asks is worked out once."""
 
     rows: Axis
     columns: Axis
@@ -42,6 +44,24 @@ class Plane:
     @property
     def kernel(self) -> tuple[int, int]:
         return self.rows.kernel, self.columns.kernel
+
+    @cached_property
+    def padded(self) -> tuple[int, int]:
+        """The height and width that hold every window."""
+        return self.rows.padded, self.columns.padded
+
+    @cached_property
+    def taps(self) -> tuple[tuple[slice, slice], ...]:
+        """The padded cells that each tap reads over all windows, taps in row-major order."""
+        axes = self.rows, self.columns
+        every_row, every_column = ([tap_slice(axis, tap) for tap in range(axis.kernel)] for axis in axes)
+        return tuple(product(every_row, every_column))
+
+    @cached_property
+    def overlapping(self) -> bool:
+        """Whether a cell can lie between the first and last tap of more than one window."""
+        axes = self.rows, self.columns
+        return any(axis.out > 1 and axis.stride < span(axis.kernel, axis.dilation) for axis in axes)
 
 
 def read_plane(options: Options, shape: Shape, kernel: str, default_stride: tuple[int, int] | None) -> Plane:
@@ -88,6 +108,13 @@ def settle_axis(
     if ceil_mode and (out - 1) * stride >= size + before:
         out -= 1
     return Axis(size, kernel, stride, dilation, before, after, out)
+
+
+def tap_slice(axis: Axis, tap: int, windows: slice | None = None) -> slice:
+    """The padded cells that one tap reads over all windows, or over a range of them."""
+    first, end = (0, axis.out) if windows is None else (windows.start, windows.stop)
+    start = axis.dilation * tap + axis.stride * first
+    return slice(start, start + axis.stride * (end - first - 1) + 1, axis.stride)
 
 
 def cells(axis: Axis) -> Array:

@@ -7,6 +7,7 @@ from typing import Any
 from derive.engine.arrays import check_array, check_batch, check_like, check_named, check_names
 from derive.engine.interface import Array, Arrays, Context, Forward, Mode, engine_error
 from derive.engine.stack import Layer, Stack, full_name, initial_state, parameter_shapes
+from derive.engine.windows import examples_together
 
 Masks = Mapping[str, Array | None]
 
@@ -40,7 +41,7 @@ def forward(stack: Stack, x: Array, params: Arrays, mode: Mode, masks: Masks, st
     outputs: dict[str, Array] = {}
     caches: dict[str, Any] = {}
     new_state: dict[str, Array] = {}
-    y = x
+    y = examples_together(x)
     for layer in stack.layers:
         step = layer_forward(layer, y, params, mode, masks, state)
         y = outputs[layer.name] = step.output

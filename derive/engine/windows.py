@@ -1,21 +1,36 @@
-"""Arrays seen through sliding windows: padding, the window view, and the taps as strided slices."""
+"""Maps seen through sliding windows: their order in memory, padding, the window view, the taps as strided slices.
 
-from collections.abc import Iterator
+A map (M, C, H, W) has the M examples of each cell side by side in memory, wherever the engine makes one: what one tap
+reads is then made of long runs, whatever the stride. Only strides say so; everything is right for any order.
+"""
+
+from collections.abc import Iterable
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.lib.stride_tricks import as_strided
 
-from derive.engine.geometry import Axis, Plane
-from derive.engine.interface import Array
-from derive.engine.padding import span
+from derive.engine.geometry import Plane
+from derive.engine.interface import Array, Shape
+
+
+def empty_maps(shape: Shape, dtype: np.dtype[np.generic]) -> Array:
+    """Uninitialised maps (M, C, H, W), the examples of a cell side by side."""
+    return np.empty((*shape[1:], shape[0]), dtype).transpose(3, 0, 1, 2)
+
+
+def examples_together(x: Array) -> Array:
+    """Maps (M, C, H, W) with the examples of a cell side by side, x itself if they are; units as they come."""
+    if x.ndim != 4 or x.strides[0] == x.itemsize:
+        return x
+    return np.ascontiguousarray(x.transpose(1, 2, 3, 0)).transpose(3, 0, 1, 2)
 
 
 def padded(x: Array, plane: Plane, fill: float) -> Array:
     """x (M, C, H, W) with `fill` around it, long enough for every window; x itself if nothing is added."""
-    height, width = plane.rows.padded, plane.columns.padded
-    if (height, width) == x.shape[2:]:
+    if plane.padded == x.shape[2:]:
         return x
-    wide = np.full((*x.shape[:2], height, width), fill, dtype=x.dtype)  # (M, C, Hp, Wp)
+    wide = empty_maps((*x.shape[:2], *plane.padded), x.dtype)  # (M, C, Hp, Wp)
+    wide[...] = fill
     inner(wide, plane)[...] = x
     return wide
 
@@ -28,34 +43,39 @@ def inner(wide: Array, plane: Plane) -> Array:
     ]  # (M, C, H, W)
 
 
-def empty_wide(like: Array, plane: Plane) -> Array:
+def zeros_wide(like: Array, plane: Plane) -> Array:
     """Zeros in the padded map's shape, for a batch and channels like those of `like`: (M, C, Hp, Wp)."""
-    return np.zeros((*like.shape[:2], plane.rows.padded, plane.columns.padded), dtype=like.dtype)
+    batch, channels = like.shape[:2]
+    return np.zeros((channels, *plane.padded, batch), like.dtype).transpose(3, 0, 1, 2)
 
 
 def window_view(wide: Array, plane: Plane) -> Array:
-    """The taps of every window, a read-only view: (M, C, f_h, f_w, out_h, out_w) of (M, C, Hp, Wp)."""
+    """The taps of every window, a read-only view: (C, f_h, f_w, out_h, out_w, M) of (M, C, Hp, Wp)."""
     rows, columns = plane.rows, plane.columns
-    spans = span(rows.kernel, rows.dilation), span(columns.kernel, columns.dilation)
-    dense = sliding_window_view(wide, spans, axis=(2, 3))  # (M, C, every row, every column, span_h, span_w)
-    windows = dense[
-        :, :, :: rows.stride, :: columns.stride, :: rows.dilation, :: columns.dilation
-    ]  # (M, C, out_h, out_w, f_h, f_w)
-    return windows.transpose(0, 1, 4, 5, 2, 3)  # (M, C, f_h, f_w, out_h, out_w)
+    m, c, r, q = wide.strides
+    return as_strided(
+        wide,
+        (wide.shape[1], *plane.kernel, *plane.out, wide.shape[0]),
+        (c, rows.dilation * r, columns.dilation * q, rows.stride * r, columns.stride * q, m),
+        writeable=False,
+    )
 
 
-def taps(plane: Plane) -> Iterator[tuple[int, int, slice, slice]]:
-    """Each tap (u, v) in row-major order, with the slices of the padded map that all windows read there.
+def tapped(wide: Array, plane: Plane) -> list[Array]:
+    """What each tap reads, over all windows and in row-major order: views (M, C, out_h, out_w)."""
+    return [wide[:, :, rows, columns] for rows, columns in plane.taps]
 
-    `wide[:, :, row_slice, column_slice]` has shape (M, C, out_h, out_w); its cells are distinct, so that
-    adding into it loses nothing.
+
+def gathered(parts: Iterable[Array], like: Array, plane: Plane) -> Array:
+    """The adjoint of `tapped`, without the padding: the sum of what the taps give back, (M, C, H, W).
+
+    `parts` has (M, C, out_h, out_w) for each tap in order, `like` their dtype, batch and channels. The cells of
+    one tap are distinct, so that adding into them loses nothing; without overlap no other tap has them.
     """
-    for u in range(plane.rows.kernel):
-        for v in range(plane.columns.kernel):
-            yield u, v, tap_slice(plane.rows, u), tap_slice(plane.columns, v)
-
-
-def tap_slice(axis: Axis, tap: int) -> slice:
-    """The padded cells that one tap reads over all windows."""
-    first = axis.dilation * tap
-    return slice(first, first + axis.stride * (axis.out - 1) + 1, axis.stride)
+    wide_bar = zeros_wide(like, plane)  # (M, C, Hp, Wp)
+    for target, part in zip(tapped(wide_bar, plane), parts, strict=True):
+        if plane.overlapping:
+            target += part
+        else:
+            target[...] = part
+    return inner(wide_bar, plane)
