@@ -54,7 +54,9 @@ def _tanh(layer: Elementwise, z: Array, params: Arrays, context: Context) -> For
 
 def _tanh_cotangent(layer: Elementwise, a_bar: Array, a: Array, params: Arrays) -> Array:
     """z_bar = (1 - a^2) a_bar, as (1 - a)(1 + a), which keeps its precision near +-1."""
-    z_bar: Array = a_bar * ((1 - a) * (1 + a))
+    z_bar: Array = 1 - a
+    z_bar *= 1 + a
+    z_bar *= a_bar
     return z_bar
 
 

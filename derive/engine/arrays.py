@@ -1,6 +1,6 @@
 """Checks of the arrays that a caller hands over: kind, dtype, shape, names."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -48,7 +48,7 @@ def check_named(what: str, arrays: Arrays, shapes: Mapping[str, Shape], dtype: n
         check_like(f"{what} {name}", arrays[name], shape, dtype)
 
 
-def check_names(what: str, given: Mapping[str, object], known: Mapping[str, object]) -> None:
+def check_names(what: str, given: Mapping[str, object], known: Collection[str]) -> None:
     """Refuse names that the network does not have."""
     for name in given:
         if name not in known:

@@ -6,9 +6,10 @@ import numpy as np
 
 from derive.engine.geometry import Axis, Plane, cells, on_map, read_plane, refuse_padding_only
 from derive.engine.interface import Array, Arrays, Context, Forward, Kind, Shape, engine_error
+from derive.engine.memory import empty_maps
 from derive.engine.options import Options, flag
 from derive.engine.padding import is_same
-from derive.engine.windows import empty_maps, gathered, padded, tapped
+from derive.engine.windows import gathered, padded, tapped
 
 
 @dataclass(frozen=True, slots=True)

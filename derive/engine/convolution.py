@@ -12,8 +12,9 @@ import numpy as np
 from derive.engine.geometry import Plane, read_plane, tap_slice
 from derive.engine.initialise import glorot_uniform
 from derive.engine.interface import Array, Arrays, Context, Forward, Kind, Shape, engine_error
+from derive.engine.memory import empty_maps, zero_maps
 from derive.engine.options import Options, flag, whole
-from derive.engine.windows import empty_maps, inner, padded, window_view, zeros_wide
+from derive.engine.windows import inner, padded, window_view
 
 BLOCK_BYTES = 2**20  # columns of one block; measured: 0.5 to 2 MB is best, the whole batch up to 1.6 times slower
 
@@ -83,7 +84,7 @@ def _parameter_gradients(layer: Convolution, z_bar: Array, wide: Array) -> dict[
 def _input_cotangent(layer: Convolution, z_bar: Array, wide: Array, params: Arrays) -> Array:
     """x_bar[m, c, s i + d u - p, ...] += sum_k W[k,c,u,v] z_bar[m,k,i,j]: the adjoint of the window read."""
     W = _grouped(layer, params["W"]).swapaxes(1, 2)  # (G, F, K/G)
-    wide_bar = zeros_wide(wide, layer.plane)  # (M, C, Hp, Wp)
+    wide_bar = zero_maps(wide.shape, wide.dtype)  # (M, C, Hp, Wp)
     cells = wide_bar.transpose(1, 2, 3, 0)  # (C, Hp, Wp, M)
     for (rows, columns), buffer in _buffers(layer, len(z_bar), z_bar.dtype):
         np.matmul(W, _rows(layer, z_bar, (rows, columns)), out=buffer.reshape(layer.groups, layer.fan_in, -1))

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from derive.engine import gradients, objective, passes, shuffling, stack, training
 from derive.engine.arrays import check_array, check_batch
 from derive.engine.interface import Array, Arrays, Mode, Shape
+from derive.engine.memory import keep_freed_memory
 from derive.engine.optimisers import Optimiser
 from derive.engine.passes import Gradients, Masks, Trace
 from derive.engine.training import History, Step
@@ -29,6 +30,7 @@ class Engine:
         layers: Sequence[Mapping[str, object]],
         loss: Mapping[str, object] | None = None,
     ) -> None:
+        keep_freed_memory()
         self._stack = stack.read_stack(input_shape, layers, loss)
 
     @property
@@ -39,7 +41,7 @@ class Engine:
     @property
     def parameters(self) -> dict[str, Shape]:
         """The shape of every parameter: "conv1.W" (out, in/groups, f_h, f_w), "out.W" (out, in), "bn1.gamma"."""
-        return stack.parameter_shapes(self._stack)
+        return dict(self._stack.parameters)
 
     def init(self, seed: int, dtype: npt.DTypeLike = np.float64) -> dict[str, Array]:
         """Glorot-uniform weights, zero biases, gamma 1, beta 0; both dtypes start at the same values."""

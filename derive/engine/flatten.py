@@ -3,7 +3,7 @@
 import math
 
 from derive.engine.interface import Array, Arrays, Context, Elementwise, Forward, Kind, read_elementwise
-from derive.engine.windows import examples_together
+from derive.engine.memory import examples_together
 
 
 def _forward(layer: Elementwise, x: Array, params: Arrays, context: Context) -> Forward[None]:

@@ -1,7 +1,7 @@
 """The loss of a forward pass and its gradients, fused with the last activation where that is possible."""
 
 from derive.engine import objective
-from derive.engine.arrays import check_array
+from derive.engine.arrays import check_array, check_named
 from derive.engine.interface import Array, Arrays, engine_error
 from derive.engine.losses import Fused
 from derive.engine.objective import Loss
@@ -28,9 +28,8 @@ def loss_value(stack: Stack, trace: Trace, target: Array, fuse: bool) -> float:
     loss, fused = the_loss(stack), fusion(stack, fuse)
     if fused is None:
         return objective.value(loss, trace.output, target)
-    logits = trace.outputs[stack.layers[-2].name] if len(stack.layers) > 1 else trace.input  # (M, ...)
     targets = loss.kind.targets(trace.output, target)
-    return fused.value(logits, targets) / objective.divisor(loss, logits.shape)
+    return fused.value(_logits(stack, trace), targets) / objective.divisor(loss, trace.output.shape)
 
 
 def loss_gradients(
@@ -46,9 +45,27 @@ def loss_gradients(
     if fused is None:
         y_bar = objective.cotangent(loss, trace.output, target)  # (M, ...)
         return vjp(stack, trace, params, y_bar, wants_input)
+    check_named("parameter", params, stack.parameters, trace.output.dtype)
     targets = loss.kind.targets(trace.output, target)
-    divisor = objective.divisor(loss, trace.output.shape)
-    z_bar = fused.cotangent(trace.output, targets) / divisor  # (M, ...)
+    z_bar = fused.cotangent(trace.output, targets) / objective.divisor(loss, trace.output.shape)  # (M, ...)
     below = backward(stack.layers[:-1], trace, params, z_bar, wants_input)
     a_bar = objective.limit_cotangent(loss, trace.output, target)  # (M, ...)
     return Gradients(below.parameters, {stack.layers[-1].name: a_bar} | below.cotangents)
+
+
+def training_gradients(stack: Stack, trace: Trace, target: Array, params: Arrays) -> tuple[float, Arrays]:
+    """J and its gradients by the parameters alone, just after a forward pass with these params; fused if possible."""
+    loss, fused = the_loss(stack), fusion(stack, True)
+    if fused is None:
+        gradients = loss_gradients(stack, trace, target, params, fuse=False, wants_input=False)
+        return loss_value(stack, trace, target, fuse=False), gradients.parameters
+    check_array("target", target)
+    targets, divisor = loss.kind.targets(trace.output, target), objective.divisor(loss, trace.output.shape)
+    z_bar = fused.cotangent(trace.output, targets) / divisor  # (M, ...)
+    gradients = backward(stack.layers[:-1], trace, params, z_bar, wants_input=False)
+    return fused.value(_logits(stack, trace), targets) / divisor, gradients.parameters
+
+
+def _logits(stack: Stack, trace: Trace) -> Array:
+    """What the last layer was given: (M, ...)."""
+    return trace.outputs[stack.layers[-2].name] if len(stack.layers) > 1 else trace.input

@@ -6,8 +6,8 @@ from typing import Any
 
 from derive.engine.arrays import check_array, check_batch, check_like, check_named, check_names
 from derive.engine.interface import Array, Arrays, Context, Forward, Mode, engine_error
-from derive.engine.stack import Layer, Stack, full_name, initial_state, parameter_shapes
-from derive.engine.windows import examples_together
+from derive.engine.memory import examples_together
+from derive.engine.stack import Layer, Stack
 
 Masks = Mapping[str, Array | None]
 
@@ -34,70 +34,87 @@ class Gradients:
 
 def forward(stack: Stack, x: Array, params: Arrays, mode: Mode, masks: Masks, state: Arrays) -> Trace:
     """Run every layer on x (M, ...)."""
+    training = _is_training(mode)
     check_batch("input", x, stack.input_shape)
-    check_names("parameter", params, parameter_shapes(stack))
-    check_names("state", state, initial_state(stack, x.dtype))
-    check_names("mask", masks, {layer.name: None for layer in stack.layers if layer.kind.draw_mask})
+    check_names("parameter", params, stack.parameters)
+    check_named("parameter", params, stack.parameters, x.dtype)
+    check_names("state", state, stack.states)
+    check_names("mask", masks, stack.masked)
     outputs: dict[str, Array] = {}
     caches: dict[str, Any] = {}
     new_state: dict[str, Array] = {}
     y = examples_together(x)
     for layer in stack.layers:
-        step = layer_forward(layer, y, params, mode, masks, state)
+        step = _run(layer, y, params, training, masks, state)
         y = outputs[layer.name] = step.output
         caches[layer.name] = step.cache
-        new_state |= {full_name(layer, short): array for short, array in step.state.items()}
+        for short, array in step.state.items():
+            new_state[layer.states[short]] = array
     return Trace(mode, x, outputs, y, caches, new_state)
 
 
 def layer_forward(layer: Layer, x: Array, params: Arrays, mode: Mode, masks: Masks, state: Arrays) -> Forward[Any]:
-    """Run one layer on x (M, *its input shape)."""
+    """One layer alone on x (M, *its input shape)."""
+    training = _is_training(mode)
+    check_batch(f"input of {layer.where}", x, layer.input_shape)
+    check_named("parameter", params, layer.shapes, x.dtype)
+    return _run(layer, examples_together(x), params, training, masks, state)
+
+
+def _is_training(mode: Mode) -> bool:
     if mode not in ("train", "inference"):
         raise engine_error("mode", f"{mode!r}", 'use "train" or "inference"')
-    check_batch(f"input of {layer.where}", x, layer.input_shape)
-    training = mode == "train"
+    return mode == "train"
+
+
+def _run(layer: Layer, x: Array, params: Arrays, training: bool, masks: Masks, state: Arrays) -> Forward[Any]:
+    """Run one layer on checked arrays."""
     mask = _mask(layer, masks) if training else None
     context = Context(layer.where, training, mask, _layer_state(layer, x, training, state))
-    return layer.kind.forward(layer.setup, x, _layer_parameters(layer, x, params), context)
+    return layer.kind.forward(layer.setup, x, _own(layer, params), context)
 
 
 def layer_backward(layer: Layer, y_bar: Array, cache: Any, params: Arrays) -> tuple[Array, dict[str, Array]]:
     """One layer alone: x_bar (M, ...) and its parameter gradients by full name, from y_bar (M, ...)."""
     check_batch(f"cotangent of {layer.where}", y_bar, layer.output_shape)
-    return input_cotangent(layer, y_bar, cache, params), parameter_gradients(layer, y_bar, cache)
+    check_named("parameter", params, layer.shapes, y_bar.dtype)
+    y_bar = examples_together(y_bar)
+    return _input_cotangent(layer, y_bar, cache, params), _parameter_gradients(layer, y_bar, cache)
 
 
-def input_cotangent(layer: Layer, y_bar: Array, cache: Any, params: Arrays) -> Array:
+def _input_cotangent(layer: Layer, y_bar: Array, cache: Any, params: Arrays) -> Array:
     """x_bar (M, ...) of one layer."""
-    return layer.kind.input_cotangent(layer.setup, y_bar, cache, _layer_parameters(layer, y_bar, params))
+    return layer.kind.input_cotangent(layer.setup, y_bar, cache, _own(layer, params))
 
 
-def parameter_gradients(layer: Layer, y_bar: Array, cache: Any) -> dict[str, Array]:
+def _parameter_gradients(layer: Layer, y_bar: Array, cache: Any) -> dict[str, Array]:
     """The parameter gradients of one layer, by full name."""
     gradients = layer.kind.parameter_gradients(layer.setup, y_bar, cache)
-    return {full_name(layer, short): array for short, array in gradients.items()}
+    return {layer.own[short]: array for short, array in gradients.items()}
 
 
 def vjp(stack: Stack, trace: Trace, params: Arrays, y_bar: Array, wants_input: bool = True) -> Gradients:
     """The cotangents of everything from y_bar (M, ...), the cotangent of the last layer's output."""
     check_like("cotangent of the output", y_bar, trace.output.shape, trace.output.dtype)
+    check_named("parameter", params, stack.parameters, y_bar.dtype)
     return backward(stack.layers, trace, params, y_bar, wants_input)
 
 
 def backward(layers: tuple[Layer, ...], trace: Trace, params: Arrays, y_bar: Array, wants_input: bool) -> Gradients:
-    """Back through the first layers of a network, from the cotangent of the last of them.
+    """Back through the first layers of a network, from the cotangent of the last of them; all arrays are checked.
 
     Without `wants_input` the pass ends at the lowest layer that has parameters.
     """
     gradients: dict[str, Array] = {}
     cotangents: dict[str, Array] = {}
     stop = 0 if wants_input else _lowest_with_parameters(layers)
+    y_bar = examples_together(y_bar)
     for number in range(len(layers) - 1, stop - 1, -1):
         layer = layers[number]
         cotangents[layer.name] = y_bar
-        gradients |= parameter_gradients(layer, y_bar, trace.caches[layer.name])
+        gradients |= _parameter_gradients(layer, y_bar, trace.caches[layer.name])
         if wants_input or number > stop:
-            y_bar = input_cotangent(layer, y_bar, trace.caches[layer.name], params)
+            y_bar = _input_cotangent(layer, y_bar, trace.caches[layer.name], params)
     if wants_input:
         cotangents["input"] = y_bar
     return Gradients(gradients, cotangents)
@@ -106,25 +123,24 @@ def backward(layers: tuple[Layer, ...], trace: Trace, params: Arrays, y_bar: Arr
 def _lowest_with_parameters(layers: tuple[Layer, ...]) -> int:
     """The number of the first layer with parameters, or of the layers if there is none."""
     for number, layer in enumerate(layers):
-        if layer.kind.parameters(layer.setup):
+        if layer.own:
             return number
     return len(layers)
 
 
-def _layer_parameters(layer: Layer, like: Array, params: Arrays) -> dict[str, Array]:
-    """The layer's own parameters by their short names, checked."""
-    shapes = layer.kind.parameters(layer.setup)
-    check_named("parameter", params, {full_name(layer, s): shape for s, shape in shapes.items()}, like.dtype)
-    return {short: params[full_name(layer, short)] for short in shapes}
+def _own(layer: Layer, params: Arrays) -> dict[str, Array]:
+    """The layer's own parameters by their short names."""
+    return {short: params[name] for short, name in layer.own.items()}
 
 
 def _layer_state(layer: Layer, x: Array, training: bool, state: Arrays) -> dict[str, Array]:
     """The layer's state by short names; in training a missing one starts at its initial value."""
+    if not layer.states:
+        return {}
     local = layer.kind.initial_state(layer.setup, x.dtype)
-    for short, start in local.items():
-        name = full_name(layer, short)
+    for short, name in layer.states.items():
         if name in state:
-            check_like(f"state {name}", state[name], start.shape, x.dtype)
+            check_like(f"state {name}", state[name], local[short].shape, x.dtype)
             local[short] = state[name]
         elif not training:
             fix = "pass the state of a trained network, or that of Engine.initial_state"

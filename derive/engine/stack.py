@@ -15,26 +15,36 @@ from derive.engine.options import Options, as_whole, only
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer; shapes leave the batch out."""
+    """One layer; shapes leave the batch out, and `where` names it in messages.
+
+    `shapes` has its parameters by full name, `own` and `states` their and its state's full names by the short ones.
+    """
 
     name: str
+    where: str
     kind: Kind[Any, Any]
     setup: Any
     input_shape: Shape
     output_shape: Shape
-
-    @property
-    def where(self) -> str:
-        return f"layer {self.name} ({self.kind.name})"
+    shapes: Mapping[str, Shape]
+    own: Mapping[str, str]
+    states: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Layers, each fed with the one before, and the loss on the last one's output."""
+    """Layers, each fed with the one before, and the loss on the last one's output.
+
+    `parameters` has the shape of every parameter, "conv1.W" and so on, `states` the names of all states, `masked` the
+    layers that take a mask.
+    """
 
     input_shape: Shape
     layers: tuple[Layer, ...]
     loss: Loss | None
+    parameters: Mapping[str, Shape]
+    states: tuple[str, ...]
+    masked: tuple[str, ...]
 
 
 def read_stack(
@@ -52,7 +62,14 @@ def read_stack(
         if layer.name in [*(earlier.name for earlier in layers), "input"]:
             raise engine_error(layer.where, "the name is taken", "give every layer a name of its own")
         layers.append(layer)
-    return Stack(shape, tuple(layers), None if loss is None else read_loss(loss))
+    return Stack(
+        shape,
+        tuple(layers),
+        None if loss is None else read_loss(loss),
+        parameters={name: sizes for layer in layers for name, sizes in layer.shapes.items()},
+        states=tuple(name for layer in layers for name in layer.states.values()),
+        masked=tuple(layer.name for layer in layers if layer.kind.draw_mask),
+    )
 
 
 def read_input_shape(input_shape: Sequence[int]) -> Shape:
@@ -77,8 +94,23 @@ def read_layer(number: int, description: Mapping[str, object], shape: Shape) -> 
         raise engine_error(f"layer {number} ({kind.name})", what, "give a name without a dot")
     options = Options(f"layer {name} ({kind.name})", description)
     only(options, ("kind", "name", *kind.options))
-    setup = kind.read(options, shape)
-    return Layer(name, kind, setup, shape, kind.output_shape(setup))
+    return settle_layer(name, options.where, kind, kind.read(options, shape), shape)
+
+
+def settle_layer(name: str, where: str, kind: Kind[Any, Any], setup: Any, shape: Shape) -> Layer:
+    """The layer with all that does not change from pass to pass."""
+    parameters = kind.parameters(setup)
+    return Layer(
+        name,
+        where,
+        kind,
+        setup,
+        shape,
+        kind.output_shape(setup),
+        shapes={full_name(name, short): sizes for short, sizes in parameters.items()},
+        own={short: full_name(name, short) for short in parameters},
+        states={short: full_name(name, short) for short in kind.initial_state(setup, np.float64)},
+    )
 
 
 def shapes(stack: Stack) -> dict[str, Shape]:
@@ -86,19 +118,10 @@ def shapes(stack: Stack) -> dict[str, Shape]:
     return {"input": stack.input_shape} | {layer.name: layer.output_shape for layer in stack.layers}
 
 
-def parameter_shapes(stack: Stack) -> dict[str, Shape]:
-    """The shape of every parameter, "conv1.W" and so on."""
-    return {
-        full_name(layer, short): shape
-        for layer in stack.layers
-        for short, shape in layer.kind.parameters(layer.setup).items()
-    }
-
-
 def initial_parameters(stack: Stack, generator: np.random.Generator, dtype: npt.DTypeLike) -> dict[str, Array]:
     """Glorot weights, zero biases; drawn in float64, so that every dtype starts at the same values."""
     return {
-        full_name(layer, short): array.astype(dtype)
+        layer.own[short]: array.astype(dtype)
         for layer in stack.layers
         for short, array in layer.kind.initialise(layer.setup, generator).items()
     }
@@ -107,7 +130,7 @@ def initial_parameters(stack: Stack, generator: np.random.Generator, dtype: npt.
 def initial_state(stack: Stack, dtype: npt.DTypeLike) -> dict[str, Array]:
     """Running mean 0 and variance 1 of every batch norm: "bn1.running_mean", "bn1.running_variance"."""
     return {
-        full_name(layer, short): array
+        layer.states[short]: array
         for layer in stack.layers
         for short, array in layer.kind.initial_state(layer.setup, dtype).items()
     }
@@ -122,9 +145,9 @@ def draw_masks(stack: Stack, batch: int, generator: np.random.Generator) -> dict
     }
 
 
-def full_name(layer: Layer, short: str) -> str:
+def full_name(layer: str, short: str) -> str:
     """The name of a layer's parameter or state outside the layer."""
-    return f"{layer.name}.{short}"
+    return f"{layer}.{short}"
 
 
 def find(stack: Stack, name: str) -> Layer:

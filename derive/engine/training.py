@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from derive.engine.arrays import check_array
-from derive.engine.gradients import loss_gradients, loss_value, the_loss
+from derive.engine.gradients import the_loss, training_gradients
 from derive.engine.interface import Array, Arrays, engine_error
 from derive.engine.optimisers import Optimiser
 from derive.engine.passes import Masks, forward
@@ -42,9 +42,8 @@ def train_step(
 ) -> Step:
     """One forward and backward pass and one update."""
     trace = forward(stack, x, params, "train", masks, state)
-    loss = loss_value(stack, trace, target, fuse=True)
-    gradients = loss_gradients(stack, trace, target, params, fuse=True, wants_input=False)
-    new_params, new_optimiser_state = optimiser.update(params, gradients.parameters, optimiser_state)
+    loss, gradients = training_gradients(stack, trace, target, params)
+    new_params, new_optimiser_state = optimiser.update(params, gradients, optimiser_state)
     return Step(loss, new_params, new_optimiser_state, trace.state)
 
 

@@ -1,8 +1,4 @@
-"""Maps seen through sliding windows: their order in memory, padding, the window view, the taps as strided slices.
-
-A map (M, C, H, W) has the M examples of each cell side by side in memory, wherever the engine makes one: what one tap
-reads is then made of long runs, whatever the stride. Only strides say so; everything is right for any order.
-"""
+"""Maps seen through sliding windows: padding, the window view, and the taps as strided slices."""
 
 from collections.abc import Iterable
 
@@ -10,19 +6,8 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from derive.engine.geometry import Plane
-from derive.engine.interface import Array, Shape
-
-
-def empty_maps(shape: Shape, dtype: np.dtype[np.generic]) -> Array:
-    """Uninitialised maps (M, C, H, W), the examples of a cell side by side."""
-    return np.empty((*shape[1:], shape[0]), dtype).transpose(3, 0, 1, 2)
-
-
-def examples_together(x: Array) -> Array:
-    """Maps (M, C, H, W) with the examples of a cell side by side, x itself if they are; units as they come."""
-    if x.ndim != 4 or x.strides[0] == x.itemsize:
-        return x
-    return np.ascontiguousarray(x.transpose(1, 2, 3, 0)).transpose(3, 0, 1, 2)
+from derive.engine.interface import Array
+from derive.engine.memory import empty_maps, zero_maps
 
 
 def padded(x: Array, plane: Plane, fill: float) -> Array:
@@ -41,12 +26,6 @@ def inner(wide: Array, plane: Plane) -> Array:
     return wide[
         :, :, rows.before : rows.before + rows.size, columns.before : columns.before + columns.size
     ]  # (M, C, H, W)
-
-
-def zeros_wide(like: Array, plane: Plane) -> Array:
-    """Zeros in the padded map's shape, for a batch and channels like those of `like`: (M, C, Hp, Wp)."""
-    batch, channels = like.shape[:2]
-    return np.zeros((channels, *plane.padded, batch), like.dtype).transpose(3, 0, 1, 2)
 
 
 def window_view(wide: Array, plane: Plane) -> Array:
@@ -72,7 +51,7 @@ def gathered(parts: Iterable[Array], like: Array, plane: Plane) -> Array:
     `parts` has (M, C, out_h, out_w) for each tap in order, `like` their dtype, batch and channels. The cells of
     one tap are distinct, so that adding into them loses nothing; without overlap no other tap has them.
     """
-    wide_bar = zeros_wide(like, plane)  # (M, C, Hp, Wp)
+    wide_bar = zero_maps((*like.shape[:2], *plane.padded), like.dtype)  # (M, C, Hp, Wp)
     for target, part in zip(tapped(wide_bar, plane), parts, strict=True):
         if plane.overlapping:
             target += part
