@@ -17,7 +17,7 @@ from derive.engine.options import Options, flag, whole
 from derive.engine.windows import inner, padded, window_view
 
 BLOCK_BYTES = 2**21  # columns of one block; measured: 2 to 4 MB is best, 0.5 MB up to 1.2 times slower
-SMALL_PRODUCT = 10**6  # multiplications; up to so many OpenBLAS takes a shorter way, measured: a tenth of LeNet-5's step
+SMALL_PRODUCT = 10**6  # multiplications for which OpenBLAS has a shorter way; measured: a tenth of a LeNet-5 step
 FEWEST = 512  # columns of a block that is kept to a small product
 
 Block: TypeAlias = tuple[slice, slice]  # a range of windows: rows and columns of the output

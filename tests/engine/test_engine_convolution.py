@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pytest
 
 from derive.engine import Engine, convolution
+from derive.engine.options import Options
 
 Array = npt.NDArray[Any]
 
@@ -99,17 +100,26 @@ def test_input_cotangent_is_the_adjoint(options: dict[str, Any], rng: np.random.
 
 
 @pytest.mark.parametrize(
-    "block",
-    [1, 40_000, 10**9],  # one image at a time, three, all seven
+    ("setting", "most", "size"),
+    [
+        ("BLOCK_BYTES", 1, (1, 1)),
+        ("BLOCK_BYTES", 10_000, (1, 4)),  # parts of a row of windows, the last one shorter
+        ("BLOCK_BYTES", 70_000, (3, 11)),  # three rows, then one
+        ("BLOCK_BYTES", 10**9, (4, 11)),
+        ("SMALL_PRODUCT", 6_000, (2, 11)),
+    ],
 )
 def test_the_block_size_does_not_change_any_result(
-    block: int, rng: np.random.Generator, monkeypatch: pytest.MonkeyPatch
+    setting: str, most: int, size: tuple[int, int], rng: np.random.Generator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = engine_for(CONFIGURATIONS["two groups of three"])
     params = {name: rng.standard_normal(shape) for name, shape in engine.parameters.items()}
     x, z_bar = rng.standard_normal((7, 6, 7, 11)), rng.standard_normal((7, *engine.shapes["conv"]))
     whole = engine.vjp(engine.forward(x, params), params, z_bar)
-    monkeypatch.setattr(convolution, "BLOCK_BYTES", block)
+    monkeypatch.setattr(convolution, setting, most)
+    monkeypatch.setattr(convolution, "FEWEST", 1)
+    setup = convolution.CONV.read(Options("conv", CONFIGURATIONS["two groups of three"]), (6, 7, 11))
+    assert convolution._block_size(setup, len(x), 8) == size
     trace = engine.forward(x, params)
     blocked = engine.vjp(trace, params, z_bar)
     expected = looped(

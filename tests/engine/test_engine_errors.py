@@ -135,6 +135,25 @@ def test_bad_parameters_state_mode_and_names_are_refused() -> None:
             call()
 
 
+def test_bad_parameters_are_refused_on_the_way_back_too() -> None:
+    layers = [{"kind": "dense", "name": "d", "units": 2}, {"kind": "softmax", "name": "s"}]
+    engine = Engine((3,), layers, {"kind": "cross_entropy"})
+    params, x, t = engine.init(1), np.ones((5, 3)), np.zeros(5, np.int64)
+    trace, bad = engine.forward(x, params), {**params, "d.W": np.ones((3, 2))}
+    calls: list[Any] = [
+        lambda: engine.vjp(trace, bad, trace.output),
+        lambda: engine.loss_gradients(trace, t, bad),
+        lambda: engine.loss_gradients(trace, t, bad, fuse=False),
+        lambda: engine.layer_forward("d", x, bad),
+        lambda: engine.layer_backward("d", trace.output, x, bad),
+    ]
+    for call in calls:
+        with pytest.raises(EngineError, match=r"parameter d\.W: shape \(3, 2\), expected \(2, 3\)"):
+            call()
+    with pytest.raises(EngineError, match="mode: 'test'"):
+        engine.layer_forward("d", x, params, mode="test")  # type: ignore[arg-type]
+
+
 def test_fit_refuses_targets_that_are_not_as_many() -> None:
     engine = Engine((3,), [{"kind": "dense", "name": "d", "units": 2}], {"kind": "mean_squared_error"})
     with pytest.raises(EngineError, match="target: 5 targets for 7 examples"):

@@ -28,6 +28,7 @@ SHARED: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 MAXIMUM = {f"max, {name}": ("max_pool", options) for name, options in SHARED.items()} | {
     "max, dilated": ("max_pool", {"window": (2, 3), "stride": 2, "dilation": (3, 2), "padding": 1}),
+    "max, dilated until windows overlap": ("max_pool", {"window": 2, "stride": 2, "dilation": 2}),
     "max, large window": ("max_pool", {"window": (7, 11), "stride": 1, "padding": (3, 5)}),
 }
 AVERAGE = {f"average, {name}": ("avg_pool", options) for name, options in SHARED.items()} | {
@@ -160,6 +161,15 @@ def test_a_nan_in_the_window_is_passed_on(place: int) -> None:
     x = np.arange(6.0).reshape(1, 1, 2, 3)
     x.flat[place] = np.nan
     assert np.isnan(engine_for("max_pool", {"window": (2, 3)}, (1, 2, 3)).forward(x, {}).output).all()
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_the_first_cell_of_a_window_with_a_nan_takes_the_cotangent(place: int) -> None:
+    engine = engine_for("max_pool", {"window": (3, 4), "stride": 1, "padding": ((1, 0), (1, 0))}, (1, 2, 3))
+    x = np.arange(6.0).reshape(1, 1, 2, 3)
+    x.flat[place] = np.nan
+    x_bar = engine.vjp(engine.forward(x, {}), {}, np.full((1, 1, 1, 1), 7.0)).cotangents["input"]
+    np.testing.assert_array_equal(x_bar, [[[[7.0, 0.0, 0.0], [0.0, 0.0, 0.0]]]])
 
 
 def test_a_maximum_over_more_than_256_taps_remembers_its_winner(rng: np.random.Generator) -> None:

@@ -170,6 +170,29 @@ def test_nothing_that_the_caller_owns_is_written_to(rng: np.random.Generator) ->
     engine.fit(x, t, params, 1, 7, optimiser, 3, state, optimiser_state)
 
 
+@pytest.mark.parametrize("reduction", ["sum", "mean", "mean_over_entries"])
+@pytest.mark.parametrize(
+    ("last", "loss"),
+    [
+        ("softmax", "cross_entropy"),
+        ("sigmoid", "binary_cross_entropy"),
+        ("sigmoid", "mean_squared_error"),
+        ("tanh", "mean_squared_error"),
+    ],
+)
+def test_a_training_step_descends_the_gradients_of_its_loss(
+    last: str, loss: str, reduction: str, rng: np.random.Generator
+) -> None:
+    layers = [{"kind": "dense", "name": "d", "units": 3}, {"kind": last, "name": "a"}]
+    engine = Engine((7,), layers, {"kind": loss, "reduction": reduction})
+    params, x, t = engine.init(1), rng.standard_normal((5, 7)), rng.random((5, 3))
+    expected, gradients = engine.loss_and_gradients(x, t, params)
+    step = engine.train_step(x, t, params, sgd(1.0), {})
+    assert step.loss == expected
+    for name, gradient in gradients.parameters.items():
+        np.testing.assert_array_equal(step.parameters[name], params[name] - gradient)
+
+
 def test_the_same_seed_gives_the_same_parameters_and_another_seed_others(rng: np.random.Generator) -> None:
     engine, (x, t) = network(), data(rng)
     runs = [engine.fit(x, t, engine.init(7), 2, 5, sgd(0.1, 0.9), seed) for seed in (3, 3, 5)]
