@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from derive.engine.geometry import Plane
