@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 from time import perf_counter, sleep
 
-TURN = 0.02  # seconds that one turn lasts at least
+TURN = 0.05  # seconds that one turn lasts at least
 PAUSE = 0.1  # seconds before a turn: threads of the last contestant wait actively for a while, and would take a core
+WARM = 0.05  # seconds of work before a turn is timed: after a pause the system first runs all threads on one core
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def interleaved(
     while rounds < least or (rounds < most and perf_counter() - start < seconds):
         for name, call in calls.items():
             sleep(PAUSE)
-            call()  # what the last contestant left in the caches is no part of the turn
+            _turn(call, max(1, round(repeats[name] * WARM / TURN)))  # what the last one left in the caches, too
             turns[name].append(_turn(call, repeats[name]))
         rounds += 1
     return {name: summary(found) for name, found in turns.items()}
