@@ -18,7 +18,7 @@ import derive.kernels.lowering.source
 import derive.kernels.network
 import derive.kernels.runtime
 import derive.kernels.runtime.blocks
-import derive.kernels.runtime.windows
+import derive.kernels.runtime.sliding_windows
 import derive.kernels.update
 import derive.layers.window
 import derive.network.backward
@@ -159,7 +159,7 @@ def runtime(name: str, broken: Callable[..., Any]) -> Callable[[], Any]:
 
 
 HONEST_SCATTER = derive.kernels.runtime.scatter
-HONEST_WINDOWS = derive.kernels.runtime.windows
+HONEST_WINDOWS = derive.kernels.runtime.sliding_windows
 HONEST_FIRST = derive.kernels.runtime.first_maximum
 
 
@@ -203,13 +203,13 @@ def last_maximum(x_windows: Any, peak: Any) -> Any:
 
 def blocks_misplaced() -> Any:
     """The rows of a block land where the first block's rows do."""
-    honest = derive.kernels.runtime.windows.Geometry.along
+    honest = derive.kernels.runtime.sliding_windows.Geometry.along
 
     def along(self: Any, axis: int, tap: int, windows: Any = None) -> Any:
         moved = windows and slice(0, windows.stop - windows.start)
         return honest(self, axis, tap, moved)
 
-    return mock.patch.object(derive.kernels.runtime.windows.Geometry, "along", along)
+    return mock.patch.object(derive.kernels.runtime.sliding_windows.Geometry, "along", along)
 
 
 def blocks_of_one_row() -> Any:
@@ -366,7 +366,7 @@ BREAKS = {
     "all guards dropped": Break(PADDED, guards_all_dropped),
     "derivative doubled": Break(OVERLAP, sum_of_uses_dropped),
     "pooling overwrites instead of adding": Break(
-        OVERLAP, lambda: mock.patch.object(derive.kernels.runtime.windows, "land", overwriting_land)
+        OVERLAP, lambda: mock.patch.object(derive.kernels.runtime.sliding_windows, "land", overwriting_land)
     ),
     "window rows reversed": Break(STRIDED, runtime("windows", rows_reversed)),
     "padding off by one": Break(PADDED, runtime("windows", shifted_windows)),

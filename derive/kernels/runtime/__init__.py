@@ -1,8 +1,8 @@
 """Everything that generated kernels call; the ideas stand in files of their own.
 
-windows.py: windows into an array, adding into windows. contraction.py, matrices.py: sums of products; unrolling.py:
-with windows; scattering.py: into windows. extremes.py: maxima of windows. Arrays keep their dtype. Nothing is written
-in place but arrays that were made here.
+sliding_windows.py: windows into an array, adding into windows. contraction.py, matrices.py: sums of products;
+unrolling.py: with windows; scattering.py: into windows. extremes.py: maxima of windows. Arrays keep their dtype. Nothing
+is written in place but arrays that were made here.
 """
 
 from derive.kernels.runtime.axes import merge, split, spread
@@ -10,8 +10,8 @@ from derive.kernels.runtime.contraction import contract
 from derive.kernels.runtime.extremes import at_winner, first_maximum, largest, scatter_to_winners
 from derive.kernels.runtime.reach import ceil_size, inside
 from derive.kernels.runtime.scattering import scatter_product
+from derive.kernels.runtime.sliding_windows import overwrite, scatter, windows
 from derive.kernels.runtime.stable import sigmoid, softplus
-from derive.kernels.runtime.windows import overwrite, scatter, windows
 
 __all__ = [
     "at_winner",

@@ -16,7 +16,7 @@ import numpy as np
 
 from derive.kernels.runtime.matrices import shape_of
 from derive.kernels.runtime.memory import Array, Sizes
-from derive.kernels.runtime.windows import Layout
+from derive.kernels.runtime.sliding_windows import Layout
 
 FEW, MANY = 1024, 12288  # columns of a block; measured: with fewer, calls cost more than products; with more, memory
 BLOCK_BYTES = 2**21  # of columns, where there are more than a few

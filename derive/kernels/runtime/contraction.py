@@ -11,8 +11,8 @@ import numpy as np
 
 from derive.kernels.runtime.matrices import arranged, grouped, groups_of, labels_of, lengths_of, ungrouped
 from derive.kernels.runtime.memory import Array, is_batch_last
+from derive.kernels.runtime.sliding_windows import Geometry, Layout, Windows, layout_of, sum_of_taps
 from derive.kernels.runtime.unrolling import Run, window_product
-from derive.kernels.runtime.windows import Geometry, Layout, Windows, layout_of, sum_of_taps
 
 
 def contract(formula: str, *arrays: Any, start: Array | None = None) -> Array:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from derive.kernels.runtime.memory import Array
-from derive.kernels.runtime.windows import Geometry, Windows, geometry, target_of
+from derive.kernels.runtime.sliding_windows import Geometry, Windows, geometry, target_of
 
 BLOCK_BYTES = 2**20  # measured: maxima of a map of 28 MB take two thirds of the time, winners four fifths
 

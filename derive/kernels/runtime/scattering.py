@@ -10,7 +10,7 @@ import numpy as np
 from derive.kernels.runtime.blocks import Block, Form, from_slowest, outer_of, slices_of
 from derive.kernels.runtime.matrices import arranged, groups_of, labels_of, lengths_of, order_of, shape_of
 from derive.kernels.runtime.memory import Array, Sizes
-from derive.kernels.runtime.windows import Geometry, Layout, geometry, layout_of
+from derive.kernels.runtime.sliding_windows import Geometry, Layout, geometry, layout_of
 
 
 @dataclass(frozen=True)

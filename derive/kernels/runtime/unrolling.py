@@ -20,7 +20,7 @@ import numpy as np
 from derive.kernels.runtime.blocks import SMALL_PRODUCT, Block, Form, Ranges, from_slowest, outer_of, slices, slices_of
 from derive.kernels.runtime.matrices import arranged, groups_of, lengths_of, order_of, shape_of
 from derive.kernels.runtime.memory import Array, Sizes
-from derive.kernels.runtime.windows import Geometry, Layout, Read, Windows
+from derive.kernels.runtime.sliding_windows import Geometry, Layout, Read, Windows
 
 SHORT = 200  # columns; measured: shorter rows of windows do not make up for a matrix each
 LARGE = 2**16  # entries of a result without places; measured: larger ones cost more to add up than copies save

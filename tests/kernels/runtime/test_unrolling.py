@@ -9,7 +9,7 @@ import pytest
 
 from derive.kernels.runtime import blocks, contract, contraction, unrolling, windows
 from derive.kernels.runtime.memory import batch_last
-from derive.kernels.runtime.windows import Layout, layout_of
+from derive.kernels.runtime.sliding_windows import Layout, layout_of
 
 GEOMETRIES: list[dict[str, Any]] = [
     {"kernel": (3, 2)},
