@@ -1,8 +1,8 @@
 """Everything that generated kernels call; the ideas stand in files of their own.
 
 sliding_windows.py: windows into an array, adding into windows. contraction.py, matrices.py: sums of products;
-unrolling.py: with windows; scattering.py: into windows. extremes.py: maxima of windows. Arrays keep their dtype. Nothing
-is written in place but arrays that were made here.
+unrolling.py: with windows; scattering.py: into windows. extremes.py: maxima of windows. Arrays keep their dtype.
+Nothing is written in place but arrays that were made here.
 """
 
 from derive.kernels.runtime.axes import merge, split, spread
