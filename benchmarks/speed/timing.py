@@ -45,7 +45,6 @@ def summary(found: list[float]) -> Timing:
 
 def _warm(call: Callable[[], object]) -> float:
     call()
-    call()
     return _turn(call, 1)
 
 
