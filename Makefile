@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEERS := $(VENV)/.peers
 THREADS ?= 1
 
 .PHONY: report faults test browser-test lint fuzz headline bench typst-check latex-check katex-check fonts clean
@@ -38,8 +39,7 @@ headline: $(READY)
 
 # Side by side with PyTorch and JAX, which it installs; QUICK=--quick takes a minute. NumPy's matrix products as they
 # are without settings for another processor.
-bench: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[bench]'
+bench: $(PEERS)
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m benchmarks.speed $(QUICK)
 
 typst-check: $(READY)
@@ -65,6 +65,10 @@ fonts: $(READY)
 $(READY): pyproject.toml requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
+	touch $@
+
+$(PEERS): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[bench]'
 	touch $@
 
 clean:
