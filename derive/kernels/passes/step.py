@@ -10,7 +10,16 @@ import numpy as np
 from derive.kernels.lowering.module import Module
 from derive.kernels.passes.exchange import with_pooling_first
 from derive.kernels.passes.given import Mode
-from derive.kernels.passes.parts import Lanes, Range, has_small_products, is_separable, lanes_of, share_of_part, work_of
+from derive.kernels.passes.parts import (
+    Lanes,
+    Range,
+    Work,
+    has_small_products,
+    is_separable,
+    lanes_of,
+    share_of_part,
+    work_of,
+)
 from derive.kernels.passes.plan import Asked, Call, Plan, make_plan, training_calls
 from derive.kernels.passes.settings import Held, Settings
 from derive.kernels.passes.sizes import solve_sizes
@@ -56,7 +65,7 @@ class Plans:
     plans: dict[Key, Plan] = field(default_factory=dict)
     steps: dict[Any, Step] = field(default_factory=dict)
     ways: dict[Any, Way] = field(default_factory=dict)
-    whole: dict[Key, Settings] = field(default_factory=dict)
+    works: dict[Key, Work] = field(default_factory=dict)
 
     def plan(self, key: Key) -> Plan:
         """The plan for these shapes; SizeError where they do not fit the network."""
@@ -87,7 +96,7 @@ class Plans:
         """How a training step runs on a batch of these shapes."""
         wanted = (key, asked)
         if wanted not in self.ways:
-            work = work_of(self.model, self.plan(key).known, self.dtype.itemsize)
+            work = self.work(key)
             lanes: Lanes = lanes_of(work) if self.own and is_separable(self.model) else (((0, work.batch),),)
             parted = len(lanes) > 1 or len(lanes[0]) > 1
             settings = Settings(work.tensors > LONG, len(lanes) > 1 or has_small_products(work))
@@ -96,10 +105,14 @@ class Plans:
 
     def settings(self, key: Key) -> Settings:
         """NumPy's settings during a call that runs layer by layer, the whole batch at a time."""
-        if key not in self.whole:
-            work = work_of(self.model, self.plan(key).known, self.dtype.itemsize)
-            self.whole[key] = Settings(work.tensors > LONG, has_small_products(work))
-        return self.whole[key]
+        work = self.work(key)
+        return Settings(work.tensors > LONG, has_small_products(work))
+
+    def work(self, key: Key) -> Work:
+        """What a pass on a batch of these shapes holds."""
+        if key not in self.works:
+            self.works[key] = work_of(self.model, self.plan(key).known, self.dtype.itemsize)
+        return self.works[key]
 
     def of_part(self, key: Key, part: Range) -> Key:
         """The shapes of a part of the batch."""

@@ -24,7 +24,7 @@ from derive.kernels.runtime.sliding_windows import Geometry, Layout, Read, Windo
 
 SHORT = 200  # columns; measured: shorter rows of windows do not make up for a matrix each
 LARGE = 2**16  # entries of a result without places; measured: larger ones cost more to add up than copies save
-MANY = 2**20  # entries of such results of a block's rows, before they are added up
+RESULTS = 2**20  # entries of such results of a block's rows, before they are added up
 
 Run: TypeAlias = Callable[..., Array]
 
@@ -116,7 +116,7 @@ class Product:
         form, taps, stride = self.form, self.where.kernel[0], self.where.stride[0]
         if self.by_rows:
             result = form.count(form.shared + form.cells + form.others)
-            most = form.lengths[self.position] if self.keeps_places else max(1, MANY // result)
+            most = form.lengths[self.position] if self.keeps_places else max(1, RESULTS // result)
             blocks = form.blocks_of_rows(self.itemsize, taps, stride, most)
             return tuple(self._rows(block, taps, stride) for block in blocks)
         blocks = form.blocks(self.itemsize, form.outer if self.keeps_places else "")

@@ -200,6 +200,20 @@ def test_a_step_of_small_products_holds_them_to_one_thread(single: bool, monkeyp
     assert found == [{1 if single else 2}]
 
 
+def test_ctrl_c_while_products_are_set_to_one_thread_leaves_no_trace() -> None:
+    def allowed() -> set[int]:
+        return {found["num_threads"] for found in threadpool_info() if found["user_api"] == "blas"}
+
+    with threadpool_limits(2, user_api="blas"):
+        setting = mock.patch("derive.kernels.passes.threads._set", side_effect=[KeyboardInterrupt, None])
+        with setting as calls, pytest.raises(KeyboardInterrupt), SingleThreadedProducts():
+            pytest.fail("unreachable")
+        assert calls.call_args.args[0] == [2] * len(calls.call_args.args[0])
+        with SingleThreadedProducts():
+            assert allowed() == {1}
+        assert allowed() == {2}
+
+
 def test_an_error_in_a_thread_is_raised_and_the_callers_error_state_holds_there() -> None:
     def divide() -> Any:
         return np.ones(1) / np.zeros(1)

@@ -59,6 +59,11 @@ def test_arrays_of_different_types_are_multiplied_too() -> None:
     assert np.array_equal(contract("mcijuv, kcuv -> mkij", read, filters), expected)
 
 
+def test_slopes_of_whole_numbers_are_whole_numbers_of_the_same_kind() -> None:
+    read = windows(batch_last(X[:, 0]).astype(np.int32), (3, 3))
+    assert contract("mkij, mcijuv -> kcuv", np.ones((4, 5, 7, 6), np.int32), read).dtype == np.int32
+
+
 def test_windows_along_one_axis_and_over_three_have_rows_too() -> None:
     line = batch_last(X[:, 0, :, :, 0])
     filters = np.arange(30.0).reshape(5, 3, 2)
@@ -126,7 +131,7 @@ def test_small_maps_of_many_examples_are_copied_in_parts(size: tuple[int, ...], 
 
 def test_results_of_rows_are_added_up_before_they_are_many() -> None:
     layout = Layout(*layout_of(windows(np.zeros((1, 3, 90, 400)), (3, 3))))
-    with mock.patch.object(unrolling, "MANY", 10_000):
+    with mock.patch.object(unrolling, "RESULTS", 10_000):
         asked = unrolling.product_of("mcijuv", "mkij", "kcuv", layout, (1, 40, 88, 398))
         assert asked is not None
         assert asked.by_rows
