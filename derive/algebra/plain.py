@@ -10,7 +10,7 @@ from derive.algebra.equation import Bracket, Equation, Guard, Reduction, Term
 from derive.algebra.functions import positive, relu, unfold
 from derive.algebra.index import Index
 from derive.algebra.size import Size
-from derive.algebra.tensor import Entry
+from derive.algebra.tensor import Entry, Tensor, bar_name
 
 Numbers = Mapping[Symbol, int]
 
@@ -56,13 +56,18 @@ def _bracket(bracket: Bracket, numbers: Numbers) -> Expr:
 
 
 def _entry(entry: Entry, numbers: Numbers) -> Expr:
-    name = "x" if entry.tensor.name == "input" else entry.tensor.name.replace(".", "_")
-    name = "x_bar" if name == "input_bar" else name
+    name = _name(entry.tensor).replace(".", "_")
     if not entry.subscripts:
         return Symbol(name, real=True)
     shape = tuple(_size(size, numbers) for size in entry.tensor.shape)
     base = IndexedBase(name, shape=shape, real=True)
     return base[tuple(_affine(subscript, numbers) for subscript in entry.subscripts)]
+
+
+def _name(tensor: Tensor) -> str:
+    if tensor.bar is not None:
+        return bar_name(_name(tensor.bar.of), tensor.bar.by, tensor.bar.through)
+    return "x" if tensor.name == "input" else tensor.name
 
 
 def _affine(value: Affine, numbers: Numbers) -> Expr:

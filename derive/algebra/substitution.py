@@ -1,6 +1,7 @@
 """Capture-free substitution: of indices, of tensors, of sizes. One level of binding makes it one pass."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from sympy import Expr, Symbol
 
@@ -8,7 +9,7 @@ from derive.algebra.affine import Affine
 from derive.algebra.equation import Bracket, Equation, Guard, Range, Term
 from derive.algebra.index import Index
 from derive.algebra.size import Size, normal
-from derive.algebra.tensor import Entry, Partial, Tensor
+from derive.algebra.tensor import Entry, Partial, Tensor, cotangent
 
 EntryChange = Callable[[Entry], Entry]
 
@@ -66,13 +67,16 @@ def instantiate(equation: Equation, tensors: Mapping[str, Tensor], sizes: Mappin
             changed[size] = normal(size.xreplace(sizes))
         return changed[size]
 
+    def change_tensor(old: Tensor) -> Tensor:
+        if old.name in tensors:
+            return tensors[old.name]
+        if old.bar is not None:
+            return cotangent(change_tensor(old.bar.of), old.bar.by, old.bar.through)
+        return replace(old, shape=tuple(map(change_size, old.shape)))
+
     def change_entry(entry: Entry) -> Entry:
-        tensor = tensors.get(entry.tensor.name)
-        if tensor is None:
-            shape = tuple(map(change_size, entry.tensor.shape))
-            old = entry.tensor
-            tensor = Tensor(old.name, shape, old.role, old.letter, old.level, old.facts)
-        return Entry(tensor, tuple(subscript.over_sizes(change_size) for subscript in entry.subscripts))
+        subscripts = tuple(subscript.over_sizes(change_size) for subscript in entry.subscripts)
+        return Entry(change_tensor(entry.tensor), subscripts)
 
     def change_ranges(ranges: tuple[Range, ...]) -> tuple[Range, ...]:
         return tuple((index, change_size(size)) for index, size in ranges)

@@ -40,8 +40,21 @@ class Fact(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """What a cotangent is: the derivative of `by` (J, or an example's own J_m) by the tensor `of`.
+
+    `through` names the one use of the tensor that is counted, None the sum over all of its uses.
+    """
+
+    of: "Tensor"
+    by: str = "J"
+    through: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tensor:
-    """A named array of declared shape. `letter` and `level` are how it is written: z, [1]."""
+    """A named array of declared shape. `letter` and `level` are how it is written: z, [1]; `bar` says of a
+    cotangent what it is the derivative of."""
 
     name: str
     shape: tuple[Size, ...]
@@ -49,6 +62,7 @@ class Tensor:
     letter: str = ""
     level: str = ""
     facts: tuple[Fact, ...] = ()
+    bar: Bar | None = None
 
     # SymPy's simplify iterates whatever it can; an endless one would hang it.
     __iter__ = None
@@ -62,9 +76,27 @@ class Tensor:
         return Entry(self, ())
 
 
-def cotangent(tensor: Tensor) -> Tensor:
+OBJECTIVE, OWN_OBJECTIVE = "J", "J_m"  # the loss, and the loss of one example alone
+
+
+def cotangent(tensor: Tensor, by: str = OBJECTIVE, through: str | None = None) -> Tensor:
     """The tensor of dJ/d(tensor), of the same shape."""
-    return replace(tensor, name=f"{tensor.name}_bar", role=TensorRole.COTANGENT, facts=())
+    role = TensorRole.OWN_COTANGENT if by == OWN_OBJECTIVE else TensorRole.COTANGENT
+    name = bar_name(tensor.name, by, through)
+    return replace(tensor, name=name, role=role, facts=(), bar=Bar(tensor, by, through))
+
+
+def bar_name(tensor: str, by: str = OBJECTIVE, through: str | None = None) -> str:
+    """What the cotangent of the tensor called so is called: conv1.W_bar. No name is ever taken apart again."""
+    marks = ("" if by == OBJECTIVE else f"_by_{by}", "" if through is None else f"_through_{through}")
+    return f"{tensor}_bar{''.join(marks)}"
+
+
+def primal(bar: Tensor) -> Tensor:
+    """z of z_bar."""
+    if bar.bar is None:
+        raise ValueError(f"{bar.name} is no cotangent")
+    return bar.bar.of
 
 
 @cache
@@ -72,7 +104,9 @@ def _tensor_key(tensor: Tensor) -> str:
     """All fields in one string, because SymPy orders nodes by comparing their contents."""
     facts = ",".join(fact.value for fact in tensor.facts)
     shape = ",".join(map(written, tensor.shape))
-    return f"{tensor.name}|{shape}|{int(tensor.role)}|{tensor.letter}|{tensor.level}|{facts}|{_marks(tensor.shape)}"
+    bar = "" if tensor.bar is None else f"{tensor.bar.by}|{tensor.bar.through}|{_tensor_key(tensor.bar.of)}"
+    written_as = f"{tensor.letter}|{tensor.level}"
+    return f"{tensor.name}|{shape}|{int(tensor.role)}|{written_as}|{facts}|{_marks(tensor.shape)}|{bar}"
 
 
 @cache

@@ -7,7 +7,7 @@ from derive.algebra.equation import Equation, Term
 from derive.algebra.index import Index, Role
 from derive.algebra.size import Size
 from derive.algebra.substitution import change_entries
-from derive.algebra.tensor import Entry, Tensor, TensorRole
+from derive.algebra.tensor import OWN_OBJECTIVE, Entry, Tensor, TensorRole, cotangent, primal
 from derive.calculus.compact import insert_sum
 from derive.calculus.derivation import Derivation, Rule, Step
 
@@ -15,7 +15,6 @@ INSERT = Rule("insertion", "a named tensor is replaced by its formula")
 SUM = Rule("sum of the losses", "J = sum over m of J_m: dJ/dz[m] = dJ_m/dz[m], as no other J reads z[m]")
 MEAN = Rule("mean of the losses", "J = 1/M sum over m of J_m: dJ/dz[m] = 1/M dJ_m/dz[m], as no other J reads z[m]")
 SHARES = Rule("one share an example", "sum over m, i of f(m, i) = sum over m of g[m], for g[m] = sum over i of f(m, i)")
-OWN = "_own"  # the cotangent of an example's own loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,9 @@ def over_examples(update: Equation, gradient: Equation) -> OverExamples | None:
     )
 
 
-def own_cotangent(tensor: Tensor) -> Tensor:
-    """The tensor of dJ_m/dz[m]: the cotangent by each example's own loss."""
-    return replace(tensor, name=f"{tensor.name}{OWN}", role=TensorRole.OWN_COTANGENT)
+def own_cotangent(bar: Tensor) -> Tensor:
+    """dJ_m/dz[m], by each example's own loss, for dJ/dz."""
+    return cotangent(primal(bar), OWN_OBJECTIVE)
 
 
 def _share(gradient: Equation, batch: tuple[Index, Size], seed: Entry) -> Equation:

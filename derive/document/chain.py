@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from derive.algebra.equation import Equation
-from derive.algebra.tensor import Entry, TensorRole
+from derive.algebra.tensor import Entry, TensorRole, cotangent
 from derive.document.blocks import Block, Formula, Formulas, Paragraph, Section
 from derive.document.layer import formula
 from derive.network.chain import Chain, Link, Place, chain
@@ -42,7 +42,7 @@ def _waits(found: Chain, model: Model) -> bool:
     """Whether some cotangent could not be replaced by its formula."""
     entries = {entry for term in found.composed.terms for entry in term.body.atoms(Entry)}
     waiting = {entry.tensor.name for entry in entries if entry.tensor.role is TensorRole.COTANGENT}
-    return bool(waiting - ({f"{model.output.name}_bar"} if model.loss is None else set()))
+    return bool(waiting - ({cotangent(model.output).name} if model.loss is None else set()))
 
 
 def _label(model: Model, found: Chain) -> str:

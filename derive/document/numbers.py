@@ -125,7 +125,7 @@ def _label(equation: Equation, varying: list[Index]) -> str:
 
 def _value_name(equation: Equation, style: Style) -> Node:
     tensor = equation.left.tensor
-    if tensor.name.endswith("_bar"):
+    if tensor.bar is not None:
         return flat(cotangent_of(name_of(tensor), style))
     return name_of(tensor)
 

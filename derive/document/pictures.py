@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from derive.algebra.tensor import Tensor, TensorRole
+from derive.algebra.tensor import Tensor, TensorRole, cotangent
 from derive.document.blocks import Matrices, Matrix, Paragraph
 from derive.document.choice import WorkedValues
 from derive.document.figures import figure
@@ -39,7 +39,7 @@ def forward_pictures(layer: Layer, values: WorkedValues, style: Style) -> Iterat
 
 def backward_pictures(tensor: Tensor, values: WorkedValues, style: Style) -> Iterator[Block]:
     """A derivative as matrices."""
-    array = values.arrays.get(f"{tensor.name}_bar")
+    array = values.arrays.get(cotangent(tensor).name)
     if array is None:
         return
     if array.ndim == 4:

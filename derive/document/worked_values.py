@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from derive.algebra.tensor import Fact, Tensor, TensorRole
+from derive.algebra.tensor import Fact, Tensor, TensorRole, bar_name
 from derive.document.choice import WorkedValues
 from derive.errors import SizeError
 from derive.kernels.network import kernels
@@ -39,7 +39,7 @@ def worked_values(model: Model) -> WorkedValues:
     cotangents: dict[str, Array] = {}
     if model.loss is not None:
         cotangents = run.run_loss_backward(wrt_input=True)
-    arrays = with_winners(model, run.arrays) | {f"{name}_bar": array for name, array in cotangents.items()}
+    arrays = with_winners(model, run.arrays) | {bar_name(name): array for name, array in cotangents.items()}
     made = tuple(name for name in given if name not in model.spec.values)
     loss = float(run.loss()) if model.loss is not None else None
     return WorkedValues(arrays, {**model.values, BATCH: batch}, made, loss)

@@ -2,6 +2,7 @@
 
 from random import Random
 
+from derive.algebra.tensor import bar_name
 from derive.document.blocks import Block, Formula, Formulas, Matrices, Paragraph
 from derive.document.numbers import derivative_numbers
 from derive.exercises.by_hand import Worked, small_layers, work
@@ -40,9 +41,9 @@ def make(model: Model, level: int, random: Random) -> Exercise | None:
         Formulas((Formula(statement(formula, worked.style), formula),)),
         *derivative_numbers(worked.model, asked, worked.values, worked.style),
     )
-    names = ("input", *worked.model.parameters, f"{output}_bar")
+    names = ("input", *worked.model.parameters, bar_name(output))
     problem = Problem(
-        worked.spec, {name: worked.array(name) for name in names}, {f"{asked}_bar": worked.array(f"{asked}_bar")}
+        worked.spec, {name: worked.array(name) for name in names}, {bar_name(asked): worked.array(bar_name(asked))}
     )
     return Exercise(f"{worked.layer.kind.kind}, backward", tuple(question), answer, problem)
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from derive.algebra.tensor import bar_name
 from derive.document.choice import WorkedValues
 from derive.exercises.exercise import Array
 from derive.kernels.network import Kernels, kernels
@@ -115,9 +116,9 @@ def work(spec: Spec, random: Random, clear: bool = False) -> Worked:
         given = {name: _integers(model, name, random) for name in ("input", *model.parameters)}
         params = {name: given[name] for name in model.parameters}
         y_bar = _integers(model, model.output.name, random)
-        arrays = {**made.tensors(given["input"], params), model.output.name + "_bar": y_bar}
+        arrays = {**made.tensors(given["input"], params), bar_name(model.output.name): y_bar}
         cotangents = made.cotangents(given["input"], params, y_bar)
-        arrays |= {f"{name}_bar": array for name, array in cotangents.items()}
+        arrays |= {bar_name(name): array for name, array in cotangents.items()}
         if all(map(_easy, arrays.values())) and not (clear and ties(model, given["input"])):
             return Worked(spec, model, WorkedValues(arrays, {**model.values, BATCH: 1}, (), None))
     raise ValueError(f"no easy numbers for {spec} in {TRIES} draws")

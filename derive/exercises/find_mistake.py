@@ -2,6 +2,7 @@
 
 from random import Random
 
+from derive.algebra.tensor import primal
 from derive.document.blocks import Formula, Formulas, Kind, Note, Paragraph
 from derive.document.layer import sentence
 from derive.exercises.exercise import Exercise, ExerciseKind
@@ -28,10 +29,10 @@ def make(model: Model, level: int, random: Random) -> Exercise | None:
     if not known:
         return None
     mistake = random.choice(known)
-    layer, tensor = place
+    layer, bar = place[0], formulas[place].equation.left.tensor
     question = (
         Paragraph(
-            f"Somebody wrote this for the derivative by {tensor.removesuffix('_bar')} in {layer}. "
+            f"Somebody wrote this for the derivative by {primal(bar).name} in {layer}. "
             "One thing in it is wrong: which, and why?"
         ),
         Formulas((Formula(statement(mistake.wrong), mistake.wrong),)),

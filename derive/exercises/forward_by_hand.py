@@ -4,6 +4,7 @@ from random import Random
 
 import numpy as np
 
+from derive.algebra.tensor import bar_name
 from derive.document.blocks import Block, Formula, Formulas, Kind, Matrices, Matrix, Note, Paragraph
 from derive.document.maps import column_of, map_of
 from derive.document.numbers import forward_numbers
@@ -58,7 +59,7 @@ def given(worked: Worked, more: tuple[Matrix, ...] = ()) -> tuple[Block, ...]:
 def shown(worked: Worked, name: str, bar: bool) -> tuple[Matrix, ...]:
     """A tensor's numbers: one matrix for each map of a volume, a column for a vector."""
     tensor = worked.model.tensors[name]
-    array = worked.array(f"{name}_bar" if bar else name)
+    array = worked.array(bar_name(name) if bar else name)
     if array.ndim == 4:
         leads = np.ndindex(array.shape[:2])
         return tuple(map_of(tensor, array, lead, worked.style, bar) for lead in leads)

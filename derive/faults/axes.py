@@ -4,7 +4,7 @@ from derive.algebra.affine import Affine, affine
 from derive.algebra.equation import Equation
 from derive.algebra.index import Index
 from derive.algebra.size import Size
-from derive.algebra.tensor import Entry
+from derive.algebra.tensor import Entry, cotangent
 from derive.faults.fault import Fault
 from derive.faults.formula import Formula
 from derive.faults.rewriting import change_subscripts
@@ -30,7 +30,7 @@ def _flattened(formula: Formula, order: tuple[int, int, int]) -> Equation | None
     def written(entry: Entry) -> tuple[Affine, ...]:
         return (entry.subscripts[0], place)
 
-    row = own.output.name if formula.output else f"{own.output.name}_bar"
+    row = own.output.name if formula.output else cotangent(own.output).name
     return change_subscripts(formula.equation, row, written)
 
 
@@ -46,8 +46,8 @@ def _interleaved(formula: Formula) -> Equation | None:
         inner = [index for index in channel.indices if index != groups]
         return (example, affine(inner[0]) * count + groups, *rest)
 
-    own = formula.declaration.input.name
-    return change_subscripts(formula.equation, f"{own}_bar" if formula.of_input else own, numbered)
+    own = formula.declaration.input
+    return change_subscripts(formula.equation, (cotangent(own) if formula.of_input else own).name, numbered)
 
 
 AXES = (

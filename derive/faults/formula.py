@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from derive.algebra.equation import Equation
 from derive.algebra.index import Index
 from derive.algebra.size import Size
-from derive.algebra.tensor import TensorRole
+from derive.algebra.tensor import Tensor, TensorRole, cotangent
 from derive.layers.declaration import Declaration, Declared
 from derive.network.backward import update
 from derive.network.formulas import computed, formulas
@@ -38,15 +38,19 @@ class Formula:
         """Whether it is a derivative."""
         return self.equation.left.tensor.role is TensorRole.COTANGENT
 
+    def of(self, tensor: Tensor) -> bool:
+        """Whether it is the derivative by a tensor of its layer."""
+        return self.equation.left.tensor == cotangent(tensor)
+
     @property
     def of_input(self) -> bool:
         """Whether it is the derivative by the layer's input."""
-        return self.backward and not self.joined and self.tensor == f"{self.declaration.input.name}_bar"
+        return self.backward and not self.joined and self.of(self.declaration.input)
 
     @property
     def of_parameter(self) -> bool:
         """Whether it is the derivative by a parameter."""
-        return self.tensor in {f"{parameter.name}_bar" for parameter in self.declaration.parameters}
+        return any(map(self.of, self.declaration.parameters))
 
     @property
     def output(self) -> bool:
@@ -88,5 +92,5 @@ def _formula(place: Place, equation: Equation, forms: dict[str, Placed], trainin
     form = forms[place[0]]
     later = isinstance(form, Layer) and form.name.endswith(AT_INFERENCE)
     own = training[form.name.removesuffix(AT_INFERENCE)] if later else None
-    known = {form.declaration.output.name, f"{form.declaration.input.name}_bar"}
+    known = {form.declaration.output.name, cotangent(form.declaration.input).name}
     return Formula(equation, form.declaration, own, joined=isinstance(form, Loss) and place[1] not in known)

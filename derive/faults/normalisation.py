@@ -9,12 +9,13 @@ from derive.algebra.affine import affine
 from derive.algebra.equation import Equation
 from derive.algebra.index import fresh
 from derive.algebra.substitution import substitute
-from derive.algebra.tensor import Entry, TensorRole
+from derive.algebra.tensor import Entry, TensorRole, bar_name
 from derive.faults.fault import Change, Fault
 from derive.faults.formula import Formula
 from derive.faults.rewriting import change_bodies, read_of, replaced, scaled
 from derive.layers.declaration import Declaration
 
+GAMMA_BAR, BETA_BAR = bar_name("gamma"), bar_name("beta")
 PAIRED = {"gamma": "beta", "beta": "gamma"}
 
 
@@ -124,7 +125,7 @@ def _with_another(name: str) -> Change:
     """gamma's derivative with another tensor in the place of xhat."""
 
     def change(formula: Formula) -> Equation | None:
-        if formula.tensor != "gamma_bar" or not _normalises(formula.declaration):
+        if formula.tensor != GAMMA_BAR or not _normalises(formula.declaration):
             return None
         tensors = {e.left.tensor.name: e.left.tensor for e in formula.declaration.equations}
         tensors["x"] = formula.declaration.input
@@ -147,12 +148,12 @@ def _exchanged(formula: Formula) -> Equation | None:
 
 def _gradients_exchanged(formula: Formula) -> Equation | None:
     """gamma's derivative has beta's formula."""
-    if not _normalises(formula.declaration) or formula.tensor not in ("gamma_bar", "beta_bar"):
+    if not _normalises(formula.declaration) or formula.tensor not in (GAMMA_BAR, BETA_BAR):
         return None
     xhat = next(e.left.tensor for e in formula.declaration.equations if e.left.tensor.name == "xhat")
     (term,) = formula.equation.terms
     bar = next(e for e in term.body.atoms(Entry) if e.tensor.role is TensorRole.COTANGENT)
-    body = bar if formula.tensor == "gamma_bar" else bar * Entry(xhat, bar.subscripts)
+    body = bar if formula.tensor == GAMMA_BAR else bar * Entry(xhat, bar.subscripts)
     return replace(formula.equation, terms=(replace(term, body=body),))
 
 
@@ -164,7 +165,7 @@ NORMALISATION = (
         "sum to 0.",
         "What happens to the output if all entries of a channel grow alike?",
         "input: {features: 1}\nlayers: [batch_norm]\n",
-        _without("beta_bar"),
+        _without(BETA_BAR),
     ),
     Fault(
         "normalisation.variance-term-missing",
@@ -172,7 +173,7 @@ NORMALISATION = (
         "Each entry moves the variance, and through it all others.",
         "What happens to the output if all entries of a channel are doubled?",
         "input: {features: 1}\nlayers: [batch_norm]\n",
-        _without("gamma_bar"),
+        _without(GAMMA_BAR),
     ),
     Fault(
         "normalisation.statistics-constant",
@@ -180,7 +181,7 @@ NORMALISATION = (
         "That is the backward pass at inference. In training both depend on every entry of the batch.",
         "Of what is the mean computed?",
         "input: {features: 1}\nlayers: [batch_norm]\n",
-        _without("beta_bar", "gamma_bar"),
+        _without(BETA_BAR, GAMMA_BAR),
     ),
     Fault(
         "normalisation.gamma-missing",

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from derive.algebra.affine import Affine, affine
 from derive.algebra.equation import Equation
 from derive.algebra.index import Role
-from derive.algebra.tensor import Entry
+from derive.algebra.tensor import Entry, bar_name
 from derive.faults.fault import Fault
 from derive.faults.formula import Formula
 from derive.faults.rewriting import change_subscripts
 
-WEIGHT, SLOPE = "W", "W_bar"
+WEIGHT, SLOPE = "W", bar_name("W")
 Subscripts = Callable[[Entry], tuple[Affine, ...]]
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from derive.algebra.tensor import Fact
+from derive.algebra.tensor import Fact, bar_name
 from derive.errors import SizeError
 from derive.kernels.lowering.module import Module, generate
 from derive.kernels.passes.given import Arrays, Masks, Mode, draw_masks, given_main, given_others
@@ -193,7 +193,7 @@ class Kernels:
         found = training_step(self.plans, key, arrays, Asked(wrt_input, renew))
         gradients = {name: found[bar] for name, bar in self._bars}
         if wrt_input:
-            gradients["input"] = found["input_bar"]
+            gradients["input"] = found[bar_name(self.model.input.name)]
         if renew:
             return float(found["loss"]), gradients, {name: found[f"{name}_new"] for name in self.model.state}
         return float(found["loss"]), gradients
@@ -218,7 +218,7 @@ class Kernels:
     @cached_property
     def _bars(self) -> tuple[tuple[str, str], ...]:
         """The parameters with the names of their cotangents."""
-        return tuple((name, f"{name}_bar") for name in self.model.parameters)
+        return tuple((name, bar_name(name)) for name in self.model.parameters)
 
     def layer_alone(self, layer: Layer, x: Array, y_bar: Array) -> tuple[Array, Array]:
         """One layer without parameters, masks and state on an input of its own: its output, and the cotangent of x."""

@@ -23,8 +23,8 @@ def update_rules(model: Model, replaced: Mapping[str, Equation] | None = None) -
 def _rule(printed: Equation) -> Rule:
     weight, slope = sympy.symbols("weight slope")
     (term,) = printed.terms
-    bar = f"{cotangent(printed.left.tensor).name}"
-    bars = [entry for entry in term.body.atoms(type(printed.left)) if entry.tensor.name == bar]
+    bar = cotangent(printed.left.tensor)
+    bars = [entry for entry in term.body.atoms(type(printed.left)) if entry.tensor == bar]
     names = {printed.left: weight} | dict.fromkeys(bars, slope)
     rule: Rule = sympy.lambdify([weight, slope, LEARNING_RATE], term.body.xreplace(names), modules="numpy")
     return rule

@@ -11,7 +11,7 @@ from derive.algebra.equation import Equation, Range, Term
 from derive.algebra.index import Index
 from derive.algebra.size import value_of
 from derive.algebra.substitution import change_entries, substitute_entry
-from derive.algebra.tensor import Entry, TensorRole
+from derive.algebra.tensor import Entry, TensorRole, primal
 from derive.calculus.compose import at_place, factor_of, insert_equation, sum_of_one, without_factor
 from derive.errors import NameNotFoundError
 from derive.network.backward import Gradient, gradient
@@ -74,7 +74,7 @@ def _walk(model: Model, tensor: str, place: Place, best: bool) -> _Walk:
     links = _links(model, Entry(model.tensors[tensor], start.left.subscripts), start.terms)
     walk = _Walk(start, start, links, _facts(own))
     while (above := _waiting(walk.equation.terms)) is not None:
-        name = above.tensor.name.removesuffix("_bar")
+        name = primal(above.tensor).name
         if name == model.output.name and model.loss is None:
             break
         step = gradient(model, name)
@@ -112,7 +112,7 @@ def _links(model: Model, wrt: Entry, terms: tuple[Term, ...]) -> tuple[Link, ...
         return (Link(None, wrt, body),)
     if factor_of(body, above.tensor) is None:
         return ()
-    of = Entry(model.tensors[above.tensor.name.removesuffix("_bar")], above.subscripts)
+    of = Entry(primal(above.tensor), above.subscripts)
     return (Link(of, wrt, without_factor(body, above)),)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from derive.algebra.equation import Equation
+from derive.algebra.tensor import cotangent
 from derive.errors import PlanError
 from derive.layers.declaration import Declaration
 from derive.network.backward import derive_declaration, gradient
@@ -68,4 +69,4 @@ def _through_loss(model: Model) -> tuple[tuple[str, str], Equation] | None:
 def _parts(model: Model) -> list[tuple[str, str]]:
     """The places of the derivatives that the joined formula is made of."""
     ends = (model.layers[-1], *((model.loss,) if model.loss else ()))
-    return [(form.name, f"{form.declaration.input.name}_bar") for form in ends]
+    return [(form.name, cotangent(form.declaration.input).name) for form in ends]

@@ -59,13 +59,13 @@ class Placed:
 
     def instantiate(self, equation: Equation) -> Equation:
         """An equation of the declaration, in the network's names."""
-        bars = {cotangent(own).name: cotangent(tensor) for own, tensor in self._pairs()}
-        return instantiate(equation, {**self.tensors, **bars}, self.sizes)
+        return instantiate(equation, self.tensors, self.sizes)
 
-    def _pairs(self) -> list[tuple[Tensor, Tensor]]:
-        own = {t.name: t for t in (self.declaration.input, self.declaration.output, *self.declaration.parameters)}
-        own |= {equation.left.tensor.name: equation.left.tensor for equation in self.declaration.equations}
-        return [(own[name], tensor) for name, tensor in self.tensors.items() if name in own]
+    def named(self, own: Tensor) -> Tensor:
+        """The network's tensor for one of the declaration's, or for its cotangent."""
+        if own.bar is None:
+            return self.tensors[own.name]
+        return cotangent(self.named(own.bar.of), own.bar.by, own.bar.through)
 
 
 @dataclass(frozen=True, slots=True)

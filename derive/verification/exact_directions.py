@@ -13,7 +13,7 @@ from sympy import Symbol
 from derive.algebra.dual import Dual, Scalar, slope_part, value_part
 from derive.algebra.evaluate import Position, Values, World, evaluate
 from derive.algebra.opaque import Opaque
-from derive.algebra.tensor import cotangent
+from derive.algebra.tensor import bar_name, cotangent
 from derive.layers.declaration import Declaration
 from derive.network.model import Model, Placed
 from derive.verification.exact_point import (
@@ -56,18 +56,18 @@ def mismatches_along_directions(declaration: Declaration, sizes: Mapping[Symbol,
     known = replace(world, tensors={**world.tensors, cotangent(declaration.output).name: seeds})
     wrong, counted = [], 0
     for name, derivation in in_backward_order(declaration):
-        results = [evaluate(form, known) for form in derivation.forms]
-        known = replace(known, tensors={**known.tensors, f"{name}_bar": results[0]})
+        bar, results = bar_name(name), [evaluate(form, known) for form in derivation.forms]
+        known = replace(known, tensors={**known.tensors, bar: results[0]})
         tensor = next(t.entry.tensor for t in declaration.targets if t.entry.tensor.name == name)
         every = set(positions(tensor, sizes))
-        wrong += [f"{name}_bar does not have the entries of {name}" for result in results if set(result) != every]
+        wrong += [f"{bar} does not have the entries of {name}" for result in results if set(result) != every]
         for number in range(DIRECTIONS):
             source = random.Random(f"{name} {number}")
             direction = {place: source.choice((-2, -1, 1, 2)) for place in sorted(every)}
             expected = slope(declaration, world, name, direction, seeds)
             along = [sum((value * direction.get(p, 0) for p, value in r.items()), start=0) for r in results]
             counted += len(along)
-            wrong += [f"{name}_bar along a direction: {a}, dual numbers {expected}" for a in along if a != expected]
+            wrong += [f"{bar} along a direction: {a}, dual numbers {expected}" for a in along if a != expected]
     return wrong, counted
 
 

@@ -14,7 +14,7 @@ from sympy import Symbol
 from derive.algebra.equation import Equation, entries
 from derive.algebra.evaluate import Position, Values, World, evaluate
 from derive.algebra.opaque import Opaque
-from derive.algebra.tensor import Fact, Tensor, TensorRole, cotangent
+from derive.algebra.tensor import Fact, Tensor, TensorRole, bar_name, cotangent
 from derive.errors import EvaluationError
 from derive.layers.declaration import Declaration
 from derive.verification.exact_point import (
@@ -59,7 +59,7 @@ def _worlds(declaration: Declaration, equations: tuple[Equation, ...], sizes: Ma
 def _with_the_rest(world: World, read: Mapping[str, Tensor], declaration: Declaration, seed: int) -> World:
     """The cotangents that the layer computes on the way, and random numbers for what else is read."""
     for name, derivation in in_backward_order(declaration):
-        world = replace(world, tensors={**world.tensors, f"{name}_bar": evaluate(derivation.equation, world)})
+        world = replace(world, tensors={**world.tensors, bar_name(name): evaluate(derivation.equation, world)})
     source = random.Random(f"rest {seed}")
     others = {name: given_values(t, world.sizes, source) for name, t in read.items() if name not in world.tensors}
     return replace(world, tensors={**world.tensors, **others})

@@ -9,7 +9,7 @@ from sympy import Symbol
 from derive.algebra.dual import Scalar
 from derive.algebra.evaluate import Position, Values, World, evaluate
 from derive.algebra.opaque import Opaque
-from derive.algebra.tensor import TensorRole, cotangent
+from derive.algebra.tensor import TensorRole, bar_name, cotangent
 from derive.layers.declaration import Declaration
 from derive.network.model import Model, Placed
 from derive.verification.exact_point import (
@@ -63,14 +63,14 @@ def mismatches(declaration: Declaration, sizes: Mapping[Symbol, int], seed: int)
     known = World({**numeric, cotangent(declaration.output).name: seeds}, sizes, functions)
     for name, derivation in in_backward_order(declaration):
         results = [evaluate(form, known) for form in derivation.forms]
-        known = replace(known, tensors={**known.tensors, f"{name}_bar": results[0]})
+        known = replace(known, tensors={**known.tensors, bar_name(name): results[0]})
         expected = oracle.get(name, results[0])
         for form, actual in zip(derivation.forms, results, strict=True):
             place = next((p for p in expected if actual.get(p, 0) != expected[p]), None)
             if place is not None or set(actual) != set(expected):
                 where = "the set of entries" if place is None else f"entry {list(place)}"
                 values = "" if place is None else f": {actual.get(place, 0)}, SymPy {expected[place]}"
-                found.append(f"{name}_bar ({form.reduction.name.lower()} form) differs at {where}{values}")
+                found.append(f"{bar_name(name)} ({form.reduction.name.lower()} form) differs at {where}{values}")
     return found
 
 

@@ -18,7 +18,7 @@ from derive.algebra.dual import Dual, Scalar, slope_part, value_part
 from derive.algebra.equation import Equation
 from derive.algebra.evaluate import Position, Values, World, evaluate
 from derive.algebra.opaque import Opaque
-from derive.algebra.tensor import TensorRole
+from derive.algebra.tensor import TensorRole, bar_name
 from derive.errors import EvaluationError
 from derive.layers.declaration import BATCH, given_tensors
 from derive.network.backward import differentiable, gradient
@@ -107,7 +107,7 @@ def derived_cotangents(point: Exact) -> dict[str, Values]:
     model = point.model
     tensors: dict[str, Values] = dict(point.world.tensors)
     if model.loss is None:
-        tensors[f"{model.output.name}_bar"] = point.y_bar
+        tensors[bar_name(model.output.name)] = point.y_bar
     found: dict[str, Values] = {} if model.loss else {model.output.name: point.y_bar}
     for name in differentiable(model):
         own = gradient(model, name)
@@ -115,7 +115,7 @@ def derived_cotangents(point: Exact) -> dict[str, Values]:
         values = [evaluate(form, replace(point.world, tensors=tensors)) for form in forms]
         if any(other != values[0] for other in values[1:]):
             raise EvaluationError(f"the forms of the derivative by {name} have different values")
-        tensors[f"{name}_bar"] = found[name] = values[0]
+        tensors[bar_name(name)] = found[name] = values[0]
     return found
 
 

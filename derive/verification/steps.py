@@ -12,7 +12,7 @@ from derive.algebra.equation import Equation, Reduction, Term, total
 from derive.algebra.evaluate import Position, Values, World, evaluate
 from derive.algebra.opaque import Opaque
 from derive.algebra.size import Size
-from derive.algebra.tensor import Fact, Tensor, cotangent
+from derive.algebra.tensor import Fact, Tensor, bar_name, cotangent
 from derive.calculus.derivation import Step
 from derive.errors import EvaluationError
 from derive.layers.declaration import Declaration
@@ -103,7 +103,7 @@ def _world(declaration: Declaration, wrt: str, sizes: Mapping[Symbol, int]) -> W
     tensors = forward_values(declaration, World(given, sizes, functions))
     tensors[cotangent(declaration.output).name] = cotangent_values(declaration, sizes, SEED)
     for name, derivation in in_backward_order(declaration):
-        tensors[f"{name}_bar"] = evaluate(derivation.equation, World(tensors, sizes, functions))
+        tensors[bar_name(name)] = evaluate(derivation.equation, World(tensors, sizes, functions))
     return World(tensors, sizes, functions, equations=_definitions(declaration, wrt))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from derive.algebra.equation import Equation
+from derive.algebra.tensor import cotangent
 from derive.errors import DeriveError
 from derive.faults.catalogue import BY_ID, mistakes
 from derive.faults.fault import Fault
@@ -75,8 +76,8 @@ def _pairs(model: Model) -> Iterator[Made]:
     formulas, (last,), loss = formulas_in(model), model.layers, model.loss
     if loss is None:
         return
-    places = {"loss": (loss.name, f"{loss.declaration.input.name}_bar")}
-    places["layer"] = (last.name, f"{last.declaration.input.name}_bar")
+    places = {"loss": (loss.name, cotangent(loss.declaration.input).name)}
+    places["layer"] = (last.name, cotangent(last.declaration.input).name)
     for pair in PAIRS:
         wrong = {
             places["loss"]: BY_ID[pair.loss].apply(formulas[places["loss"]]),

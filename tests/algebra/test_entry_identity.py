@@ -8,7 +8,7 @@ from sympy import Add, Mul
 from derive.algebra.affine import affine
 from derive.algebra.index import Index, Role
 from derive.algebra.size import named
-from derive.algebra.tensor import Entry, Fact, Partial, Tensor, TensorRole, cotangent
+from derive.algebra.tensor import Bar, Entry, Fact, Partial, Tensor, TensorRole, cotangent, primal
 from tests.algebra.letters import N, S, i, j, u
 
 X = Tensor("x", (N,), TensorRole.INPUT, "x", "1", (Fact.POSITIVE,))
@@ -19,6 +19,7 @@ OTHER = {
     "letter": "z",
     "level": "2",
     "facts": (),
+    "bar": Bar(Tensor("z", (N,), TensorRole.ACTIVATION)),
 }
 
 
@@ -75,6 +76,20 @@ def test_entries_made_twice_are_equal() -> None:
 def test_a_cotangent_has_its_own_name_role_and_no_facts() -> None:
     bar = cotangent(X)
     assert (bar.name, bar.role, bar.facts, bar.shape) == ("x_bar", TensorRole.COTANGENT, (), X.shape)
+
+
+def test_a_cotangent_knows_of_what_by_what_and_through_which_use_it_is_the_derivative() -> None:
+    assert cotangent(X).bar == Bar(X, "J", None)
+    assert cotangent(X, "J2", "conv2").bar == Bar(X, "J2", "conv2")
+    assert primal(cotangent(X)) == X
+    with pytest.raises(ValueError, match="x is no cotangent"):
+        primal(X)
+
+
+def test_cotangents_by_other_losses_and_through_other_uses_have_other_names() -> None:
+    bars = [cotangent(X), cotangent(X, "J2"), cotangent(X, through="conv2"), cotangent(cotangent(X))]
+    assert [bar.name for bar in bars] == ["x_bar", "x_bar_by_J2", "x_bar_through_conv2", "x_bar_bar"]
+    assert len({bar[i] for bar in bars}) == 4
 
 
 def test_partials_differ_where_either_side_differs() -> None:

@@ -53,7 +53,7 @@ def world_for(model: Any, found: OverExamples, divided_by: int) -> World:
     tensors = {
         "input": small.tensors["x"],
         parameter.name: small.tensors[letter],
-        "conv1_bar_own": seeds,
+        "conv1_bar_by_J_m": seeds,
         "conv1_bar": {place: Fraction(value, divided_by) for place, value in seeds.items()},
     }
     world = World(tensors, sizes, scalars={LEARNING_RATE: RATE})

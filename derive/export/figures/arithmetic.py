@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from derive.algebra.equation import Equation
+from derive.algebra.tensor import Tensor, cotangent
 from derive.export.figures.figure import Figure
 from derive.export.figures.grid import (
     ABOVE,
@@ -48,7 +49,7 @@ class Motion:
     name: str
     about: str
     equation: Equation
-    operands: tuple[str, str]
+    operands: tuple[Tensor, Tensor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ class Scene:
     grids: tuple[Grid, Grid, Grid]
 
     @property
-    def names(self) -> tuple[str, str, str]:
-        """The operands' and the result's names."""
-        return (*self.motion.operands, self.motion.equation.left.tensor.name)
+    def tensors(self) -> tuple[Tensor, Tensor, Tensor]:
+        """The operands and the result."""
+        return (*self.motion.operands, self.motion.equation.left.tensor)
 
     @property
     def lettered(self) -> bool:
@@ -94,20 +95,20 @@ def motions(alone: Trial) -> tuple[Motion, ...]:
     """Forward, the gradient of the input, the gradient of the filter."""
     declaration = alone.layer.declaration
     backward = derive_declaration(declaration)
-    x, weight = declaration.input.name, declaration.parameters[0].name
-    bar = f"{declaration.output.name}_bar"
+    x, weight = declaration.input, declaration.parameters[0]
+    bar = cotangent(declaration.output)
     return (
         Motion("forward", "the output", declaration.equations[-1], (x, weight)),
-        Motion("input-gradient", "the gradient of the input", backward[x].equation, (bar, weight)),
-        Motion("filter-gradient", "the gradient of the filter", backward[weight].equation, (x, bar)),
+        Motion("input-gradient", "the gradient of the input", backward[x.name].equation, (bar, weight)),
+        Motion("filter-gradient", "the gradient of the filter", backward[weight.name].equation, (x, bar)),
     )
 
 
 def _scene(alone: Trial, motion: Motion) -> Scene:
-    joined = joins(motion.equation, motion.operands, alone.sizes)
-    names = (*motion.operands, motion.equation.left.tensor.name)
-    grids = [Grid(0, 0, *alone.arrays[name].shape[-2:]) for name in names]
-    x = alone.layer.declaration.input.name
+    joined = joins(motion.equation, tuple(tensor.name for tensor in motion.operands), alone.sizes)
+    tensors = (*motion.operands, motion.equation.left.tensor)
+    grids = [Grid(0, 0, *alone.arrays[tensor.name].shape[-2:]) for tensor in tensors]
+    x = alone.layer.declaration.input
     if x in motion.operands:
         at = motion.operands.index(x)
         grids[at] = replace(grids[at], ring=_ring(grids[at], joined, at))
@@ -171,11 +172,11 @@ def _numbers(scene: Scene) -> list[Element]:
     """All that does not move: captions, rulers, the operands' numbers; the result's appear one after the other."""
     lift = 3.0 if scene.lettered else 0.0
     parts: list[Element] = []
-    for name, grid in zip(scene.names, scene.grids, strict=True):
-        parts += [caption(grid, named(name)), *rulers(grid)]
-    for name, grid in zip(scene.motion.operands, scene.grids, strict=False):
-        parts.append(values(grid, _map(scene, name), lift))
-    grid, array = scene.grids[2], _map(scene, scene.names[2])
+    for tensor, grid in zip(scene.tensors, scene.grids, strict=True):
+        parts += [caption(grid, named(tensor)), *rulers(grid)]
+    for tensor, grid in zip(scene.motion.operands, scene.grids, strict=False):
+        parts.append(values(grid, _map(scene, tensor), lift))
+    grid, array = scene.grids[2], _map(scene, scene.tensors[2])
     size = font(grid, (figure(array[each]) for each in grid.inner))
     places = [(*base_line(grid, each, size), figure(array[each])) for each in grid.inner]
     parts.append(_arrow(scene))
@@ -191,8 +192,8 @@ def _arrow(scene: Scene) -> Element:
     return element("g", line(start, y, end - 6, y, stroke=QUIET, stroke_width=1.6), head)
 
 
-def _map(scene: Scene, name: str):  # type: ignore[no-untyped-def]
-    array = scene.trial.arrays[name]
+def _map(scene: Scene, tensor: Tensor):  # type: ignore[no-untyped-def]
+    array = scene.trial.arrays[tensor.name]
     return array.reshape(array.shape[-2:])
 
 
@@ -203,7 +204,7 @@ def _marks(scene: Scene, join: Join) -> Iterator[Element]:
         if read:
             yield cells(grid, read)
     x, ring = scene.motion.operands[0], scene.grids[0].ring
-    if x == scene.trial.layer.declaration.input.name and any(ring):
+    if x == scene.trial.layer.declaration.input and any(ring):
         outside = [_cell(places[0]) for places in join.absent]
         if outside:
             yield cells(scene.grids[0], outside, 2, fill="none", stroke_dasharray="3 2")
@@ -233,8 +234,8 @@ def _cell(place: tuple[int, ...]) -> Cell:
 
 def _lines(scene: Scene, join: Join, width: float) -> tuple[str, ...]:
     """z[0, 1] = 3·1 + 0·(−1) + ... = 5, in lines."""
-    result = _map(scene, scene.names[2])[_cell(join.result)]
-    left = f"{derivative(scene.names[2])}[{join.result[-2]}, {join.result[-1]}]"
+    result = _map(scene, scene.tensors[2])[_cell(join.result)]
+    left = f"{derivative(scene.tensors[2])}[{join.result[-2]}, {join.result[-1]}]"
     return wrapped(f"{left} = {_sum(scene, join)} = {figure(result)}", width - 2 * MARGIN, 13)
 
 
@@ -243,7 +244,7 @@ def _sum(scene: Scene, join: Join) -> str:
         return "empty sum"
     if len(join.reads) > MOST_PRODUCTS:
         return f"sum of {len(join.reads)} products"
-    first, second = (_map(scene, name) for name in scene.motion.operands)
+    first, second = (_map(scene, tensor) for tensor in scene.motion.operands)
     return " + ".join(f"{_factor(first[_cell(a)])}·{_factor(second[_cell(b)])}" for a, b in join.reads)
 
 
@@ -269,7 +270,7 @@ def _note(scene: Scene) -> str:
 
 def _described(scene: Scene) -> str:
     count = len(scene.joined)
-    first, second, result = scene.names
+    first, second, result = scene.tensors
     return (
         f"{named(first)} and {named(second)} as grids of numbers, and {named(result)} beside them. For each of its "
         f"{count} entries the cells that are multiplied are marked. {_formula(scene)}. {geometry(scene.trial)}"

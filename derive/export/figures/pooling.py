@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from derive.algebra.tensor import Tensor, cotangent
 from derive.export.figures.figure import Figure
 from derive.export.figures.grid import ABOVE, RULERS, Cell, Grid, base, caption, cells, figure, rulers, values
 from derive.export.figures.joins import joins
@@ -89,12 +90,13 @@ def _cell(place: tuple[int, ...]) -> Cell:
 
 def _figure(model: Model, pool: Pool) -> Figure:
     declaration = pool.trial.layer.declaration
-    x, y = declaration.input.name, declaration.output.name
+    x, y = declaration.input, declaration.output
+    x_bar, y_bar = cotangent(x), cotangent(y)
     grids = _grids(pool, x, y)
     name = f"{pool.trial.layer.name}-backward"
     width = max(grids[y].left + grids[y].width + MARGIN + 10, 420.0)
-    foot = grids[f"{x}_bar"].top + grids[f"{x}_bar"].height + 26
-    equations = (declaration.stated or declaration.equations[-1], derive_declaration(declaration)[x].equation)
+    foot = grids[x_bar].top + grids[x_bar].height + 26
+    equations = (declaration.stated or declaration.equations[-1], derive_declaration(declaration)[x.name].equation)
     lines = [
         text for each in equations for text in wrapped(conditional(each, pool.trial.sizes), width - 2 * MARGIN, SMALL)
     ]
@@ -111,30 +113,30 @@ def _figure(model: Model, pool: Pool) -> Figure:
         words,
         *(part for key, grid in grids.items() for part in _map(pool, key, grid, x)),
         _arrow(grids[x], grids[y], "forward"),
-        _arrow(grids[f"{y}_bar"], grids[f"{x}_bar"], "backward"),
+        _arrow(grids[y_bar], grids[x_bar], "backward"),
         *texts,
     )
     return Figure(name, title, words, svg, pool.trial.layer.name)
 
 
-def _grids(pool: Pool, x: str, y: str) -> dict[str, Grid]:
+def _grids(pool: Pool, x: Tensor, y: Tensor) -> dict[Tensor, Grid]:
     """x and y side by side, their gradients below them."""
-    left = Grid(0, 0, *pool.trial.arrays[x].shape[-2:]).moved(MARGIN + RULERS, MARGIN + ABOVE)
+    left = Grid(0, 0, *pool.trial.arrays[x.name].shape[-2:]).moved(MARGIN + RULERS, MARGIN + ABOVE)
     right = left.left + left.width + APART + RULERS
-    outputs = Grid(0, 0, *pool.trial.arrays[y].shape[-2:])
+    outputs = Grid(0, 0, *pool.trial.arrays[y.name].shape[-2:])
     down = left.height + ABOVE + BETWEEN
     beside = left.top + max(0.0, (left.height - outputs.height) / 2)
     return {
         x: left,
         y: outputs.moved(right, beside),
-        f"{x}_bar": left.moved(left.left, left.top + down),
-        f"{y}_bar": outputs.moved(right, beside + down),
+        cotangent(x): left.moved(left.left, left.top + down),
+        cotangent(y): outputs.moved(right, beside + down),
     }
 
 
-def _map(pool: Pool, name: str, grid: Grid, x: str) -> list[Element]:
-    array: Array = pool.trial.arrays[name].reshape(grid.rows, grid.columns)
-    wide = name.removesuffix("_bar") == x
+def _map(pool: Pool, tensor: Tensor, grid: Grid, x: Tensor) -> list[Element]:
+    array: Array = pool.trial.arrays[tensor.name].reshape(grid.rows, grid.columns)
+    wide = tensor in (x, cotangent(x))
     letters = pool.letters if wide else dict(zip(pool.sources, ABC, strict=False)) if pool.letters else {}
     parts = base(grid)
     if wide and pool.selects:
@@ -146,7 +148,7 @@ def _map(pool: Pool, name: str, grid: Grid, x: str) -> list[Element]:
     marks = [(cx + grid.cell - 3, cy + grid.cell - 3, letter) for (cx, cy), letter in corners]
     if marks:
         parts.append(labels(marks, LETTERS, "end", font_style="italic"))
-    return [*parts, values(grid, array, 3.0 if marks else 0.0), *rulers(grid), caption(grid, named(name))]
+    return [*parts, values(grid, array, 3.0 if marks else 0.0), *rulers(grid), caption(grid, named(tensor))]
 
 
 def _windows(pool: Pool, grid: Grid, wide: bool) -> Iterator[Element]:
@@ -193,7 +195,7 @@ def _note(pool: Pool) -> str:
 
 def _described(pool: Pool, title: str) -> str:
     declaration = pool.trial.layer.declaration
-    x, y = (pool.trial.arrays[name].reshape(-1) for name in (declaration.input.name, f"{declaration.output.name}_bar"))
+    x, y = (pool.trial.arrays[each.name].reshape(-1) for each in (declaration.input, cotangent(declaration.output)))
     shown = "; ".join(
         f"{figure(y[at])} of output {cell} to input {', '.join(map(str, window))}"
         for at, (cell, window) in enumerate(pool.sources.items())

@@ -11,6 +11,7 @@ from sympy import Symbol
 
 from derive.algebra.equation import Reduction
 from derive.algebra.size import named
+from derive.algebra.tensor import bar_name
 from derive.document.worked_values import worked_values
 from derive.errors import SpecError
 from derive.kernels.network import kernels
@@ -196,7 +197,7 @@ def _arrays(alone: Model) -> dict[str, Array]:
     letters |= {layer.tensors[e.left.tensor.name].name: e.left.tensor.name for e in own.equations}
     forward = {letter: found[name] for name, letter in letters.items() if name in found}
     bars = {**bars, layer.output.name: seed}
-    backward = {f"{letter}_bar": bars[name] for name, letter in letters.items() if name in bars}
+    backward = {bar_name(letter): bars[name] for name, letter in letters.items() if name in bars}
     return forward | backward
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sympy import Symbol
 
 from derive.algebra.equation import Equation
+from derive.algebra.tensor import Tensor
 from derive.export.figures.trial import Trial, Window, has_filter, windows
 from derive.network.model import Layer, Model
 from derive.printing.compose import statement
@@ -28,14 +29,14 @@ def conditional(equation: Equation, sizes: Mapping[Symbol, int]) -> str:
     return f"{formula(equation, sizes)}, where {where}" if found else formula(equation, sizes)
 
 
-def named(name: str) -> str:
+def named(tensor: Tensor) -> str:
     """input x, ∂J/∂z."""
-    return derivative(name) if name.endswith("_bar") else DRAWN.get(name, name)
+    return derivative(tensor) if tensor.bar is not None else DRAWN.get(tensor.name, tensor.name)
 
 
-def derivative(name: str) -> str:
+def derivative(tensor: Tensor) -> str:
     """z as it is, z_bar as ∂J/∂z."""
-    return f"∂J/∂{name.removesuffix('_bar')}" if name.endswith("_bar") else name
+    return tensor.name if tensor.bar is None else f"∂{tensor.bar.by}/∂{tensor.bar.of.name}"
 
 
 def geometry(alone: Trial) -> str:

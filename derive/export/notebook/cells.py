@@ -102,7 +102,7 @@ def _forward(writing: _Writing, each: LayerCalls) -> Iterator[Cell]:
 def _derivatives(writing: _Writing, title: str, calls: tuple[Call, ...]) -> Iterator[Cell]:
     if not calls:
         return
-    found = [gradient(writing.model, call.target.removesuffix("_bar")) for call in calls]
+    found = [gradient(writing.model, call.of) for call in calls if call.of is not None]
     blocks = [block for each in found for block in derivative_blocks(each, Choice(writing.style))]
     yield _words(f"### {title}, backward", *_parts(block for block in blocks if isinstance(block, Formulas)))
     yield _code(writing, calls)
@@ -121,7 +121,8 @@ def _checks(writing: _Writing) -> Iterator[Cell]:
     layer = next(layer for layer in writing.model.layers if layer.parameters)
     rule = update_section(layer, writing.style)
     yield _words(texts.TRAINING, *_parts(rule.blocks if rule else ()))
-    yield Cell(True, texts.TRAIN.format(steps=5 if writing.large else 40, rate=0.01 if writing.large else 0.05))
+    steps, rate = (5, 0.01) if writing.large else (40, 0.05)
+    yield Cell(True, texts.TRAIN.format(steps=steps, rate=rate, bar=texts.BAR))
     yield Cell(True, texts.PLOT)
 
 

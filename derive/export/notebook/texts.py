@@ -1,7 +1,11 @@
 """What every notebook says and does in the same words."""
 
-INTRODUCTION = """Every formula here was derived by `derive`, and the code below each one was generated from it. `t` is
-a dict of arrays by name; derivatives of the loss end in `_bar`. The notebook needs NumPy alone and runs from top to
+from derive.algebra.tensor import bar_name
+
+BAR = bar_name("")  # behind a tensor's name: its derivative's
+
+INTRODUCTION = f"""Every formula here was derived by `derive`, and the code below each one was generated from it. `t` is
+a dict of arrays by name; derivatives of the loss end in `{BAR}`. The notebook needs NumPy alone and runs from top to
 bottom."""
 
 GIVEN = "The numbers of the spec; what it leaves open are small integers."
@@ -15,18 +19,18 @@ misses by much more than the last digits."""
 
 AT_RANDOM = "For this the numbers are drawn anew: at whole ones a relu may stand exactly at 0, where it has no slope."
 
-CHECK = '''
+CHECK = f'''
 def difference(name, step=1e-7):
     """The derivative along a random direction, by differences and by the derived formula."""
     direction = random.standard_normal(t[name].shape)
-    above, below = (objective(forward({**t, name: t[name] + h*direction})) for h in (step, -step))
-    return (above - below)/(2*step), np.sum(t[name + "_bar"]*direction)
+    above, below = (objective(forward({{**t, name: t[name] + h*direction}})) for h in (step, -step))
+    return (above - below)/(2*step), np.sum(t[name + "{BAR}"]*direction)
 
 
 for name in NAMES:
     measured, derived = difference(name)
-    print(f"{name:<16} difference {measured:+.8f}  formula {derived:+.8f}")
-    assert abs(measured - derived) < 1e-5*max(1e-3, np.linalg.norm(t[name + "_bar"]))*max(1, t[name].size**0.5)
+    print(f"{{name:<16}} difference {{measured:+.8f}}  formula {{derived:+.8f}}")
+    assert abs(measured - derived) < 1e-5*max(1e-3, np.linalg.norm(t[name + "{BAR}"]))*max(1, t[name].size**0.5)
 '''.strip()
 
 TRAINING = """## Training
@@ -39,7 +43,7 @@ for step in range({steps}):
     backward(forward(t))
     losses.append(float(t["loss"]))
     for name in NAMES[1:]:
-        t[name] = t[name] - {rate}*t[name + "_bar"]
+        t[name] = t[name] - {rate}*t[name + "{bar}"]
 print(f"loss {{losses[0]:.4f}} -> {{losses[-1]:.4f}}")
 assert losses[-1] < losses[0]
 """.strip()

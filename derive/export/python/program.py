@@ -1,11 +1,12 @@
 """A network's kernels as a program: which function computes which tensor from which, forward and backward."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from textwrap import fill
 
 from sympy import Expr
 
+from derive.algebra.tensor import bar_name
 from derive.errors import SizeError
 from derive.kernels.lowering.module import Module, generate
 from derive.kernels.lowering.source import formula_comment, source_text
@@ -17,12 +18,14 @@ WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """t[target] = function(t[...], ..., 3): one line of the program, `t` being the dict of all tensors."""
+    """t[target] = function(t[...], ..., 3): one line of the program, `t` being the dict of all tensors;
+    `of` is the tensor whose cotangent it gives, if it gives one."""
 
     target: str
     function: str
     arguments: tuple[str, ...]
     definition: str
+    of: str | None = None
 
     @property
     def text(self) -> str:
@@ -82,9 +85,7 @@ def program(model: Model) -> Program:
         passes = writing.module.training[layer.name]
         skipped = layer is model.layers[-1] and writing.module.through_loss is not None
         forward = tuple(writing.call(layer, tensor, name) for tensor, name in passes.forward.items())
-        backward = (
-            () if skipped else tuple(writing.call(layer, f"{t}_bar", name) for t, name in passes.backward.items())
-        )
+        backward = () if skipped else tuple(writing.slope(layer, of, name) for of, name in passes.backward.items())
         layers.append(LayerCalls(layer, forward, backward))
     if model.loss is None:
         return Program(model, tuple(layers), None, None)
@@ -95,8 +96,8 @@ def program(model: Model) -> Program:
 def _seed(writing: "_Writing", loss: Loss) -> Call:
     last, joined = writing.model.layers[-1], writing.module.through_loss
     if joined is not None:
-        return writing.call(loss, f"{last.input.name}_bar", joined)
-    return writing.call(loss, f"{last.output.name}_bar", writing.module.loss_backward)
+        return writing.slope(loss, last.input.name, joined)
+    return writing.slope(loss, last.output.name, writing.module.loss_backward)
 
 
 @dataclass
@@ -118,6 +119,10 @@ class _Writing:
         numbers = {symbol: value for symbol, value in placed.binding.items() if isinstance(value, int)}
         comment = formula_comment(planned.function.equation, numbers)
         return Call(target, shared, arguments, f"{comment}\ndef {shared}({body}")
+
+    def slope(self, placed: Layer | Loss, of: str, name: str) -> Call:
+        """The call of a function that gives a tensor's cotangent."""
+        return replace(self.call(placed, bar_name(of), name), of=of)
 
     def _free(self, wanted: str) -> str:
         taken, name, number = set(self.names.values()), wanted, 1

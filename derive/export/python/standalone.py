@@ -2,6 +2,7 @@
 
 from textwrap import indent
 
+from derive.algebra.tensor import bar_name
 from derive.export.format import Files, Format, Wish
 from derive.export.lesson import Lesson
 from derive.export.python.inlining import inlined
@@ -9,7 +10,8 @@ from derive.export.python.program import Call, Program, definitions, folded, pro
 from derive.export.python.trying import example_lines, objective_text
 from derive.network.model import Model
 
-SELF_TEST = '''
+BAR = bar_name("")  # behind a tensor's name: its derivative's
+SELF_TEST = f'''
 def self_test(batch=3, step=1e-7):
     """Compares every derivative with a central difference along a random direction; returns the largest error."""
     random = np.random.default_rng(0)
@@ -18,16 +20,16 @@ def self_test(batch=3, step=1e-7):
     worst = 0.0
     for name in NAMES:
         direction = random.standard_normal(t[name].shape)
-        above, below = (objective(forward({**t, name: t[name] + h*direction})) for h in (step, -step))
-        derived = np.sum(t[name + "_bar"]*direction)
-        scale = np.linalg.norm(t[name + "_bar"])*np.linalg.norm(direction)
+        above, below = (objective(forward({{**t, name: t[name] + h*direction}})) for h in (step, -step))
+        derived = np.sum(t[name + "{BAR}"]*direction)
+        scale = np.linalg.norm(t[name + "{BAR}"])*np.linalg.norm(direction)
         worst = max(worst, abs((above - below)/(2*step) - derived)/max(scale, 1e-3))
     return worst
 
 
 if __name__ == "__main__":
     error = self_test()
-    print(f"largest relative difference between derivatives and central differences: {error:.1e}")
+    print(f"largest relative difference between derivatives and central differences: {{error:.1e}}")
     sys.exit(int(error > 1e-5))
 '''.strip("\n")
 
@@ -65,9 +67,9 @@ def _head(model: Model, imports: tuple[str, ...]) -> str:
     )
 
 
-ABOUT = """`t` is a dict of arrays by name: "input", the parameters
+ABOUT = f"""`t` is a dict of arrays by name: "input", the parameters
 and, for a loss, "target"; forward(t) adds every layer's output, backward(t) the derivative of the loss by each of
-them as "conv1.W_bar". Images are (batch, channel, height, width), features (batch, feature). Run the file: it
+them as "{bar_name("conv1.W")}". Images are (batch, channel, height, width), features (batch, feature). Run the file: it
 compares its derivatives with finite differences."""
 
 

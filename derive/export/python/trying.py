@@ -3,7 +3,7 @@
 from math import prod
 from typing import Any
 
-from derive.algebra.tensor import Fact, Tensor
+from derive.algebra.tensor import Fact, Tensor, bar_name, cotangent
 from derive.document.choice import WorkedValues
 from derive.network.model import Model
 
@@ -30,7 +30,7 @@ def given_lines(model: Model, values: WorkedValues) -> tuple[str, ...]:
         names = (*names, "target")
     lines = tuple(f't["{name}"] = np.array({_listed(values.arrays[name].tolist())}, float)' for name in names)
     shape = values.arrays[model.output.name].shape
-    seed = () if model.loss is not None else (f't["{model.output.name}_bar"] = random.standard_normal({shape})',)
+    seed = () if model.loss is not None else (f't["{cotangent(model.output).name}"] = random.standard_normal({shape})',)
     return ("t = {}", *lines, *seed)
 
 
@@ -44,7 +44,7 @@ def _listed(value: Any) -> str:
 def _end(model: Model, shape: str, batch: str) -> str:
     """The targets, or the output's cotangent where there is no loss."""
     if model.loss is None:
-        return f't["{model.output.name}_bar"] = random.standard_normal({shape})'
+        return f't["{cotangent(model.output).name}"] = random.standard_normal({shape})'
     if Fact.SUMS_TO_ONE in model.loss.declaration.target.facts:
         return f't["target"] = random.dirichlet(np.ones({int(model.shape(model.output)[-1])}), {batch})'
     return f't["target"] = random.random({shape})'
@@ -53,5 +53,5 @@ def _end(model: Model, shape: str, batch: str) -> str:
 def objective_text(model: Model) -> str:
     """A function of t: the loss, or the product of the output with its given cotangent."""
     name = model.output.name
-    value = 't["loss"]' if model.loss else f'np.sum(t["{name}_bar"]*t["{name}"])'
+    value = 't["loss"]' if model.loss else f'np.sum(t["{bar_name(name)}"]*t["{name}"])'
     return f'def objective(t):\n    """The scalar that is differentiated."""\n    return {value}'

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sympy import Expr, Symbol
 
 from derive.algebra.equation import Equation
-from derive.algebra.tensor import Entry, Tensor, cotangent
+from derive.algebra.tensor import Entry, Tensor, bar_name, cotangent
 from derive.kernels.lowering.function import Function
 from derive.kernels.lowering.lower import Numbers, lower
 from derive.kernels.lowering.peak import peak_of
@@ -87,8 +87,8 @@ def _passes(module: Module, equations: Formulas, layer: Layer, suffix: str, text
     declaration = layer.declaration
     form = f"{layer.name}{AT_INFERENCE}" if suffix else layer.name
 
-    def add(letter: str, mark: str, tensor: str, peak: Entry | None = None) -> str:
-        name = _identifier(f"{layer.name}_{letter}{mark}{suffix}", module)
+    def add(wanted: str, tensor: str, peak: Entry | None = None) -> str:
+        name = _identifier(f"{layer.name}_{wanted}{suffix}", module)
         _add(module, name, equations[form, tensor], layer, texts, peak)
         return name
 
@@ -96,14 +96,14 @@ def _passes(module: Module, equations: Formulas, layer: Layer, suffix: str, text
     peaks = {equation.left.tensor.name: peak_of(equation, own) for equation in own}
     forward = {}
     for letter in sorted(peaks, key=lambda letter: peaks[letter] is not None):  # a selector behind what it reads
-        forward[layer.tensors[letter].name] = add(letter, "", letter, peaks[letter])
+        forward[layer.tensors[letter].name] = add(letter, letter, peaks[letter])
     backward = {}
     for letter in backward_order(declaration):
-        backward[layer.tensors[letter].name] = add(letter, "_bar", f"{letter}_bar")
+        backward[layer.tensors[letter].name] = add(bar_name(letter), bar_name(letter))
     updates = {}
     for equation in layer.moves:
         letter = equation.left.tensor.name
-        updates[layer.tensors[letter].name] = add(letter, "_new", letter)
+        updates[layer.tensors[letter].name] = add(f"{letter}_new", letter)
     return Passes(forward, backward, updates)
 
 
@@ -118,13 +118,13 @@ def _loss(module: Module, equations: Formulas, model: Model, texts: list[str]) -
         _add(module, module.loss, stated, loss, texts)
     else:
         _add_named(module, module.loss, safe.equation, model, texts)
-    letter = loss.declaration.input.name
-    module.loss_backward = _identifier(f"loss_{letter}_bar", module)
-    _add(module, module.loss_backward, equations[loss.name, f"{letter}_bar"], loss, texts)
+    slope = cotangent(loss.declaration.input).name
+    module.loss_backward = _identifier(f"loss_{slope}", module)
+    _add(module, module.loss_backward, equations[loss.name, slope], loss, texts)
     last = model.layers[-1]
-    joined = equations.get((loss.name, f"{last.input.name}_bar"))
+    joined = equations.get((loss.name, cotangent(last.input).name))
     if joined is not None:
-        module.through_loss = _identifier(f"{last.name}_{last.declaration.input.name}_bar_through_loss", module)
+        module.through_loss = _identifier(f"{last.name}_{cotangent(last.declaration.input).name}_through_loss", module)
         _add_named(module, module.through_loss, joined, model, texts)
 
 
@@ -135,11 +135,9 @@ def _add(
     tensors = [*_tensors(equation), *((peak.tensor,) if peak else ())]
     numbers = _numbers(placed)
     function = lower(name, equation, {tensor.name: tensor.name for tensor in tensors}, numbers, peak)
-    names = {cotangent(_own(placed, letter)).name: f"{placed.tensors[letter].name}_bar" for letter in placed.tensors}
-    names |= {letter: tensor.name for letter, tensor in placed.tensors.items()}
     planned = Planned(
         function,
-        {identifier: names[tensor.name] for identifier, tensor in function.arrays.items()},
+        {identifier: placed.named(tensor).name for identifier, tensor in function.arrays.items()},
         {identifier: placed.sizes.get(symbol, symbol) for identifier, symbol in function.sizes.items()},
     )
     module.planned[name] = planned
@@ -160,10 +158,6 @@ def _add_named(module: Module, name: str, equation: Equation, model: Model, text
 def _tensors(equation: Equation) -> list[Tensor]:
     found = {entry.tensor.name: entry.tensor for term in equation.terms for entry in term.body.atoms(Entry)}
     return [found[name] for name in sorted(found)]
-
-
-def _own(placed: Placed, letter: str) -> Tensor:
-    return Tensor(letter, (), placed.tensors[letter].role)
 
 
 def _numbers(placed: Placed) -> Numbers:

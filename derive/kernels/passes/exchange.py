@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from derive.algebra.equation import Reduction
 from derive.algebra.functions import relu
+from derive.algebra.tensor import bar_name
 from derive.kernels.passes.plan import Call, Plan
 from derive.network.model import Layer, Model
 
@@ -55,7 +56,7 @@ def _exchanged(plan: Plan, first: Layer, second: Layer) -> Plan:
 
 def _renamed(call: Call, names: dict[str, str]) -> Call:
     """The call with tensors, and their cotangents, in other places."""
-    places = names | {f"{old}_bar": f"{new}_bar" for old, new in names.items()}
-    return replace(
-        call, target=places.get(call.target, call.target), reads=tuple(places.get(name, name) for name in call.reads)
-    )
+    places = names | {bar_name(old): bar_name(new) for old, new in names.items()}
+    reads = tuple(places.get(name, name) for name in call.reads)
+    of = None if call.of is None else names.get(call.of, call.of)
+    return replace(call, target=places.get(call.target, call.target), reads=reads, of=of)

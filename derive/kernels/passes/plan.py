@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from derive.algebra.tensor import TensorRole
+from derive.algebra.tensor import TensorRole, bar_name
 from derive.kernels.lowering.module import Module, Passes
 from derive.kernels.passes.sizes import Known, number
 from derive.network.model import Model
@@ -14,22 +14,23 @@ from derive.network.model import Model
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One function: the tensor that it gives, those that it reads, its sizes, and the tensors to forget after it."""
+    """One function: the tensor that it gives, those that it reads, its sizes, and the tensors to forget after it;
+    `of` is the tensor whose cotangent it gives, if it gives one."""
 
     target: str
     run: Callable[..., Any]
     reads: tuple[str, ...]
     sizes: tuple[int, ...]
     drops: tuple[str, ...] = ()
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The calls of a network for arrays of certain shapes.
 
-    `forward` is by the tensor that is given, `updates` by the state that is renewed, `backward` by layer; the
-    cotangent of a tensor is called by the tensor's name and "_bar". `seed` is the loss's derivative by the output
-    of the last of `seeded` layers.
+    `forward` is by the tensor that is given, `updates` by the state that is renewed, `backward` by layer. `seed` is
+    the loss's derivative by the output of the last of `seeded` layers.
     """
 
     known: Known
@@ -51,15 +52,18 @@ def make_plan(
 ) -> Plan:
     """The plan of a network whose layers run by `passes`; SizeError for a size without a number."""
 
-    def call(target: str, name: str) -> Call:
+    def call(target: str, name: str, of: str | None = None) -> Call:
         planned = module.planned[name]
         sizes = tuple(number(size, known) for size in planned.sizes.values())
         counts = planned.function.equation.left.tensor.role is TensorRole.COUNT
         run = _in_floats(functions[name], dtype) if counts else functions[name]
-        return Call(target, run, tuple(planned.tensors.values()), sizes)
+        return Call(target, run, tuple(planned.tensors.values()), sizes, of=of)
+
+    def slope(of: str, name: str) -> Call:
+        return call(bar_name(of), name, of)
 
     def backward(each: Passes) -> tuple[Call, ...]:
-        return tuple(call(f"{tensor}_bar", name) for tensor, name in each.backward.items())
+        return tuple(slope(tensor, name) for tensor, name in each.backward.items())
 
     own = passes.values()
     forward = {tensor: call(tensor, name) for each in own for tensor, name in each.forward.items()}
@@ -68,9 +72,9 @@ def make_plan(
     if model.loss is not None:
         loss = call("loss", module.loss)
         if module.through_loss is None:
-            seed = call(f"{model.output.name}_bar", module.loss_backward)
+            seed = slope(model.output.name, module.loss_backward)
         else:
-            seed, seeded = call(f"{model.layers[-1].input.name}_bar", module.through_loss), seeded - 1
+            seed, seeded = slope(model.layers[-1].input.name, module.through_loss), seeded - 1
     return Plan(known, forward, {layer: backward(each) for layer, each in passes.items()}, updates, loss, seed, seeded)
 
 
@@ -96,7 +100,7 @@ def training_calls(model: Model, plan: Plan, asked: Asked, share: float = 1.0) -
     """
     layers = model.layers[: plan.seeded]
     back = [call for layer in reversed(layers) for call in plan.backward[layer.name]]
-    back = [call for call in back if asked.wrt_input or call.target != "input_bar"]
+    back = [call for call in back if asked.wrt_input or call.of != model.input.name]
     ends = [replace(call, run=_scaled(call.run, share)) for call in (plan.loss, plan.seed) if call is not None]
     ends += plan.updates.values() if asked.state else ()
     output = {model.output.name} if asked.output else set()
@@ -113,7 +117,7 @@ def training_calls(model: Model, plan: Plan, asked: Asked, share: float = 1.0) -
         for tensor in layer.tensors.values():
             if tensor.name in wanted:
                 need(tensor.name)
-    results = {"loss", "input_bar", *output, *(f"{name}_bar" for name in model.parameters)}
+    results = {"loss", *output, *map(bar_name, (model.input.name, *model.parameters))}
     results |= {call.target for call in plan.updates.values()}
     return _forgetting([*steps.values(), *ends, *back], results)
 

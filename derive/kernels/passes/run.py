@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from derive.algebra.tensor import bar_name
 from derive.errors import SizeError
 from derive.kernels.passes.plan import Call, Plan
 from derive.kernels.passes.settings import Held, Settings
@@ -56,12 +57,12 @@ class Run:
     def run_backward(self, seed: dict[str, Array], layers: tuple[Layer, ...], wrt_input: bool) -> dict[str, Array]:
         """The cotangents by tensor, from those given, back through the layers."""
         cotangents = dict(seed)
-        self.arrays |= {f"{name}_bar": array for name, array in seed.items()}
+        self.arrays |= {bar_name(name): array for name, array in seed.items()}
         with Held(self.settings):
             for layer in reversed(layers):
                 for call in self.plan.backward[layer.name]:
-                    if wrt_input or call.target != "input_bar":
-                        cotangents[call.target.removesuffix("_bar")] = self._run(call)
+                    if call.of is not None and (wrt_input or call.of != self.model.input.name):
+                        cotangents[call.of] = self._run(call)
         return cotangents
 
     def _run(self, call: Call | None) -> Array:

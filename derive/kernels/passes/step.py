@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from derive.algebra.tensor import bar_name
 from derive.kernels.lowering.module import Module
 from derive.kernels.passes.exchange import with_pooling_first
 from derive.kernels.passes.given import Mode
@@ -153,20 +154,21 @@ def _parted_step(plans: Plans, key: Key, arrays: Found, lanes: Lanes, asked: Ask
         for lane in lanes
     ]
     found = side_by_side([partial(_sum_of_parts, plans, lane) for lane in tasks], threads_allowed())
-    return _joined(found, plans.model.output.name)
+    return _joined(found, plans.model)
 
 
 def _sum_of_parts(plans: Plans, lane: Iterable[tuple[Step, Found]]) -> Found:
-    return _joined((step(plans.laid(arrays)) for step, arrays in lane), plans.model.output.name)
+    return _joined((step(plans.laid(arrays)) for step, arrays in lane), plans.model)
 
 
-def _joined(parts: Iterable[Found], output: str) -> Found:
+def _joined(parts: Iterable[Found], model: Model) -> Found:
     """The loss and the parameters' cotangents summed, the output and the input's cotangent one after the other."""
+    apart = (model.output.name, bar_name(model.input.name))
     total: Found = {}
     behind: dict[str, list[Array]] = {}
     for part in parts:
         for name, array in part.items():
-            if name in ("input_bar", output):
+            if name in apart:
                 behind.setdefault(name, []).append(array)
             elif name not in total:
                 total[name] = array
