@@ -219,7 +219,7 @@ class _Lowering:
         order = [operand.labels.index(label) for label in labels if label in operand.labels]
         if len(order) != len(operand.labels):
             raise PlanError(f"{self.equation.left}: {operand.text} has an axis that nothing sums")
-        text = f"{operand.text}.view" if operand.windowed else operand.text
+        text = f"asarray({operand.text})" if operand.windowed else operand.text
         if order != sorted(order):
             text = f"{text}.transpose({', '.join(map(str, order))})"
         first = next((place for place, label in enumerate(labels) if label in operand.labels), len(labels))
@@ -298,7 +298,7 @@ class _Lowering:
             raise PlanError(f"{self.equation.left}: {term.body} does not have every index of the maximum")
         kept = tuple(label for label in view.labels if label not in bound)
         over_taps = view.windowed and set(bound) == {window.tap for window in windows}
-        array = f"{view.text}.view" if view.windowed else view.text
+        array = f"asarray({view.text})" if view.windowed else view.text
         text = f"largest({view.text})" if over_taps else f"{array}.max(axis={places})"
         return self._aligned(Operand(text, kept), self._output_labels())
 

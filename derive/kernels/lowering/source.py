@@ -20,6 +20,7 @@ from derive.printing.style import Style
 
 RUNTIME: Mapping[str, Callable[..., Any]] = {name: getattr(runtime, name) for name in runtime.__all__}
 NUMPY: Mapping[str, Any] = {
+    "asarray": np.asarray,
     "exp": np.exp,
     "inf": np.inf,
     "log": np.log,

@@ -113,6 +113,10 @@ class Windows(NamedTuple):
         reads = where.reads(padded.ndim)
         return self.read(reads, (*padded.shape[: -len(where.kernel)], *where.size, *where.kernel))
 
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
+        """The view, for `numpy.asarray`: what printed kernels say, so that they also run on windows that are arrays."""
+        return self.view if dtype is None and not copy else np.array(self.view, dtype)
+
     def read(self, reads: Iterable[Read], shape: Sizes) -> Array:
         """A view of this shape, each of its axes along one of the array's."""
         padded = self.padded

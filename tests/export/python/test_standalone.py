@@ -14,7 +14,7 @@ from derive.export.python import plain_runtime
 from derive.export.python.standalone import standalone
 from derive.kernels.network import kernels
 from derive.network.build import build
-from derive.spec.read import read_spec
+from derive.spec.read import read_spec, spec_from_dict
 from tests.export.numeric import MODELS, QUICK
 
 
@@ -93,6 +93,12 @@ def test_every_function_stands_under_its_formula() -> None:
     text = standalone(MODELS["digits"])
     assert "# z[m, k, i, j] = b[k] + Σ_{c,u,v} W[k, c, u, v] · x[m, c, i+u, j+v]\ndef conv_z(" in text
     assert "# y[m, c, i, j] = max_{u,v} x[m, c, 2i+u, 2j+v]\ndef max_pool_y(" in text
+
+
+def test_a_title_may_have_quotes_and_backslashes() -> None:
+    spec = {"title": 'the "small" net: \\u, \\N and """', "input": {"features": 2}, "layers": ["sigmoid"]}
+    text = standalone(build(spec_from_dict({"name": "small", **spec})))
+    assert ast.get_docstring(ast.parse(text)).startswith('the "small" net: \\u, \\N and """.')
 
 
 def test_a_size_without_a_number_is_refused_with_what_to_add() -> None:
