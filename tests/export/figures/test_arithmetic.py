@@ -67,7 +67,7 @@ def _expected(scene: Scene) -> Pairs:
 def test_each_entry_has_one_frame_and_joins_the_cells_of_plain_loops(name: str) -> None:
     for scene, _ in _drawn(name):
         shown = [(join.result[-2], join.result[-1]) for join in scene.joined]
-        rows, columns = scene.trial.arrays[scene.names[2]].shape[-2:]
+        rows, columns = scene.trial.arrays[scene.tensors[2].name].shape[-2:]
         assert shown == [(r, q) for r in range(rows) for q in range(columns)]
         expected = _expected(scene)
         for place, join in zip(shown, scene.joined, strict=True):
@@ -83,7 +83,7 @@ def test_every_product_of_a_window_is_shown_once_over_all_frames(name: str) -> N
 @each_model
 def test_the_results_numbers_are_the_sums_of_the_products(name: str) -> None:
     for scene, _ in _drawn(name):
-        first, second, result = (scene.trial.arrays[name] for name in scene.names)
+        first, second, result = (scene.trial.arrays[tensor.name] for tensor in scene.tensors)
         for join in scene.joined:
             assert result[join.result] == sum(first[a] * second[b] for a, b in join.reads)
 
@@ -98,8 +98,8 @@ def _drawn(name: str) -> tuple[tuple[Scene, Element], ...]:
 def test_the_picture_holds_the_numbers_of_all_three_maps(name: str) -> None:
     for scene, root in _drawn(name):
         groups = [[text.text or "" for text in part] for part in root.iter(f"{SVG}g") if part.get("display") is None]
-        for tensor in scene.names:
-            array = scene.trial.arrays[tensor].reshape(-1)
+        for tensor in scene.tensors:
+            array = scene.trial.arrays[tensor.name].reshape(-1)
             assert [figure(float(value)).replace("-", "−") for value in array] in groups
 
 
