@@ -17,7 +17,7 @@ from derive.algebra.opaque import Opaque
 from derive.algebra.size import value_of
 from derive.algebra.substitution import instantiate
 from derive.algebra.tensor import Entry, Fact, Tensor, TensorRole, cotangent
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 from derive.layers.declaration import Declaration, Declared
 from derive.network.backward import derive_declaration
 
@@ -111,12 +111,12 @@ def _normalised(cells: Cells) -> Cells:
     return {place: Fraction(value, sums[place[:-1]]) for place, value in positive.items()}
 
 
-def with_definitions(world: World, declaration: Declaration, target: str) -> World:
-    """The same world, in which partial derivatives by `target` can be worked out: each sum defines its tensor,
-    and the target is itself."""
+def with_definitions(world: World, declaration: Declaration, wrt: str) -> World:
+    """The same world, in which partial derivatives by `wrt` can be worked out: each sum defines its tensor,
+    and `wrt` is itself."""
     sums = (equation for equation in declaration.equations if equation.reduction is Reduction.SUM)
     named = {equation.left.tensor.name: equation for equation in sums}
-    named |= {t.entry.tensor.name: _identity(t) for t in declaration.targets if t.entry.tensor.name == target}
+    named |= {v.tensor.name: _identity(v) for v in declaration.variables if v.tensor.name == wrt}
     equations = {name: instantiate(equation, {}, dict(world.sizes.items())) for name, equation in named.items()}
     return replace(world, equations=equations)
 
@@ -128,12 +128,12 @@ def leaves(declaration: Declaration) -> tuple[Tensor, ...]:
     return tuple(found[name] for name in sorted(found) if name not in defined)
 
 
-def _identity(target: Target) -> Equation:
-    return total(target.entry, target.ranges, Term((), (), (), target.entry))
+def _identity(variable: Variable) -> Equation:
+    return total(variable.entry, variable.ranges, Term((), (), (), variable.entry))
 
 
 def _entries(declaration: Declaration) -> list[Entry]:
     from_terms = [
         entry for equation in declaration.equations for term in equation.terms for entry in term.body.atoms(Entry)
     ]
-    return [*from_terms, *(target.entry for target in declaration.targets)]
+    return [*from_terms, *(variable.entry for variable in declaration.variables)]

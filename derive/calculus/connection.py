@@ -10,37 +10,37 @@ from derive.algebra.index import Index, fresh
 from derive.algebra.substitution import rename_indices
 from derive.algebra.tensor import Entry, Tensor, TensorRole
 from derive.calculus.derivation import Derivation, Rule, Step
-from derive.calculus.vjp import DIGITS, ELIMINATE, GUARD, Target
+from derive.calculus.vjp import DIGITS, ELIMINATE, GUARD, Variable
 
 CONNECT = Rule("connection", "y[o] = sum over t of f(t) x[a(o,t)]: w[o, r] = sum over t of f(t) [a(o,t) = r]")
 BATCH_AXIS = 0
 
 
-def connection(forward: Equation, target: Target, facts: Facts = ()) -> Derivation | None:
+def connection(forward: Equation, variable: Variable, facts: Facts = ()) -> Derivation | None:
     """y[m,o] = g(o) + sum over t of f(t) x[m,a(o,t)]  =>  w[o,r] = sum over t of f(t) [a(o,t) = r], taps eliminated.
 
     Subscripts of w: those of the output, then those of the input, both without the batch. Declines unless the
     layer is a sum in which the input occurs once, as a factor. Where a tap's coefficient is not +-1 its bracket
     stays.
     """
-    own = _apart(forward, target)
-    terms = [term for term in own.terms if _reads(term, target)]
+    own = _apart(forward, variable)
+    terms = [term for term in own.terms if _reads(term, variable)]
     if own.reduction is not Reduction.SUM or len(terms) != 1:
         return None
-    entry = single_factor(terms[0].body, target.entry.tensor)
-    if entry is None or not _same_example(own, terms[0].body, entry, target):
+    entry = single_factor(terms[0].body, variable.entry.tensor)
+    if entry is None or not _same_example(own, terms[0].body, entry, variable):
         return None
-    start = _start(own, terms[0], entry, target)
+    start = _start(own, terms[0], entry, variable)
     return _simplify(start, facts)
 
 
-def as_dense(forward: Equation, target: Target, weights: Equation) -> Equation:
+def as_dense(forward: Equation, variable: Variable, weights: Equation) -> Equation:
     """y[m,o] = g(o) + sum over r of w[o,r] x[m,r]: the same layer through its connections."""
-    own = _apart(forward, target)
-    others = tuple(term for term in own.terms if not _reads(term, target))
-    example = _renaming(target.entry.subscripts[BATCH_AXIS], own.left.subscripts[BATCH_AXIS])
-    x = Entry(target.entry.tensor, tuple(s.substitute(example) for s in target.entry.subscripts))
-    bound = tuple(item for item in target.ranges if item[0] not in example)
+    own = _apart(forward, variable)
+    others = tuple(term for term in own.terms if not _reads(term, variable))
+    example = _renaming(variable.entry.subscripts[BATCH_AXIS], own.left.subscripts[BATCH_AXIS])
+    x = Entry(variable.entry.tensor, tuple(s.substitute(example) for s in variable.entry.subscripts))
+    bound = tuple(item for item in variable.ranges if item[0] not in example)
     joined = Term(bound, (), (), weights.left * x)
     return Equation(own.left, own.free, (*others, joined))
 
@@ -53,15 +53,15 @@ def single_factor(body: Expr, tensor: Tensor) -> Entry | None:
     return found[0]
 
 
-def _apart(forward: Equation, target: Target) -> Equation:
-    """The forward equation in letters of which none is the target's."""
+def _apart(forward: Equation, variable: Variable) -> Equation:
+    """The forward equation in letters of which none is the variable's."""
     mapping: dict[Index, Index] = {}
-    taken = [index for index, _ in target.ranges]
+    taken = [index for index, _ in variable.ranges]
     for ranges in (forward.free, *(term.bound for term in forward.terms)):
         for index, _ in ranges:
             mapping.setdefault(index, fresh(index, [*taken, *mapping.values()]))
     renamed = rename_indices(forward, mapping)
-    example = _renaming(renamed.left.subscripts[BATCH_AXIS], target.entry.subscripts[BATCH_AXIS])
+    example = _renaming(renamed.left.subscripts[BATCH_AXIS], variable.entry.subscripts[BATCH_AXIS])
     back = {old: new.indices[0] for old, new in example.items()}
     return rename_indices(renamed, back)
 
@@ -70,25 +70,25 @@ def _renaming(old: Affine, new: Affine) -> dict[Index, Affine]:
     return {old.indices[0]: new} if len(old.indices) == 1 else {}
 
 
-def _reads(term: Term, target: Target) -> bool:
-    return any(entry.tensor == target.entry.tensor for entry in term.body.atoms(Entry))
+def _reads(term: Term, variable: Variable) -> bool:
+    return any(entry.tensor == variable.entry.tensor for entry in term.body.atoms(Entry))
 
 
-def _same_example(forward: Equation, body: Expr, entry: Entry, target: Target) -> bool:
+def _same_example(forward: Equation, body: Expr, entry: Entry, variable: Variable) -> bool:
     """Whether each example of the output reads the same example of the input, with the same weights."""
     batch = forward.left.subscripts[BATCH_AXIS]
     weights = {subscript for other in body.atoms(Entry) - {entry} for subscript in other.subscripts}
-    return entry.subscripts[BATCH_AXIS] == batch == target.entry.subscripts[BATCH_AXIS] and batch not in weights
+    return entry.subscripts[BATCH_AXIS] == batch == variable.entry.subscripts[BATCH_AXIS] and batch not in weights
 
 
-def _start(forward: Equation, term: Term, entry: Entry, target: Target) -> Equation:
-    pairs = list(zip(entry.subscripts, target.entry.subscripts, strict=True))[BATCH_AXIS + 1 :]
+def _start(forward: Equation, term: Term, entry: Entry, variable: Variable) -> Equation:
+    pairs = list(zip(entry.subscripts, variable.entry.subscripts, strict=True))[BATCH_AXIS + 1 :]
     brackets = (*term.brackets, *(Bracket(left, right) for left, right in pairs))
-    subscripts = (*forward.left.subscripts[BATCH_AXIS + 1 :], *target.entry.subscripts[BATCH_AXIS + 1 :])
-    shape = (*forward.left.tensor.shape[BATCH_AXIS + 1 :], *target.entry.tensor.shape[BATCH_AXIS + 1 :])
+    subscripts = (*forward.left.subscripts[BATCH_AXIS + 1 :], *variable.entry.subscripts[BATCH_AXIS + 1 :])
+    shape = (*forward.left.tensor.shape[BATCH_AXIS + 1 :], *variable.entry.tensor.shape[BATCH_AXIS + 1 :])
     weights = Tensor(f"{forward.left.tensor.name}_connection", shape, TensorRole.PARAMETER, "w")
     used = {index for subscript in subscripts for index in subscript.indices}
-    free = _only(used, (*forward.free, *target.ranges))
+    free = _only(used, (*forward.free, *variable.ranges))
     body = term.body.xreplace({entry: Integer(1)})
     return total(Entry(weights, subscripts), free, Term(term.bound, term.guards, brackets, body))
 

@@ -11,25 +11,25 @@ from derive.algebra.equation import Bracket, Equation, Range, Term, subscripts_o
 from derive.algebra.index import Index, Role, fresh
 from derive.algebra.tensor import Entry, Tensor, TensorRole
 from derive.calculus.derivation import Derivation, Rule, Step
-from derive.calculus.vjp import ELIMINATE, GUARD, Target
+from derive.calculus.vjp import ELIMINATE, GUARD, Variable
 
 COUNT = Rule("count", "uses[r] = sum over windows i and taps u of [a(i,u) = r]: one for each time that r is read")
 
 
-def uses(forward: Equation, target: Target, facts: Facts = ()) -> Derivation | None:
+def uses(forward: Equation, variable: Variable, facts: Facts = ()) -> Derivation | None:
     """uses[r] = sum over windows of [the window covers r], from y[m,i] = f of x[m,a(i,u)] over taps u.
 
     For one channel and one filter. Taps are eliminated before windows, so that the sum runs over windows;
     where a tap's coefficient is not +-1, the windows go if theirs is. Declines unless the layer reads its
     input once, by output positions and taps.
     """
-    read = _read(forward, target)
+    read = _read(forward, variable)
     if read is None:
         return None
-    taken = [index for index, _ in target.ranges]
+    taken = [index for index, _ in variable.ranges]
     own = {index: fresh(index, taken) for index in read.indices}
     places = tuple(subscript.substitute({i: Affine(0, ((n, 1),)) for i, n in own.items()}) for subscript in read.places)
-    rows = tuple(item for item in target.ranges if item[0].role is Role.INPUT)
+    rows = tuple(item for item in variable.ranges if item[0].role is Role.INPUT)
     brackets = tuple(Bracket(place, Affine(0, ((r, 1),))) for place, (r, _) in zip(places, rows, strict=True))
     bound = tuple((own[index], size) for index, size in (*read.windows, *read.taps))
     counted = Tensor("uses", tuple(size for _, size in rows), TensorRole.COUNT, "uses")
@@ -68,17 +68,17 @@ class _Read:
         return tuple(index for index, _ in (*self.windows, *self.taps))
 
 
-def _read(forward: Equation, target: Target) -> _Read | None:
+def _read(forward: Equation, variable: Variable) -> _Read | None:
     found = [
         (term, entry)
         for term in forward.terms
         for entry in term.body.atoms(Entry)
-        if entry.tensor == target.entry.tensor
+        if entry.tensor == variable.entry.tensor
     ]
     if len(found) != 1:
         return None
     term, entry = found[0]
-    spatial = [axis for axis, place in enumerate(target.entry.subscripts) if _runs_along(place)]
+    spatial = [axis for axis, place in enumerate(variable.entry.subscripts) if _runs_along(place)]
     places = tuple(entry.subscripts[axis] for axis in spatial)
     inside = {index for place in places for index in place.indices}
     windows = tuple(item for item in forward.free if item[0] in inside)

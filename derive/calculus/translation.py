@@ -14,7 +14,7 @@ from derive.algebra.size import CeilQuotient, Size, named
 from derive.algebra.substitution import change_entries, substitute, substitute_entry
 from derive.algebra.tensor import Entry, Tensor
 from derive.calculus.derivation import Derivation, Rule, Step
-from derive.calculus.vjp import GUARD, Target
+from derive.calculus.vjp import GUARD, Variable
 
 SHIFT = Rule("shift inserted", "x_shifted[a + s t] = x[a]: s (i + t) - s t = s i")
 FOLD = Rule("fold", "the sum is the layer's own formula, t positions earlier")
@@ -46,22 +46,22 @@ class _Axis:
     padding: Size
 
 
-def translation(forward: Equation, target: Target, facts: Facts = ()) -> Translation | None:
+def translation(forward: Equation, variable: Variable, facts: Facts = ()) -> Translation | None:
     """z_shifted[i + e + t] = z[i + e] for x_shifted[r] = x[r - s t], e outputs being left out at each border.
 
     Declines unless the layer reads its input once, along windows, and nothing else that depends on the place;
     and unless declared facts prove that the windows lie inside the input.
     """
-    axes = _axes(forward, target)
+    axes = _axes(forward, variable)
     if axes is None:
         return None
     known = (*facts, *(axis.stride * axis.edge - axis.padding for axis in axes if axis.edge != 0))
-    shift = shifted_input(target, tuple(axis.stride * axis.shift for axis in axes), _spatial(target))
+    shift = shifted_input(variable, tuple(axis.stride * axis.shift for axis in axes), _spatial(variable))
     moved: dict[Index, Affine] = {a.position: affine(a.position) + a.edge + a.shift for a in axes}
     edged: dict[Index, Affine] = {a.position: affine(a.position) + a.edge for a in axes}
     inner = {a.position: a.edge * 2 + a.shift for a in axes}
     free = tuple((index, size - inner[index] if index in inner else size) for index, size in forward.free)
-    start = at_positions(on_shifted(forward, target, shift), moved, free)
+    start = at_positions(on_shifted(forward, variable, shift), moved, free)
     steps: list[Step] = []
     inserted = _inserted(start, shift, known)
     if inserted is None:
@@ -81,15 +81,15 @@ def translation(forward: Equation, target: Target, facts: Facts = ()) -> Transla
     return Translation(shift, edges, Derivation(tuple(steps), end))
 
 
-def _axes(forward: Equation, target: Target) -> tuple[_Axis, ...] | None:
+def _axes(forward: Equation, variable: Variable) -> tuple[_Axis, ...] | None:
     """The axes along which the layer reads its input through windows; None if there are none."""
-    entries = {e for term in forward.terms for e in term.body.atoms(Entry) if e.tensor == target.entry.tensor}
+    entries = {e for term in forward.terms for e in term.body.atoms(Entry) if e.tensor == variable.entry.tensor}
     if len(entries) != 1:
         return None
     (read,) = entries
     free = [index for index, _ in forward.free]
     found = []
-    for axis, suffix in zip(_spatial(target), ("h", "w"), strict=False):
+    for axis, suffix in zip(_spatial(variable), ("h", "w"), strict=False):
         place = read.subscripts[axis]
         positions = [index for index in place.indices if index.role is Role.OUTPUT and index in free]
         if len(positions) != 1 or affine(positions[0]) not in forward.left.subscripts:
@@ -100,19 +100,19 @@ def _axes(forward: Equation, target: Target) -> tuple[_Axis, ...] | None:
     return tuple(found) or None
 
 
-def _spatial(target: Target) -> tuple[int, ...]:
+def _spatial(variable: Variable) -> tuple[int, ...]:
     """The axes of the input that have positions."""
     return tuple(
         axis
-        for axis, place in enumerate(target.entry.subscripts)
+        for axis, place in enumerate(variable.entry.subscripts)
         if any(index.role is Role.INPUT for index in place.indices)
     )
 
 
-def shifted_input(target: Target, steps: tuple[Size, ...], axes: tuple[int, ...]) -> Equation:
+def shifted_input(variable: Variable, steps: tuple[Size, ...], axes: tuple[int, ...]) -> Equation:
     """x_shifted[r] = x[r - step] where that is in range; 0 is shifted in. Channels are numbered through."""
-    tensor = target.entry.tensor
-    letters = tuple(place.indices[0] for place in target.entry.subscripts)
+    tensor = variable.entry.tensor
+    letters = tuple(place.indices[0] for place in variable.entry.subscripts)
     places = {axis: affine(letters[axis]) - step for axis, step in zip(axes, steps, strict=True)}
     read = tuple(places.get(axis, affine(index)) for axis, index in enumerate(letters))
     guards = tuple(Guard(place, tensor.shape[axis]) for axis, place in places.items())
@@ -124,11 +124,11 @@ def _renamed(tensor: Tensor) -> Tensor:
     return replace(tensor, name=f"{tensor.name}{SUFFIX}", letter=f"{tensor.letter}{SUFFIX}")
 
 
-def on_shifted(forward: Equation, target: Target, shift: Equation) -> Equation:
+def on_shifted(forward: Equation, variable: Variable, shift: Equation) -> Equation:
     """The layer's formula with the shifted input in place of its input, its output renamed to match."""
 
     def change(entry: Entry) -> Entry:
-        return Entry(shift.left.tensor, entry.subscripts) if entry.tensor == target.entry.tensor else entry
+        return Entry(shift.left.tensor, entry.subscripts) if entry.tensor == variable.entry.tensor else entry
 
     terms = tuple(replace(term, body=change_entries(term.body, change)) for term in forward.terms)
     left = Entry(_renamed(forward.left.tensor), forward.left.subscripts)

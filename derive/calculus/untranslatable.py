@@ -12,7 +12,7 @@ from derive.algebra.substitution import substitute
 from derive.algebra.tensor import Entry, TensorRole
 from derive.calculus.derivation import Derivation, Rule, Step
 from derive.calculus.translation import SHIFT, at_positions, on_shifted, shifted_input
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 
 REINDEX = Rule("shifted index", "sum over c of [0 <= c - t < n] f(c) = sum over c of f(c + t)")
 
@@ -30,20 +30,20 @@ class Untranslatable:
     conditions: tuple[Equation, ...]
 
 
-def dense_translation(forward: Equation, target: Target) -> Untranslatable | None:
+def dense_translation(forward: Equation, variable: Variable) -> Untranslatable | None:
     """z_shifted[k + t] = b[k + t] + sum over c of W[k + t, c + t] x[c], for x_shifted[c] = x[c - t].
 
     Declines unless the input is a vector and the layer one weight for each pair of an output and an entry.
     """
-    axis = len(target.entry.subscripts) - 1
+    axis = len(variable.entry.subscripts) - 1
     weighted = [term for term in forward.terms if len(term.bound) == 1]
     if axis != 1 or len(weighted) != 1 or len(forward.left.subscripts) != 2:
         return None
     shift_by = named("t", 0)
-    shift = shifted_input(target, (shift_by,), (axis,))
+    shift = shifted_input(variable, (shift_by,), (axis,))
     unit = forward.free[-1][0]
     free = tuple((index, size - shift_by if index == unit else size) for index, size in forward.free)
-    start = at_positions(on_shifted(forward, target, shift), {unit: affine(unit) + shift_by}, free)
+    start = at_positions(on_shifted(forward, variable, shift), {unit: affine(unit) + shift_by}, free)
     inserted = _with_guards(start, shift)
     reindexed = _reindexed(inserted, shift_by)
     steps = (

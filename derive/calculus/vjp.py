@@ -12,7 +12,7 @@ from derive.algebra.equation import Bracket, Equation, Range, Reduction, Term, t
 from derive.algebra.folding import fold_definition, name_expression
 from derive.algebra.index import Index, fresh
 from derive.algebra.substitution import rename_indices
-from derive.algebra.tensor import Entry, Partial, cotangent
+from derive.algebra.tensor import Entry, Partial, Tensor, cotangent
 from derive.calculus.derivation import Derivation, Rule, Step
 from derive.errors import DerivationError
 
@@ -27,11 +27,16 @@ SCATTER = Rule("scatter form", "y[r] = sum [a = r] g  is  y[a] += g over all i, 
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Variable:
     """The tensor to differentiate by, written at generic indices with their ranges."""
 
     entry: Entry
     ranges: tuple[Range, ...]
+
+    @property
+    def tensor(self) -> Tensor:
+        """The tensor itself."""
+        return self.entry.tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +52,18 @@ class _Trace:
 
 def pull_back(
     uses: tuple[Equation, ...],
-    target: Target,
+    variable: Variable,
     facts: Facts = (),
     definitions: tuple[Equation, ...] = (),
 ) -> Derivation:
-    """The cotangent of the target from the cotangents of the equations that read it.
+    """The cotangent of the variable from the cotangents of the equations that read it.
 
-    Args: `uses`, every equation that reads the target's tensor; `facts`, sizes known to be >= 0;
+    Args: `uses`, every equation that reads the variable's tensor; `facts`, sizes known to be >= 0;
     `definitions`, named equations that the result may be folded by. Source: reverse accumulation
     (Linnainmaa 1970); the index laws are derive.algebra's.
     """
-    uses = tuple(_apart(use, target) for use in uses)
-    start = _chain(uses, target)
+    uses = tuple(_apart(use, variable) for use in uses)
+    start = _chain(uses, variable)
     trace = _Trace((), start)
     trace = trace.step(INSIDE, *_differentiate(start, uses))
     trace = trace.step(ENTRY, *_entry_rule(trace.equation))
@@ -76,9 +81,9 @@ def pull_back(
     return Derivation(trace.steps, trace.equation, scattered)
 
 
-def _apart(use: Equation, target: Target) -> Equation:
-    """The use in letters of which none is the target's."""
-    taken = [index for index, _ in target.ranges]
+def _apart(use: Equation, variable: Variable) -> Equation:
+    """The use in letters of which none is the variable's."""
+    taken = [index for index, _ in variable.ranges]
     own = list(dict.fromkeys(index for ranges in (use.free, *(t.bound for t in use.terms)) for index, _ in ranges))
     mapping: dict[Index, Index] = {}
     for index in own:
@@ -86,7 +91,7 @@ def _apart(use: Equation, target: Target) -> Equation:
     return rename_indices(use, mapping)
 
 
-def _chain(uses: tuple[Equation, ...], target: Target) -> Equation:
+def _chain(uses: tuple[Equation, ...], variable: Variable) -> Equation:
     terms = []
     for use in uses:
         if use.reduction is not Reduction.SUM:
@@ -95,16 +100,16 @@ def _chain(uses: tuple[Equation, ...], target: Target) -> Equation:
             )
         seed = Entry(cotangent(use.left.tensor), use.left.subscripts)
         factor = Integer(1) if _is_loss(use) else seed
-        terms.append(Term(use.free, (), (), factor * Partial(use.left, target.entry)))
-    return total(_cotangent_entry(target), target.ranges, *terms)
+        terms.append(Term(use.free, (), (), factor * Partial(use.left, variable.entry)))
+    return total(_cotangent_entry(variable), variable.ranges, *terms)
 
 
 def _is_loss(use: Equation) -> bool:
     return not use.left.subscripts
 
 
-def _cotangent_entry(target: Target) -> Entry:
-    return Entry(cotangent(target.entry.tensor), target.entry.subscripts)
+def _cotangent_entry(variable: Variable) -> Entry:
+    return Entry(cotangent(variable.entry.tensor), variable.entry.subscripts)
 
 
 def _differentiate(equation: Equation, uses: tuple[Equation, ...]) -> tuple[Equation, str]:

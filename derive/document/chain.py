@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from derive.algebra.equation import Equation
+from derive.algebra.evaluate import Position
 from derive.algebra.tensor import Entry, TensorRole, cotangent
 from derive.document.blocks import Block, Formula, Formulas, Paragraph, Section
 from derive.document.layer import formula
-from derive.network.chain import Chain, Link, Place, chain
+from derive.network.chain import Chain, Link, chain
 from derive.network.model import Model
 from derive.printing.bodies import body
 from derive.printing.building import equation as relation
@@ -21,7 +22,7 @@ ONE = Number("1")
 STOPPED = "as far as one formula can be put into the next; the rest is linked by name"
 
 
-def chain_section(model: Model, tensor: str, place: Place, style: Style) -> Section:
+def chain_section(model: Model, tensor: str, place: Position, style: Style) -> Section:
     """The derivative of the loss by one entry of a tensor, counted from 0."""
     found = chain(model, tensor, place)
     written = f"{tensor}[{', '.join(map(str, place))}]"

@@ -96,11 +96,10 @@ def formula(equation: Equation, style: Style) -> Formula:
 
 def backward_section(model: Model, layer: Layer, choice: Choice) -> Section:
     """The derivative of the loss by every parameter and by the layer's input."""
-    names = [layer.tensors[target.entry.tensor.name].name for target in layer.declaration.targets]
     blocks: list[Block] = []
     if model.loss is None and layer.output == model.output:
         blocks.append(Paragraph(f"No loss follows: the derivative by the output {layer.output.name} is given."))
-    found = [gradient(model, name) for name in (*names[1:], names[0])]
+    found = [gradient(model, tensor.name) for tensor in layer.variables]
     if choice.steps and any(map(partial(_derived_before, choice), found)):
         blocks.append(Paragraph(f"Derived step by step as in {choice.like}, which has the same structure."))
     for each in found:

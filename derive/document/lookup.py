@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from derive.algebra.evaluate import Position
 from derive.errors import NameNotFoundError
 from derive.network.backward import differentiable
-from derive.network.chain import Place
 from derive.network.model import Layer, Model
 from derive.spec.complaint import listed, shown, suggestion
 
@@ -31,7 +31,7 @@ def find_tensor(model: Model, name: str) -> str:
     raise not_found(f"{model.name} has no derivative by `{shown(name)}`", name, names, "there is one by")
 
 
-def find_entry(model: Model, text: str) -> tuple[str, Place]:
+def find_entry(model: Model, text: str) -> tuple[str, Position]:
     """conv1.W[0,0,1,2] as the tensor's name and the entry's place."""
     found = ENTRY.fullmatch(text.strip())
     if found is None:

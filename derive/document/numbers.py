@@ -52,9 +52,8 @@ def backward_numbers(model: Model, layer: Layer, values: WorkedValues, style: St
     """The derivatives as numbers, and their first entries worked out; None without a loss."""
     if model.loss is None:
         return None
-    names = [layer.tensors[target.entry.tensor.name].name for target in layer.declaration.targets]
     most = most_rows(model, layer, values)
-    blocks = [b for name in (*names[1:], names[0]) for b in derivative_numbers(model, name, values, style, most)]
+    blocks = [b for by in layer.variables for b in derivative_numbers(model, by.name, values, style, most)]
     return Section("Worked numbers, backward", tuple(blocks))
 
 

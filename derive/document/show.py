@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from derive.algebra.evaluate import Position
 from derive.document.blocks import Document, Section
 from derive.document.chain import chain_section
 from derive.document.choice import Choice
@@ -13,7 +14,6 @@ from derive.document.unrolled import unrolled_section
 from derive.document.view import View
 from derive.errors import NameNotFoundError
 from derive.network.backward import gradient
-from derive.network.chain import Place
 from derive.network.model import Layer, Model
 
 
@@ -26,7 +26,7 @@ class Selection:
 
     layers: tuple[Layer, ...] = ()
     derivatives: tuple[str, ...] = ()
-    chains: tuple[tuple[str, Place], ...] = ()
+    chains: tuple[tuple[str, Position], ...] = ()
     views: tuple[View, ...] = ()
 
 
@@ -87,7 +87,7 @@ def derivatives_shown(model: Model, selection: Selection) -> Sequence[str]:
         placed = model.placed
     else:
         placed = selection.layers
-    names = [each.tensors[target.entry.tensor.name].name for each in placed for target in each.declaration.targets]
+    names = [tensor.name for each in placed for tensor in each.variables]
     return tuple(dict.fromkeys((*names, *selection.derivatives)))
 
 

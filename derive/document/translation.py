@@ -47,9 +47,9 @@ def _is_single(model: Model, layer: Layer) -> bool:
 
 
 def _section(layer: Layer, style: Style, rerun: Rerun | None) -> Section | None:
-    stated, target = layer.declaration.stated or layer.declaration.equations[-1], layer.declaration.targets[0]
-    windows = translation(stated, target, layer.declaration.facts)
-    dense = None if windows else dense_translation(stated, target)
+    stated, variable = layer.declaration.stated or layer.declaration.equations[-1], layer.declaration.input_variable
+    windows = translation(stated, variable, layer.declaration.facts)
+    dense = None if windows else dense_translation(stated, variable)
     if windows is not None:
         blocks = (*_followed(layer, windows, style), *(window_example(layer, rerun, style) if rerun else (NUMBERS,)))
         if rerun and stated.reduction is Reduction.MAXIMUM:

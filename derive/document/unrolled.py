@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from derive.algebra.evaluate import Position
 from derive.document.blocks import Block, Formula, Formulas, Matrices, Matrix, Paragraph, Section, Steps
 from derive.document.choice import Choice
 from derive.document.rewriting import rebuilt
 from derive.network.model import Layer, Model
 from derive.network.sharing import (
-    Place,
     Sharing,
     numbered_connections,
     sharing,
@@ -25,7 +25,7 @@ from derive.printing.trace import trace
 MOST_CELLS = 200
 MOST_WEIGHTS = 9
 FILTER_WEIGHT, CONNECTION = Letter("f"), Letter("w")
-Joined = Mapping[tuple[int, int], tuple[int, Place]]  # (unit, pixel) -> (weight, its place)
+Joined = Mapping[tuple[int, int], tuple[int, Position]]  # (unit, pixel) -> (weight, its place)
 SHARED = "one term for each position that used the weight, and for each example"
 
 

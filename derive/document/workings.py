@@ -8,7 +8,7 @@ from typing import Any
 from sympy import Expr
 
 from derive.algebra.equation import Equation, Reduction, Term
-from derive.algebra.evaluate import Point, World, holds, points
+from derive.algebra.evaluate import Point, Position, World, holds, points
 from derive.algebra.tensor import Entry
 from derive.document.choice import WorkedValues
 from derive.document.figures import factor, number
@@ -22,7 +22,6 @@ from derive.printing.style import Style
 
 MOST_SUMMANDS = 27
 FIRST_SUMMANDS = 9
-Place = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Working:
 
     point: Point
     expression: Node
-    winner: Place | None = None
+    winner: Position | None = None
 
 
 def workable(equation: Equation, values: WorkedValues) -> bool:

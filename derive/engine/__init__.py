@@ -2,7 +2,7 @@
 
 from derive.engine.engine import Engine
 from derive.engine.optimisers import Optimiser, adam, sgd
-from derive.engine.passes import Gradients, Trace
+from derive.engine.propagation import Gradients, Trace
 from derive.engine.shuffling import batches
 from derive.engine.training import History, Step
 

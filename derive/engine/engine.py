@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from derive.engine import gradients, objective, passes, shuffling, stack, training
+from derive.engine import gradients, objective, propagation, shuffling, stack, training
 from derive.engine.arrays import check_array, check_batch
 from derive.engine.interface import Array, Arrays, Mode, Shape
 from derive.engine.memory import keep_freed_memory
 from derive.engine.optimisers import Optimiser
-from derive.engine.passes import Gradients, Masks, Trace
+from derive.engine.propagation import Gradients, Masks, Trace
 from derive.engine.training import History, Step
 
 
@@ -67,11 +67,11 @@ class Engine:
 
         Batch norm's state defaults to its initial one in training; inference must be given it.
         """
-        return passes.forward(self._stack, x, params, mode, masks or {}, state or {})
+        return propagation.forward(self._stack, x, params, mode, masks or {}, state or {})
 
     def vjp(self, trace: Trace, params: Arrays, y_bar: Array, wants_input: bool = True) -> Gradients:
         """All cotangents from that of the output, y_bar (M, ...), after a forward pass with these params."""
-        return passes.vjp(self._stack, trace, params, y_bar, wants_input)
+        return propagation.vjp(self._stack, trace, params, y_bar, wants_input)
 
     def layer_forward(
         self,
@@ -84,12 +84,12 @@ class Engine:
     ) -> tuple[Array, Any]:
         """One layer alone: its output and the cache for `layer_backward`."""
         layer = stack.find(self._stack, name)
-        step = passes.layer_forward(layer, x, params, mode, masks or {}, state or {})
+        step = propagation.layer_forward(layer, x, params, mode, masks or {}, state or {})
         return step.output, step.cache
 
     def layer_backward(self, name: str, y_bar: Array, cache: Any, params: Arrays) -> tuple[Array, dict[str, Array]]:
         """One layer alone: x_bar (M, ...) and its parameters' gradients by full name ("conv1.W")."""
-        return passes.layer_backward(stack.find(self._stack, name), y_bar, cache, params)
+        return propagation.layer_backward(stack.find(self._stack, name), y_bar, cache, params)
 
     def loss(self, trace: Trace, target: Array, fuse: bool = True) -> float:
         """The loss of a forward pass."""

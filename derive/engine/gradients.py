@@ -5,7 +5,7 @@ from derive.engine.arrays import check_array, check_named
 from derive.engine.interface import Array, Arrays, engine_error
 from derive.engine.losses import Fused
 from derive.engine.objective import Loss
-from derive.engine.passes import Gradients, Trace, backward, vjp
+from derive.engine.propagation import Gradients, Trace, backward, vjp
 from derive.engine.stack import Stack
 
 

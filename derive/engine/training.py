@@ -6,7 +6,7 @@ from derive.engine.arrays import check_array
 from derive.engine.gradients import the_loss, training_gradients
 from derive.engine.interface import Array, Arrays, engine_error
 from derive.engine.optimisers import Optimiser
-from derive.engine.passes import Masks, forward
+from derive.engine.propagation import Masks, forward
 from derive.engine.shuffling import batches, seeded
 from derive.engine.stack import Stack, draw_masks
 

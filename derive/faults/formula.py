@@ -11,7 +11,7 @@ from derive.network.backward import update
 from derive.network.formulas import computed, formulas
 from derive.network.model import AT_INFERENCE, Layer, Loss, Model, Placed
 
-Place = tuple[str, str]
+FormulaKey = tuple[str, str]
 STEP = "step"
 
 
@@ -72,14 +72,14 @@ def formulas_of(declared: Declared) -> tuple[Formula, ...]:
     return tuple(found)
 
 
-def formulas_in(model: Model) -> dict[Place, Formula]:
+def formulas_in(model: Model) -> dict[FormulaKey, Formula]:
     """All formulas of a network by form and tensor, as derive.network.formulas names them."""
     forms = {form.name: form for form in model.forms}
     training = {layer.name: layer.declaration for layer in model.layers}
     return {place: _formula(place, equation, forms, training) for place, equation in formulas(model).items()}
 
 
-def steps_in(model: Model) -> dict[Place, Formula]:
+def steps_in(model: Model) -> dict[FormulaKey, Formula]:
     """The training step of every parameter of a network, at ("step", "conv1.W"); in the network's names."""
     return {
         (STEP, tensor.name): Formula(update(layer, tensor.name), layer.declaration)
@@ -88,7 +88,9 @@ def steps_in(model: Model) -> dict[Place, Formula]:
     }
 
 
-def _formula(place: Place, equation: Equation, forms: dict[str, Placed], training: dict[str, Declaration]) -> Formula:
+def _formula(
+    place: FormulaKey, equation: Equation, forms: dict[str, Placed], training: dict[str, Declaration]
+) -> Formula:
     form = forms[place[0]]
     later = isinstance(form, Layer) and form.name.endswith(AT_INFERENCE)
     own = training[form.name.removesuffix(AT_INFERENCE)] if later else None

@@ -46,9 +46,9 @@ def _crop_of_nothing(formula: Formula) -> Equation | None:
     padded = any(read.padding != 0 for read in window_reads(formula.equation))
     if not formula.of_input or padded or formula.equation.reduction is not Reduction.SCATTER:
         return None
-    target = formula.declaration.targets[0]
-    left = cotangent(target.entry.tensor)[target.entry.subscripts]
-    return Equation(left, target.ranges, ())
+    variable = formula.declaration.input_variable
+    left = cotangent(variable.entry.tensor)[variable.entry.subscripts]
+    return Equation(left, variable.ranges, ())
 
 
 def _same_from_the_left(formula: Formula) -> Equation | None:

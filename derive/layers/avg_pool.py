@@ -8,11 +8,11 @@ from sympy import Integer
 from derive.algebra.bounds import drop_implied_guards
 from derive.algebra.equation import Equation, Term, total
 from derive.algebra.tensor import Fact, Tensor, TensorRole
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 from derive.layers.axes import CHANNEL, CHANNELS, EXAMPLE, OVER_BATCH, volume_only
 from derive.layers.declaration import BATCH, Declaration, Declared, LayerKind
 from derive.layers.options import Extent, Options, Padding
-from derive.layers.window import Axis, Pad, axes, window_sizes
+from derive.layers.window import Pad, WindowAxis, axes, window_sizes
 
 
 class AvgPoolOptions(Options):
@@ -28,7 +28,7 @@ class AvgPoolOptions(Options):
 
 
 @cache
-def declare_structure(spatial: tuple[Axis, ...], include_pad: bool) -> Declaration:
+def declare_structure(spatial: tuple[WindowAxis, ...], include_pad: bool) -> Declaration:
     """y[m,c,i,j] = sum over u,v of x[m,c,s*i+u-p,s*j+v-p] / (number of cells of the window that count)."""
     taps = tuple((axis.tap, axis.kernel) for axis in spatial)
     ranges = tuple((axis.position, axis.outputs) for axis in spatial)
@@ -49,14 +49,14 @@ def declare_structure(spatial: tuple[Axis, ...], include_pad: bool) -> Declarati
     forward = total(y[(EXAMPLE, CHANNEL, *positions)], free, windows)
     places = tuple((axis.place, axis.extent) for axis in spatial)
     entry = x[(EXAMPLE, CHANNEL, *(axis.place for axis in spatial))]
-    target = Target(entry, (OVER_BATCH, (CHANNEL, CHANNELS), *places))
+    variable = Variable(entry, (OVER_BATCH, (CHANNEL, CHANNELS), *places))
     equations = (counting, forward) if counting else (forward,)
     sizes = tuple(rule for axis in spatial for rule in axis.sizes)
     conventions = _conventions(spatial, include_pad)
-    return Declaration(x, y, equations, (target,), sizes, facts, conventions, covers=not include_pad)
+    return Declaration(x, y, equations, (variable,), sizes, facts, conventions, covers=not include_pad)
 
 
-def _count(spatial: tuple[Axis, ...], include_pad: bool, facts: tuple[object, ...]) -> Equation | None:
+def _count(spatial: tuple[WindowAxis, ...], include_pad: bool, facts: tuple[object, ...]) -> Equation | None:
     """N[i,j] = number of taps that count; None where all of them always do."""
     free = tuple((axis.position, axis.outputs) for axis in spatial)
     taps = tuple((axis.tap, axis.kernel) for axis in spatial)
@@ -70,7 +70,7 @@ def _count(spatial: tuple[Axis, ...], include_pad: bool, facts: tuple[object, ..
     return total(cells[tuple(axis.position for axis in spatial)], free, counted)
 
 
-def _conventions(spatial: tuple[Axis, ...], include_pad: bool) -> tuple[str, ...]:
+def _conventions(spatial: tuple[WindowAxis, ...], include_pad: bool) -> tuple[str, ...]:
     if not any(axis.ceil or axis.pad is not Pad.NONE for axis in spatial):
         return ()
     return (

@@ -7,7 +7,7 @@ from sympy import Expr, Mul, Rational
 
 from derive.algebra.equation import Equation, Term, total
 from derive.algebra.tensor import Fact, Tensor, TensorRole
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 from derive.layers.axes import elementwise_ranges
 from derive.layers.declaration import Compaction, Declaration, Declared, LayerKind
 from derive.layers.options import Options
@@ -44,15 +44,15 @@ def declare_structure(rank: int, epsilon: Expr) -> Declaration:
         total(xhat[at], ranges, _pointwise(centred[at] * r[c])),
         total(y[at], ranges, _pointwise(gamma[c] * xhat[at]), _pointwise(beta[c])),
     )
-    targets = (
-        Target(x[at], ranges),
-        Target(gamma[c], (channel,)),
-        Target(beta[c], (channel,)),
-        Target(xhat[at], ranges),
-        Target(r[c], (channel,)),
-        Target(variance[c], (channel,)),
-        Target(centred[at], ranges),
-        Target(mean[c], (channel,)),
+    variables = (
+        Variable(x[at], ranges),
+        Variable(gamma[c], (channel,)),
+        Variable(beta[c], (channel,)),
+        Variable(xhat[at], ranges),
+        Variable(r[c], (channel,)),
+        Variable(variance[c], (channel,)),
+        Variable(centred[at], ranges),
+        Variable(mean[c], (channel,)),
     )
     conventions = (
         "epsilon stands inside the root",
@@ -66,7 +66,7 @@ def declare_structure(rank: int, epsilon: Expr) -> Declaration:
         sums=("gamma", "beta"),
         definitions=("xhat", "centred", "mean"),
     )
-    return Declaration(x, y, equations, targets, conventions=conventions, compaction=compaction, ones=("gamma",))
+    return Declaration(x, y, equations, variables, conventions=conventions, compaction=compaction, ones=("gamma",))
 
 
 @cache
@@ -83,14 +83,14 @@ def declare_inference(rank: int, epsilon: Expr) -> Declaration:
         total(xhat[at], ranges, _pointwise((x[at] - mean[c]) * r[c])),
         total(y[at], ranges, _pointwise(gamma[c] * xhat[at]), _pointwise(beta[c])),
     )
-    targets = (
-        Target(x[at], ranges),
-        Target(gamma[c], (channel,)),
-        Target(beta[c], (channel,)),
-        Target(xhat[at], ranges),
+    variables = (
+        Variable(x[at], ranges),
+        Variable(gamma[c], (channel,)),
+        Variable(beta[c], (channel,)),
+        Variable(xhat[at], ranges),
     )
     conventions = ("at inference the mean and the variance are the running ones, kept from training",)
-    return Declaration(x, y, equations, targets, conventions=conventions, compaction=Compaction(inserts=("xhat",)))
+    return Declaration(x, y, equations, variables, conventions=conventions, compaction=Compaction(inserts=("xhat",)))
 
 
 @cache

@@ -10,11 +10,11 @@ from derive.algebra.equation import Term, total
 from derive.algebra.index import Index, Role
 from derive.algebra.size import ExactQuotient, Size, named
 from derive.algebra.tensor import Tensor, TensorRole
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 from derive.layers.axes import CHANNEL, CHANNELS, EXAMPLE, FILTER, OVER_BATCH, volume_only
 from derive.layers.declaration import BATCH, Declaration, Declared, LayerKind, SizeRule
 from derive.layers.options import Extent, Options, Padding, PositiveSize
-from derive.layers.window import Axis, Pad, axes, window_sizes
+from derive.layers.window import Pad, WindowAxis, axes, window_sizes
 
 GROUP = Index("g", Role.CHANNEL)
 FILTERS, GROUPS = named("K"), named("G")
@@ -33,7 +33,7 @@ class ConvOptions(Options):
 
 
 @cache
-def declare_structure(spatial: tuple[Axis, ...], grouped: bool, bias: bool) -> Declaration:
+def declare_structure(spatial: tuple[WindowAxis, ...], grouped: bool, bias: bool) -> Declaration:
     """z[m,k,i,j] = b[k] + sum over c,u,v of W[k,c,u,v] x[m,c,s*i+d*u-p,s*j+d*v-p], within each group of channels."""
     ranges = tuple((axis.position, axis.outputs) for axis in spatial)
     taps = tuple((axis.tap, axis.kernel) for axis in spatial)
@@ -58,22 +58,22 @@ def declare_structure(spatial: tuple[Axis, ...], grouped: bool, bias: bool) -> D
     terms = (Term((), (), (), b[into]), windows) if bias else (windows,)
     forward = total(z[(EXAMPLE, into, *(axis.position for axis in spatial))], free, *terms)
 
-    targets = [
-        Target(
+    variables = [
+        Variable(
             x[(EXAMPLE, out_of, *(axis.place for axis in spatial))], (OVER_BATCH, *group, (CHANNEL, inputs), *places)
         ),
-        Target(weight, (*group, (FILTER, filters), (CHANNEL, inputs), *taps)),
+        Variable(weight, (*group, (FILTER, filters), (CHANNEL, inputs), *taps)),
     ]
     if bias:
-        targets.append(Target(b[into], (*group, (FILTER, filters))))
+        variables.append(Variable(b[into], (*group, (FILTER, filters))))
     sizes = tuple(rule for axis in spatial for rule in axis.sizes)
     if grouped:
         shares = (SizeRule(inputs, ExactQuotient(CHANNELS, GROUPS)), SizeRule(filters, ExactQuotient(FILTERS, GROUPS)))
         sizes = (*shares, *sizes)
-    return Declaration(x, z, (forward,), tuple(targets), sizes, facts, _conventions(spatial))
+    return Declaration(x, z, (forward,), tuple(variables), sizes, facts, _conventions(spatial))
 
 
-def _conventions(spatial: tuple[Axis, ...]) -> tuple[str, ...]:
+def _conventions(spatial: tuple[WindowAxis, ...]) -> tuple[str, ...]:
     stated = [
         "cross-correlation, often called convolution: the filter is not flipped",
         "layout (batch, channel, height, width)",

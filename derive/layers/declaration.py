@@ -12,7 +12,7 @@ from derive.algebra.equation import Equation, Reduction, entries
 from derive.algebra.functions import positive, relu
 from derive.algebra.size import named
 from derive.algebra.tensor import Tensor, TensorRole
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 
 BATCH = named("M")
 
@@ -41,7 +41,7 @@ class SizeRule:
 class Declaration:
     """A layer, or a loss, in its own letters.
 
-    `equations` are in forward order, the last defining `output`; `targets` say how the input and each
+    `equations` are in forward order, the last defining `output`; `variables` say how the input and each
     parameter are written at generic indices; `stated` is the textbook's form of the output where that
     differs (a maximum, against the selection that is differentiated); `compaction` how a layer of several
     sub-equations gets its compact backward formula; `ones` are the parameters that start at 1, not 0;
@@ -52,7 +52,7 @@ class Declaration:
     input: Tensor
     output: Tensor
     equations: tuple[Equation, ...]
-    targets: tuple[Target, ...]
+    variables: tuple[Variable, ...]
     sizes: tuple[SizeRule, ...] = ()
     facts: Facts = ()
     conventions: tuple[str, ...] = ()
@@ -60,6 +60,20 @@ class Declaration:
     compaction: Compaction | None = None
     ones: tuple[str, ...] = ()
     covers: bool = False
+
+    def variable(self, tensor: str) -> Variable:
+        """How a tensor that the layer is differentiated by is written at generic indices."""
+        return next(variable for variable in self.variables if variable.tensor.name == tensor)
+
+    @property
+    def input_variable(self) -> Variable:
+        """How the input is."""
+        return self.variable(self.input.name)
+
+    @property
+    def backward_order(self) -> tuple[Variable, ...]:
+        """The variables in the order in which their cotangents are computed: the input's last, it may read others."""
+        return (*(each for each in self.variables if each.tensor != self.input), self.input_variable)
 
     def needs_cotangent(self, tensor: str) -> bool:
         """Whether kernels compute it: of the input and the parameters, and of sub-equations without a compact form."""
@@ -88,7 +102,7 @@ class Declaration:
     @property
     def parameters(self) -> tuple[Tensor, ...]:
         """The trainable tensors, in declaration order."""
-        tensors = (target.entry.tensor for target in self.targets)
+        tensors = (variable.tensor for variable in self.variables)
         return tuple(tensor for tensor in tensors if tensor.role is TensorRole.PARAMETER)
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from derive.algebra.equation import Term, total
 from derive.algebra.size import named
 from derive.algebra.tensor import Tensor, TensorRole
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 from derive.errors import SizeError
 from derive.layers.axes import EXAMPLE, FEATURES, OVER_BATCH, UNIT_IN, UNIT_OUT
 from derive.layers.declaration import BATCH, Declaration, Declared, LayerKind
@@ -33,13 +33,13 @@ def declare_structure(bias: bool) -> Declaration:
     weighted = Term(((UNIT_IN, FEATURES),), (), (), w[UNIT_OUT, UNIT_IN] * x[EXAMPLE, UNIT_IN])
     terms = (Term((), (), (), b[UNIT_OUT]), weighted) if bias else (weighted,)
     forward = total(z[EXAMPLE, UNIT_OUT], (OVER_BATCH, (UNIT_OUT, UNITS)), *terms)
-    targets = [
-        Target(x[EXAMPLE, UNIT_IN], (OVER_BATCH, (UNIT_IN, FEATURES))),
-        Target(w[UNIT_OUT, UNIT_IN], ((UNIT_OUT, UNITS), (UNIT_IN, FEATURES))),
+    variables = [
+        Variable(x[EXAMPLE, UNIT_IN], (OVER_BATCH, (UNIT_IN, FEATURES))),
+        Variable(w[UNIT_OUT, UNIT_IN], ((UNIT_OUT, UNITS), (UNIT_IN, FEATURES))),
     ]
     if bias:
-        targets.append(Target(b[UNIT_OUT], ((UNIT_OUT, UNITS),)))
-    return Declaration(x, z, (forward,), tuple(targets), conventions=("weights are (outputs, inputs)",))
+        variables.append(Variable(b[UNIT_OUT], ((UNIT_OUT, UNITS),)))
+    return Declaration(x, z, (forward,), tuple(variables), conventions=("weights are (outputs, inputs)",))
 
 
 def declare(options: DenseOptions, rank: int) -> Declared:

@@ -7,7 +7,7 @@ from sympy import Expr, Integer, Rational
 
 from derive.algebra.equation import Term, total
 from derive.algebra.tensor import Tensor, TensorRole
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 from derive.layers.axes import elementwise_ranges
 from derive.layers.declaration import Declaration, Declared, LayerKind
 from derive.layers.options import Options
@@ -33,7 +33,7 @@ def declare_structure(rank: int, scale: Expr) -> Declaration:
         "inverted dropout: what is kept is divided by 1 - rate in training, and inference changes nothing",
         "the mask is given, 1 where an entry is kept, and the backward pass uses the same one",
     )
-    return Declaration(x, y, (forward,), (Target(x[at], ranges),), conventions=conventions)
+    return Declaration(x, y, (forward,), (Variable(x[at], ranges),), conventions=conventions)
 
 
 @cache
@@ -44,7 +44,7 @@ def declare_inference(rank: int) -> Declaration:
     at = tuple(index for index, _ in ranges)
     x = Tensor("x", shape, TensorRole.INPUT, "x")
     y = Tensor("y", shape, TensorRole.ACTIVATION, "y")
-    return Declaration(x, y, (total(y[at], ranges, Term((), (), (), x[at])),), (Target(x[at], ranges),))
+    return Declaration(x, y, (total(y[at], ranges, Term((), (), (), x[at])),), (Variable(x[at], ranges),))
 
 
 def declare(options: DropoutOptions, rank: int) -> Declared:

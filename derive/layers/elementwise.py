@@ -7,7 +7,7 @@ from sympy import Expr
 
 from derive.algebra.equation import Term, total
 from derive.algebra.tensor import Entry, Tensor, TensorRole
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 from derive.layers.axes import elementwise_ranges
 from derive.layers.declaration import Declaration, Declared
 
@@ -23,4 +23,4 @@ def declare_elementwise(function: Scalar, rank: int, conventions: tuple[str, ...
     z = Tensor("z", shape, TensorRole.INPUT, "z")
     a = Tensor("a", shape, TensorRole.ACTIVATION, "a")
     forward = total(a[indices], ranges, Term((), (), (), function(z[indices])))
-    return Declared(Declaration(z, a, (forward,), (Target(z[indices], ranges),), conventions=conventions), {})
+    return Declared(Declaration(z, a, (forward,), (Variable(z[indices], ranges),), conventions=conventions), {})

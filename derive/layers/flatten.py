@@ -6,7 +6,7 @@ from derive.algebra.affine import affine
 from derive.algebra.equation import Term, total
 from derive.algebra.index import Index, Role
 from derive.algebra.tensor import Tensor, TensorRole
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 from derive.layers.axes import CHANNEL, CHANNELS, EXAMPLE, HEIGHT, OVER_BATCH, WIDTH, volume_only
 from derive.layers.declaration import BATCH, Declaration, Declared, LayerKind
 from derive.layers.options import NoOptions
@@ -23,7 +23,7 @@ def declare_structure() -> Declaration:
     entry = x[EXAMPLE, CHANNEL, r, q]
     forward = total(v[EXAMPLE, place], ranges, Term((), (), (), entry))
     order = "entries in the order (channel, height, width), as in PyTorch; Keras: (height, width, channel)"
-    return Declaration(x, v, (forward,), (Target(entry, ranges),), conventions=(order,))
+    return Declaration(x, v, (forward,), (Variable(entry, ranges),), conventions=(order,))
 
 
 def declare(options: NoOptions, rank: int) -> Declared:

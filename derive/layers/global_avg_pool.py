@@ -5,7 +5,7 @@ from functools import cache
 from derive.algebra.equation import Term, total
 from derive.algebra.index import Index, Role
 from derive.algebra.tensor import Tensor, TensorRole
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 from derive.layers.axes import CHANNEL, CHANNELS, EXAMPLE, HEIGHT, OVER_BATCH, WIDTH, volume_only
 from derive.layers.declaration import BATCH, Declaration, Declared, LayerKind
 from derive.layers.options import Options
@@ -25,7 +25,7 @@ def declare_structure() -> Declaration:
     entry = x[EXAMPLE, CHANNEL, r, q]
     mean = Term(over, (), (), entry / (HEIGHT * WIDTH))
     forward = total(y[EXAMPLE, CHANNEL], (OVER_BATCH, (CHANNEL, CHANNELS)), mean)
-    return Declaration(x, y, (forward,), (Target(entry, (OVER_BATCH, (CHANNEL, CHANNELS), *over)),))
+    return Declaration(x, y, (forward,), (Variable(entry, (OVER_BATCH, (CHANNEL, CHANNELS), *over)),))
 
 
 def declare(options: GlobalAvgPoolOptions, rank: int) -> Declared:

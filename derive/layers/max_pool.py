@@ -7,11 +7,11 @@ from pydantic import Field
 from derive.algebra.bounds import drop_implied_guards
 from derive.algebra.equation import Equation, Reduction, Term, total
 from derive.algebra.tensor import Tensor, TensorRole
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 from derive.layers.axes import CHANNEL, CHANNELS, EXAMPLE, OVER_BATCH, volume_only
 from derive.layers.declaration import BATCH, Declaration, Declared, LayerKind
 from derive.layers.options import Extent, Options, Padding
-from derive.layers.window import Axis, axes, window_sizes
+from derive.layers.window import WindowAxis, axes, window_sizes
 
 
 class MaxPoolOptions(Options):
@@ -30,7 +30,7 @@ class MaxPoolOptions(Options):
 
 
 @cache
-def declare_structure(spatial: tuple[Axis, ...]) -> Declaration:
+def declare_structure(spatial: tuple[WindowAxis, ...]) -> Declaration:
     """y[m,c,i,j] = max over u,v of x[m,c,s*i+d*u-p,s*j+d*v-p] = sum over u,v of first[m,c,i,j,u,v] x[...]."""
     taps = tuple((axis.tap, axis.kernel) for axis in spatial)
     ranges = tuple((axis.position, axis.outputs) for axis in spatial)
@@ -55,7 +55,7 @@ def declare_structure(spatial: tuple[Axis, ...]) -> Declaration:
         x,
         y,
         (Equation(winner, free, (windows,), Reduction.FIRST), total(value, free, chosen)),
-        (Target(entry, (OVER_BATCH, (CHANNEL, CHANNELS), *places)),),
+        (Variable(entry, (OVER_BATCH, (CHANNEL, CHANNELS), *places)),),
         tuple(rule for axis in spatial for rule in axis.sizes),
         facts,
         ("a tie goes to the first maximum in row-major order, as in PyTorch", "padding never wins"),

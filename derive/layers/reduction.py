@@ -7,7 +7,7 @@ from sympy import Expr, Integer
 
 from derive.algebra.equation import Term, total
 from derive.algebra.tensor import Entry, Fact, Tensor, TensorRole
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 from derive.layers.axes import elementwise_ranges
 from derive.layers.declaration import BATCH, Declaration, Declared
 
@@ -33,5 +33,5 @@ def declare_loss(per_entry: PerEntry, rank: int, reduction: str, facts: tuple[Fa
         divisor = divisor * size
     term = Term(ranges, (), (), per_entry(a[indices], t[indices]) / divisor)
     forward = total(loss.entry(), (), term)
-    target = Target(a[indices], ranges)
-    return Declared(Declaration(a, loss, (forward,), (target,), conventions=(CONVENTION[reduction],)), {})
+    variable = Variable(a[indices], ranges)
+    return Declared(Declaration(a, loss, (forward,), (variable,), conventions=(CONVENTION[reduction],)), {})

@@ -7,7 +7,7 @@ from sympy import exp
 from derive.algebra.equation import Equation, Reduction, Term, total
 from derive.algebra.index import Index, Role
 from derive.algebra.tensor import Fact, Tensor, TensorRole
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 from derive.errors import SizeError
 from derive.layers.axes import EXAMPLE, FEATURES, OVER_BATCH, UNIT_IN
 from derive.layers.declaration import BATCH, Compaction, Declaration, Declared, LayerKind
@@ -40,10 +40,10 @@ def declare_structure() -> Declaration:
         total(s[EXAMPLE], batch, Term(over_others, (), (), e[EXAMPLE, other])),
         total(a[at], ranges, Term((), (), (), e[at] / s[EXAMPLE])),
     )
-    targets = (Target(z[at], ranges), Target(s[EXAMPLE], batch), Target(e[at], ranges))
+    variables = (Variable(z[at], ranges), Variable(s[EXAMPLE], batch), Variable(e[at], ranges))
     conventions = ("the largest z is taken off first: it cancels, and exp cannot overflow",)
     compaction = Compaction(inserts=("e", "s"), solves=(("e", "a"),))
-    return Declaration(z, a, equations, targets, conventions=conventions, compaction=compaction)
+    return Declaration(z, a, equations, variables, conventions=conventions, compaction=compaction)
 
 
 def declare(options: SoftmaxOptions, rank: int) -> Declared:

@@ -1,4 +1,4 @@
-"""Sliding windows: what conv and pooling share. One Axis is one spatial direction."""
+"""Sliding windows: what conv and pooling share. One WindowAxis is one spatial direction."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -24,7 +24,7 @@ class Pad(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class WindowAxis:
     """One spatial axis of a window: position i, tap u, and the input position s*i + d*u - p that they read.
 
     Only what changes the form of the equations is fixed here: whether the stride and the dilation are 1,
@@ -132,10 +132,10 @@ WindowSizes = dict[Symbol, int | str]
 Sizes = int | str | tuple[int | str, int | str]
 
 
-def axes(stride: Sizes, padding: Sizes, dilation: Sizes, ceil: bool) -> tuple[Axis, ...]:
+def axes(stride: Sizes, padding: Sizes, dilation: Sizes, ceil: bool) -> tuple[WindowAxis, ...]:
     """The two spatial axes of a layer's options."""
     sizes = zip("hw", pair(stride), pair(padding), pair(dilation), strict=True)
-    return tuple(Axis(suffix, s == 1, d == 1, _pad(p), ceil) for suffix, s, p, d in sizes)
+    return tuple(WindowAxis(suffix, s == 1, d == 1, _pad(p), ceil) for suffix, s, p, d in sizes)
 
 
 def window_sizes(kernel: Sizes, stride: Sizes, padding: Sizes, dilation: Sizes) -> WindowSizes:

@@ -11,7 +11,7 @@ from derive.algebra.folding import cancel, insert, log_of_quotient, log_of_sigmo
 from derive.algebra.tensor import Entry, cotangent
 from derive.calculus.compact import COLLECT, FACT, INSERT, Recipe, collect, compact, insert_sum, use_facts
 from derive.calculus.derivation import Derivation, Rule, Step
-from derive.calculus.vjp import pull_back
+from derive.calculus.vjp import Variable, pull_back
 from derive.errors import NameNotFoundError
 from derive.layers.declaration import Compaction, Declaration
 from derive.network.model import Layer, Model, Placed
@@ -48,7 +48,7 @@ def derive_declaration(declaration: Declaration) -> Mapping[str, Derivation]:
 
     Layers of one structure share a declaration, so each structure is derived once.
     """
-    own = {target.entry.tensor.name: _derive(declaration, target.entry) for target in declaration.targets}
+    own = {variable.tensor.name: _derive(declaration, variable) for variable in declaration.variables}
     if declaration.compaction is not None:
         name = declaration.input.name
         own[name] = compact(own[name], _recipe(declaration, declaration.compaction, own))
@@ -66,11 +66,10 @@ def _recipe(declaration: Declaration, names: Compaction, own: Mapping[str, Deriv
     )
 
 
-def _derive(declaration: Declaration, entry: Entry) -> Derivation:
-    target = next(target for target in declaration.targets if target.entry == entry)
+def _derive(declaration: Declaration, variable: Variable) -> Derivation:
     sums = (equation for equation in declaration.equations if equation.reduction is Reduction.SUM)
-    uses = tuple(equation for equation in sums if reads(equation, entry.tensor.name))
-    return pull_back(uses, target, declaration.facts, declaration.equations)
+    uses = tuple(equation for equation in sums if reads(equation, variable.tensor.name))
+    return pull_back(uses, variable, declaration.facts, declaration.equations)
 
 
 def gradient(model: Model, tensor: str) -> Gradient:
@@ -79,9 +78,9 @@ def gradient(model: Model, tensor: str) -> Gradient:
     Without a loss, the output's own cotangent is a symbol, and asking for it raises NameNotFoundError.
     """
     for position, placed in enumerate(model.placed):
-        for target in placed.declaration.targets:
-            if placed.tensors[target.entry.tensor.name].name == tensor:
-                own = derive_declaration(placed.declaration)[target.entry.tensor.name]
+        for variable in placed.declaration.variables:
+            if placed.named(variable.tensor).name == tensor:
+                own = derive_declaration(placed.declaration)[variable.tensor.name]
                 found = Gradient(tensor, placed, in_network(placed, own))
                 follows = model.loss is not None and position == len(model.layers) - 1
                 return replace(found, through_loss=_through_loss(model, found)) if follows else found
@@ -91,11 +90,7 @@ def gradient(model: Model, tensor: str) -> Gradient:
 
 def differentiable(model: Model) -> tuple[str, ...]:
     """The names that `gradient` takes, in backward order."""
-    names = []
-    for placed in reversed(model.placed):
-        own = [placed.tensors[target.entry.tensor.name].name for target in placed.declaration.targets]
-        names += [*own[1:], own[0]]
-    return tuple(names)
+    return tuple(tensor.name for placed in reversed(model.placed) for tensor in placed.variables)
 
 
 def gradients(model: Model) -> Mapping[str, Gradient]:
@@ -199,7 +194,7 @@ def update(layer: Layer, parameter: str) -> Equation:
     """One step of gradient descent: W := W - alpha dJ/dW, for every entry."""
     tensor = next(tensor for tensor in layer.parameters if tensor.name == parameter)
     own = next(name for name, placed in layer.tensors.items() if placed == tensor)
-    target = next(target for target in layer.declaration.targets if target.entry.tensor.name == own)
-    at = layer.instantiate(Equation(target.entry, target.ranges, ()))
+    variable = layer.declaration.variable(own)
+    at = layer.instantiate(Equation(variable.entry, variable.ranges, ()))
     slope = Entry(cotangent(tensor), at.left.subscripts)
     return Equation(at.left, at.free, (Term((), (), (), at.left - LEARNING_RATE * slope),))

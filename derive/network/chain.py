@@ -8,6 +8,7 @@ from sympy import Expr
 from derive.algebra.affine import Affine, affine
 from derive.algebra.bounds import Facts
 from derive.algebra.equation import Equation, Range, Term
+from derive.algebra.evaluate import Position
 from derive.algebra.index import Index
 from derive.algebra.size import value_of
 from derive.algebra.substitution import change_entries, substitute_entry
@@ -16,8 +17,6 @@ from derive.calculus.compose import at_place, factor_of, insert_equation, sum_of
 from derive.errors import NameNotFoundError
 from derive.network.backward import Gradient, gradient
 from derive.network.model import Model
-
-Place = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class _Walk:
     facts: Facts
 
 
-def chain(model: Model, tensor: str, place: Place) -> Chain:
+def chain(model: Model, tensor: str, place: Position) -> Chain:
     """The chain for one entry of a parameter, or of the input, by its place counted from 0.
 
     Raises NameNotFoundError where the network has no such tensor or entry.
@@ -67,7 +66,7 @@ def chain(model: Model, tensor: str, place: Place) -> Chain:
     return Chain(weight, _in_order(model, linked), summed, composed, _in_order(model, best))
 
 
-def _walk(model: Model, tensor: str, place: Place, best: bool) -> _Walk:
+def _walk(model: Model, tensor: str, place: Position, best: bool) -> _Walk:
     """Inserts the linked formulas into each other, from the weight's own up to the loss or the given cotangent."""
     own = gradient(model, tensor)
     start = at_place(_formula(own, best), _indices_at(model, own, place))
@@ -153,7 +152,7 @@ def _at_zero(link: Link, zero: dict[Index, Affine]) -> Link:
     return Link(link.of and fixed(link.of), fixed(link.wrt), change_entries(link.slope, fixed))
 
 
-def _indices_at(model: Model, found: Gradient, place: Place) -> dict[Index, int]:
+def _indices_at(model: Model, found: Gradient, place: Position) -> dict[Index, int]:
     """The values of the free indices at which the left side is the entry at `place`."""
     left, free = found.derivation.equation.left, found.derivation.equation.free
     shape = model.shape(left.tensor)
@@ -173,7 +172,7 @@ def _indices_at(model: Model, found: Gradient, place: Place) -> dict[Index, int]
     return point
 
 
-def _check_place(model: Model, tensor: str, shape: tuple[object, ...], place: Place) -> None:
+def _check_place(model: Model, tensor: str, shape: tuple[object, ...], place: Position) -> None:
     shown = f"({', '.join(str(size) for size in shape)})"
     example = f"{tensor}[{','.join('0' for _ in shape)}]"
     if len(place) != len(shape):

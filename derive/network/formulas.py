@@ -53,8 +53,8 @@ def computed(declaration: Declaration, moves: tuple[Equation, ...] = ()) -> tupl
 
 def backward_order(declaration: Declaration) -> list[str]:
     """The tensors whose cotangents kernels compute, the input's last: it may read the others."""
-    needed = [letter for letter in derive_declaration(declaration) if declaration.needs_cotangent(letter)]
-    return sorted(needed, key=lambda letter: letter == declaration.input.name)
+    letters = (variable.tensor.name for variable in declaration.backward_order)
+    return [letter for letter in letters if declaration.needs_cotangent(letter)]
 
 
 def _through_loss(model: Model) -> tuple[tuple[str, str], Equation] | None:

@@ -48,6 +48,11 @@ class Placed:
         return tuple(self.tensors[tensor.name] for tensor in self.declaration.parameters)
 
     @property
+    def variables(self) -> tuple[Tensor, ...]:
+        """The tensors that the layer is differentiated by, in backward order."""
+        return tuple(self.tensors[variable.tensor.name] for variable in self.declaration.backward_order)
+
+    @property
     def equations(self) -> tuple[Equation, ...]:
         """The forward equations, in the network's names."""
         return tuple(self.instantiate(equation) for equation in self.declaration.equations)

@@ -83,7 +83,7 @@ def pixel_uses(model: Model, layer: Layer) -> PixelUses | None:
         return None
     padded = replace(layer, declaration=_with_padding(layer, options))
     declaration = padded.declaration
-    found = uses(declaration.stated or declaration.equations[-1], declaration.targets[0], declaration.facts)
+    found = uses(declaration.stated or declaration.equations[-1], declaration.input_variable, declaration.facts)
     if found is None:
         return None
     numbers = {symbol: model.number(size) for symbol, size in layer.sizes.items()}

@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from derive.algebra.equation import Equation
-from derive.algebra.evaluate import Point, World, points, term_values
+from derive.algebra.evaluate import Point, Position, World, points, term_values
 from derive.algebra.size import value_of
 from derive.algebra.tensor import Entry, Tensor, TensorRole
 from derive.calculus.connection import as_dense, connection
 from derive.calculus.derivation import Derivation
 from derive.network.backward import in_network
 from derive.network.model import Layer, Model
-
-Place = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +34,14 @@ class Sharing:
 def sharing(layer: Layer) -> Sharing | None:
     """The layer's connections; None unless it is linear in its input and one weight serves several of them."""
     declaration = layer.declaration
-    forward, target = declaration.equations[-1], declaration.targets[0]
-    derived = connection(forward, target, declaration.facts)
+    forward, variable = declaration.equations[-1], declaration.input_variable
+    derived = connection(forward, variable, declaration.facts)
     body = None if derived is None else derived.equation.terms[0].body
     if derived is None or not isinstance(body, Entry) or body.tensor.role is not TensorRole.PARAMETER:
         return None
     if len(body.subscripts) >= len(derived.equation.left.subscripts):
         return None
-    dense = layer.instantiate(as_dense(forward, target, derived.equation))
+    dense = layer.instantiate(as_dense(forward, variable, derived.equation))
     axes = len(forward.left.subscripts) - 1
     return Sharing(layer.tensors[body.tensor.name], in_network(layer, derived), dense, axes)
 
@@ -57,15 +55,15 @@ def size_of_matrix(model: Model, found: Sharing) -> tuple[int, int]:
     return units, entries
 
 
-def connections(model: Model, found: Sharing) -> Mapping[tuple[Place, Place], Place]:
+def connections(model: Model, found: Sharing) -> Mapping[tuple[Position, Position], Position]:
     """The weight on every connection that there is: (unit, entry) -> place in the weight's tensor."""
     equation = found.equation
     (term,) = equation.terms
     weight: Entry = term.body
     world = World({}, model.values)
-    joined: dict[tuple[Place, Place], Place] = {}
+    joined: dict[tuple[Position, Position], Position] = {}
 
-    def place(entry: Entry, point: Point) -> Place:
+    def place(entry: Entry, point: Point) -> Position:
         return tuple(subscript.value(point, model.values) for subscript in entry.subscripts)
 
     for point in points(equation.free, world, {}):
@@ -75,7 +73,7 @@ def connections(model: Model, found: Sharing) -> Mapping[tuple[Place, Place], Pl
     return joined
 
 
-def numbered_connections(model: Model, found: Sharing) -> Mapping[tuple[int, int], tuple[int, Place]]:
+def numbered_connections(model: Model, found: Sharing) -> Mapping[tuple[int, int], tuple[int, Position]]:
     """Every connection by numbers counted row by row from 1: (unit, entry) -> (weight, its place)."""
     sizes = tuple(int(model.number(size)) for size in found.equation.left.tensor.shape)
     shape = tuple(int(model.number(size)) for size in found.weight.shape)
@@ -86,7 +84,7 @@ def numbered_connections(model: Model, found: Sharing) -> Mapping[tuple[int, int
     }
 
 
-def number_in_rows(place: Place, shape: tuple[int, ...]) -> int:
+def number_in_rows(place: Position, shape: tuple[int, ...]) -> int:
     """The place's number, counted row by row from 1."""
     number = 0
     for index, size in zip(place, shape, strict=True):

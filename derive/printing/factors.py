@@ -14,7 +14,7 @@ from derive.algebra.tensor import Entry, Partial, TensorRole
 Key = tuple[object, ...]
 
 
-class Place(IntEnum):
+class Standing(IntEnum):
     """Where a factor that is no number or size stands in its product."""
 
     ENTRY = 0
@@ -113,16 +113,16 @@ def _unless_one(number: int) -> tuple[Expr, ...]:
 def _factor_key(factor: Expr) -> Key:
     base = factor.base if isinstance(factor, Pow) else factor
     if isinstance(base, Entry):
-        return (Place.ENTRY, *_entry_key(base))
+        return (Standing.ENTRY, *_entry_key(base))
     return (_place(base), *_contents_key(base))
 
 
-def _place(factor: Expr) -> Place:
+def _place(factor: Expr) -> Standing:
     if isinstance(factor, Partial):
-        return Place.PARTIAL
+        return Standing.PARTIAL
     if isinstance(factor, positive):
-        return Place.BRACKET
-    return Place.SUM if isinstance(factor, Add) else Place.CALL
+        return Standing.BRACKET
+    return Standing.SUM if isinstance(factor, Add) else Standing.CALL
 
 
 def _addend_key(addend: Expr) -> Key:

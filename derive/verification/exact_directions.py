@@ -58,7 +58,7 @@ def mismatches_along_directions(declaration: Declaration, sizes: Mapping[Symbol,
     for name, derivation in in_backward_order(declaration):
         bar, results = bar_name(name), [evaluate(form, known) for form in derivation.forms]
         known = replace(known, tensors={**known.tensors, bar: results[0]})
-        tensor = next(t.entry.tensor for t in declaration.targets if t.entry.tensor.name == name)
+        tensor = declaration.variable(name).tensor
         every = set(positions(tensor, sizes))
         wrong += [f"{bar} does not have the entries of {name}" for result in results if set(result) != every]
         for number in range(DIRECTIONS):

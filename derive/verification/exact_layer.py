@@ -39,7 +39,7 @@ def check_layers(model: Model) -> Iterator[Check]:
 
 def _check(placed: Placed, sizes: dict[Symbol, int]) -> Check:
     declaration = placed.declaration
-    entries = sum(len(positions(target.entry.tensor, sizes)) for target in declaration.targets)
+    entries = sum(len(positions(variable.tensor, sizes)) for variable in declaration.variables)
     wrong = [text for seed in range(POINTS) for text in mismatches(declaration, sizes, seed)]
     return Check(
         Kind.EXACT,

@@ -19,7 +19,7 @@ from derive.network.backward import derive_declaration
 def in_backward_order(declaration: Declaration) -> list[tuple[str, Derivation]]:
     """The derivations of a declaration, the input's last: it may read those of the sub-equations."""
     own = derive_declaration(declaration)
-    return sorted(own.items(), key=lambda item: item[0] == declaration.input.name)
+    return [(each.tensor.name, own[each.tensor.name]) for each in declaration.backward_order]
 
 
 def forward_values(declaration: Declaration, world: World) -> dict[str, Values]:

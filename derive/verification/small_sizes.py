@@ -58,7 +58,7 @@ def _first_fit(
             sizes = _sizes(placed, model, features, kernel, (2, 2 + extra))
             if sizes is not None:
                 last = sizes
-                if sum(len(positions(t.entry.tensor, sizes)) for t in placed.declaration.targets) <= MOST_SYMBOLS:
+                if sum(len(positions(v.tensor, sizes)) for v in placed.declaration.variables) <= MOST_SYMBOLS:
                     return sizes
     return last
 
@@ -116,7 +116,7 @@ def _with_defined(declaration: Declaration, sizes: dict[Symbol, int]) -> dict[Sy
             forward_values(declaration, world)
     except EvaluationError:
         return None
-    used = {symbol for target in declaration.targets for size in target.entry.tensor.shape for symbol in _symbols(size)}
+    used = {symbol for variable in declaration.variables for size in variable.tensor.shape for symbol in _symbols(size)}
     used |= {symbol for rule in declaration.sizes for symbol in (rule.symbol, *rule.definition.free_symbols)}
     used |= {symbol for size in declaration.output.shape for symbol in _symbols(size)}
     return {symbol: value for symbol, value in known.items() if symbol in used}

@@ -70,8 +70,8 @@ def check_steps(model: Model, tensor: str) -> StepsChecked:
 
 
 def _own_name(placed: Placed, tensor: str) -> str:
-    targets = (target.entry.tensor.name for target in placed.declaration.targets)
-    return next(name for name in targets if placed.tensors[name].name == tensor)
+    names = (variable.tensor.name for variable in placed.declaration.variables)
+    return next(name for name in names if placed.tensors[name].name == tensor)
 
 
 def _wrong(steps: tuple[Step, ...], world: World) -> Iterator[str]:
@@ -114,8 +114,8 @@ def _integers(tensor: Tensor, sizes: Mapping[Symbol, int], source: random.Random
 def _definitions(declaration: Declaration, wrt: str) -> dict[str, Equation]:
     """Each sum by the tensor that it names; x = x for the tensor that is differentiated by."""
     sums = (equation for equation in declaration.equations if equation.reduction is Reduction.SUM)
-    target = next(target for target in declaration.targets if target.entry.tensor.name == wrt)
-    identity = total(target.entry, target.ranges, Term((), (), (), target.entry))
+    variable = declaration.variable(wrt)
+    identity = total(variable.entry, variable.ranges, Term((), (), (), variable.entry))
     return {equation.left.tensor.name: equation for equation in sums} | {wrt: identity}
 
 

@@ -9,7 +9,7 @@ from derive.algebra.tensor import cotangent
 from derive.errors import DeriveError
 from derive.faults.catalogue import BY_ID, mistakes
 from derive.faults.fault import Fault
-from derive.faults.formula import STEP, Formula, Place, formulas_in, steps_in
+from derive.faults.formula import STEP, Formula, FormulaKey, formulas_in, steps_in
 from derive.faults.pairs import PAIRS, Pair
 from derive.layers.declaration import BATCH as EXAMPLES
 from derive.network.model import AT_INFERENCE, Layer, Loss, Model
@@ -36,7 +36,7 @@ class Made:
 
     model: Model
     fault: Fault | Pair
-    wrong: dict[Place, Equation]
+    wrong: dict[FormulaKey, Equation]
     formula: Formula | None
 
     @property
@@ -100,7 +100,7 @@ def attempt(made: Made) -> Trial:
     return Trial(made, Outcome.EQUIVALENT if equivalent(made) else Outcome.ESCAPED, ())
 
 
-def failures(model: Model, wrong: Mapping[Place, Equation]) -> tuple[Check, ...]:
+def failures(model: Model, wrong: Mapping[FormulaKey, Equation]) -> tuple[Check, ...]:
     """The numeric checks that fail or cannot run, with these formulas in the places of the network's own."""
     steps = {tensor: equation for (form, tensor), equation in wrong.items() if form == STEP}
     replaced = {place: equation for place, equation in wrong.items() if place[0] != STEP}

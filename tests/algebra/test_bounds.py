@@ -8,18 +8,18 @@ from derive.algebra.affine import Affine, affine
 from derive.algebra.bounds import always, drop_implied_guards, implied, nonnegative
 from derive.algebra.equation import Bracket, Guard, Term
 from derive.algebra.size import FloorQuotient
-from derive.layers.window import Axis, Pad
+from derive.layers.window import Pad, WindowAxis
 from tests.algebra.letters import D, F, N, O, P, S, i, r, u, vector
 
 X = vector("x")
 RANGES = ((i, O), (u, F))
 
 
-def _axis(pad: Pad, ceil: bool = False) -> Axis:
-    return Axis("h", unit_stride=False, unit_dilation=False, pad=pad, ceil=ceil)
+def _axis(pad: Pad, ceil: bool = False) -> WindowAxis:
+    return WindowAxis("h", unit_stride=False, unit_dilation=False, pad=pad, ceil=ceil)
 
 
-def _windows(axis: Axis) -> tuple[Term, tuple[tuple[object, object], ...]]:
+def _windows(axis: WindowAxis) -> tuple[Term, tuple[tuple[object, object], ...]]:
     term = Term(((axis.tap, axis.kernel),), (axis.guard,), (), X[axis.read])
     return term, ((axis.position, axis.outputs),)
 

@@ -61,11 +61,11 @@ def test_structures_are_declared_once_and_shared() -> None:
 def test_a_declaration_is_complete(chosen: object) -> None:
     declaration: Declaration = chosen.declared.declaration  # type: ignore[attr-defined]
     assert declaration.equations[-1].left.tensor == declaration.output
-    assert declaration.targets[0].entry.tensor == declaration.input
+    assert declaration.input_variable.tensor == declaration.input
     assert declaration.stated is None or declaration.stated.left.tensor == declaration.output
-    for target in declaration.targets:
-        indices = {index for subscript in target.entry.subscripts for index in subscript.indices}
-        assert indices == {index for index, _ in target.ranges}, "a target is written at generic indices"
+    for variable in declaration.variables:
+        indices = {index for subscript in variable.entry.subscripts for index in subscript.indices}
+        assert indices == {index for index, _ in variable.ranges}, "a variable is written at generic indices"
     letters = [parameter.letter for parameter in declaration.parameters]
     assert all(letters)
 

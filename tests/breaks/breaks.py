@@ -338,12 +338,12 @@ def entries_lost() -> Any:
 
 def clipped_windows_counted_in_full() -> Any:
     """The facts of a layer claim that every window ends inside the padded input, with ceil_mode too."""
-    honest = derive.layers.window.Axis.facts.fget
+    honest = derive.layers.window.WindowAxis.facts.fget
 
     def claimed(axis: Any) -> Any:
         return honest(replace(axis, ceil=False))
 
-    return mock.patch.object(derive.layers.window.Axis, "facts", property(claimed))
+    return mock.patch.object(derive.layers.window.WindowAxis, "facts", property(claimed))
 
 
 def undilated_windows(x: Any, kernel: Any, **options: Any) -> Any:

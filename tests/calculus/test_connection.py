@@ -16,21 +16,21 @@ OTHERS = [structure("avg_pool", 3, window=2), structure("flatten", 3), structure
 def test_the_layer_through_its_connections_has_the_same_values(chosen: Structure) -> None:
     declared = chosen.declared
     declaration = declared.declaration
-    found = connection(declaration.equations[-1], declaration.targets[0], declaration.facts)
+    found = connection(declaration.equations[-1], declaration.input_variable, declaration.facts)
     assert found is not None
     world = world_of(declared, sizes_of(declared, SMALL))
     weights = evaluate(found.equation, world)
     for step in found.steps:
         assert evaluate(step.before, world) == evaluate(step.after, world) == weights
     joined = World({**world.tensors, found.equation.left.tensor.name: weights}, world.sizes)
-    dense = as_dense(declaration.equations[-1], declaration.targets[0], found.equation)
+    dense = as_dense(declaration.equations[-1], declaration.input_variable, found.equation)
     assert evaluate(dense, joined) == world.tensors[declaration.output.name]
 
 
 def test_all_taps_are_eliminated_unless_stride_and_dilation_are_both_named() -> None:
     def bound(**options: Any) -> int:
         declaration = structure("conv", 3, filters=2, kernel=2, **options).declared.declaration
-        found = connection(declaration.equations[-1], declaration.targets[0], declaration.facts)
+        found = connection(declaration.equations[-1], declaration.input_variable, declaration.facts)
         assert found is not None
         return len(found.equation.terms[0].bound)
 
@@ -41,4 +41,4 @@ def test_all_taps_are_eliminated_unless_stride_and_dilation_are_both_named() -> 
 @pytest.mark.parametrize("chosen", [structure("sigmoid", 3), structure("max_pool", 3, window=2)], ids=str)
 def test_a_layer_that_is_not_linear_or_depends_on_the_example_has_no_connections(chosen: Structure) -> None:
     declaration = chosen.declared.declaration
-    assert connection(declaration.equations[-1], declaration.targets[0], declaration.facts) is None
+    assert connection(declaration.equations[-1], declaration.input_variable, declaration.facts) is None

@@ -34,7 +34,7 @@ def walked(sizes: Sizes) -> Counter[tuple[int, ...]]:
 @pytest.mark.parametrize("chosen", WINDOWED, ids=str)
 def test_the_formula_counts_what_walking_over_the_windows_counts(chosen: Structure) -> None:
     declaration = chosen.declared.declaration
-    found = uses(declaration.stated or declaration.equations[-1], declaration.targets[0], declaration.facts)
+    found = uses(declaration.stated or declaration.equations[-1], declaration.input_variable, declaration.facts)
     assert found is not None
     sizes = sizes_of(chosen.declared, SMALL)
     counted = evaluate(found.equation, World({}, sizes))
@@ -48,7 +48,7 @@ def test_the_formula_counts_what_walking_over_the_windows_counts(chosen: Structu
 def test_the_sum_runs_over_windows_where_taps_can_go_and_over_taps_where_windows_can() -> None:
     def roles(**options: object) -> list[Role]:
         declaration = structure("conv", 3, filters=1, kernel=3, **options).declared.declaration
-        found = uses(declaration.equations[-1], declaration.targets[0], declaration.facts)
+        found = uses(declaration.equations[-1], declaration.input_variable, declaration.facts)
         assert found is not None
         return [index.role for index, _ in found.equation.terms[0].bound]
 
@@ -60,4 +60,4 @@ def test_the_sum_runs_over_windows_where_taps_can_go_and_over_taps_where_windows
 @pytest.mark.parametrize("kind", ["flatten", "sigmoid", "global_avg_pool"])
 def test_a_layer_without_windows_is_declined(kind: str) -> None:
     declaration = structure(kind, 3).declared.declaration
-    assert uses(declaration.equations[-1], declaration.targets[0], declaration.facts) is None
+    assert uses(declaration.equations[-1], declaration.input_variable, declaration.facts) is None

@@ -15,14 +15,14 @@ from derive.algebra.evaluate import World, evaluate
 from derive.algebra.functions import sigmoid
 from derive.algebra.index import Index, Role
 from derive.algebra.tensor import Partial, Tensor, TensorRole, cotangent
-from derive.calculus.vjp import Target, pull_back, slope_by
+from derive.calculus.vjp import Variable, pull_back, slope_by
 from derive.errors import DerivationError
 from tests.algebra.letters import F, M, N, O, P, S, i, j, m, q, r, u, vector
 from tests.worlds import random_cells
 
 X, Y, W = vector("x"), vector("y", O, TensorRole.ACTIVATION), vector("W", F, TensorRole.PARAMETER)
 Y_BAR, X_BAR = cotangent(Y), cotangent(X)
-AT_R = Target(X[r], ((r, N),))
+AT_R = Variable(X[r], ((r, N),))
 READ = affine(i) * S + u - P
 CONV = total(Y[i], ((i, O),), Term(((u, F),), (Guard(READ, N),), (), W[u] * X[READ]))
 
@@ -32,7 +32,7 @@ def _names(equation: Equation) -> set[Index]:
 
 
 def test_a_filter_that_is_used_at_every_position_sums_over_them() -> None:
-    found = pull_back((CONV,), Target(W[u], ((u, F),)))
+    found = pull_back((CONV,), Variable(W[u], ((u, F),)))
     expected = total(cotangent(W)[u], ((u, F),), Term(((i, O),), (Guard(READ, N),), (), Y_BAR[i] * X[READ]))
     assert same_form(found.equation, expected)
     assert found.scatter is None
@@ -74,9 +74,9 @@ def test_all_uses_of_a_tensor_are_summed() -> None:
     assert evaluate(found, world) == {(0,): 53, (1,): 56, (2,): 59}
 
 
-def test_a_use_whose_letters_are_the_targets_is_taken_apart() -> None:
+def test_a_use_whose_letters_are_the_variables_is_taken_apart() -> None:
     clash = total(Y[r], ((r, O),), Term(((q, N),), (), (), X[q] * X[q]))
-    found = pull_back((clash,), Target(X[q], ((q, N),))).equation
+    found = pull_back((clash,), Variable(X[q], ((q, N),))).equation
     world = World({"y_bar": {(0,): 1, (1,): 10}, "x": {(a,): a for a in range(4)}}, {N: 4, O: 2})
     assert evaluate(found, world) == {(a,): 22 * a for a in range(4)}
 
@@ -139,7 +139,7 @@ def test_random_bilinear_reads_have_the_differences_slopes(
     use = total(y[i], ((i, outputs),), Term(((u, taps),), (Guard(read, extent),), (), body))
     source = random.Random(f"{s} {d} {p} {outputs} {taps} {extent}")
     tensors = {name: random_cells((n,), source) for name, n in (("x", extent), ("W", taps), ("y_bar", outputs))}
-    found = evaluate(pull_back((use,), Target(x[r], ((r, extent),))).equation, World(tensors, {}))
+    found = evaluate(pull_back((use,), Variable(x[r], ((r, extent),))).equation, World(tensors, {}))
     for place in range(extent):
         slope = 0
         for a, b in product(range(outputs), range(taps)):
@@ -152,7 +152,7 @@ def test_random_bilinear_reads_have_the_differences_slopes(
 def test_a_matrix_read_transposed_gives_the_transposed_derivative() -> None:
     matrix, row = Tensor("A", (M, N), TensorRole.PARAMETER), vector("y", N, TensorRole.ACTIVATION)
     use = total(row[j], ((j, N),), Term(((m, M),), (), (), matrix[m, j] * vector("v", M)[m]))
-    found = pull_back((use,), Target(matrix[m, q], ((m, M), (q, N)))).equation
+    found = pull_back((use,), Variable(matrix[m, q], ((m, M), (q, N)))).equation
     expected = total(cotangent(matrix)[m, q], ((m, M), (q, N)), Term((), (), (), cotangent(row)[q] * vector("v", M)[m]))
     assert same_form(found, expected)
 
@@ -162,7 +162,7 @@ def test_one_letter_in_two_roles_stays_two_indices() -> None:
     channel = Index("c", Role.CHANNEL)
     table = Tensor("T", (N, N), TensorRole.INPUT)
     use = total(vector("y", N)[unit], ((unit, N),), Term(((channel, N),), (), (), table[unit, channel]))
-    found = pull_back((use,), Target(table[unit, channel], ((unit, N), (channel, N)))).equation
+    found = pull_back((use,), Variable(table[unit, channel], ((unit, N), (channel, N)))).equation
     world = World({"y_bar": {(a,): a for a in range(2)}}, {N: 2})
     assert evaluate(found, world) == {(a, b): a for a in range(2) for b in range(2)}
 

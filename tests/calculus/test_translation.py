@@ -32,7 +32,7 @@ PROVED = [chosen for chosen in WINDOWED if not same_or_rounded_up(chosen)] + OTH
 
 def found(chosen: Structure) -> Translation | None:
     declaration = chosen.declared.declaration
-    return translation(declaration.stated or declaration.equations[-1], declaration.targets[0], declaration.facts)
+    return translation(declaration.stated or declaration.equations[-1], declaration.input_variable, declaration.facts)
 
 
 @pytest.mark.parametrize("chosen", PROVED, ids=str)
@@ -98,7 +98,7 @@ def test_the_border_left_out_is_as_wide_as_the_padding_asks_and_not_there_withou
 def test_a_dense_layers_formula_over_the_shifted_input_is_exact_and_is_another() -> None:
     chosen = structure("dense", 1, units="K")
     declaration = chosen.declared.declaration
-    derived = dense_translation(declaration.equations[-1], declaration.targets[0])
+    derived = dense_translation(declaration.equations[-1], declaration.input_variable)
     assert derived is not None
     sizes = sizes_of(chosen.declared, {"M": 2, "n": 5, "K": 4}) | {named("t", 0): 2}
     world = world_of(chosen.declared, sizes)
@@ -117,7 +117,7 @@ def test_a_dense_layers_formula_over_the_shifted_input_is_exact_and_is_another()
 def test_with_weights_that_depend_on_the_distance_alone_the_dense_layer_would_commute() -> None:
     chosen = structure("dense", 1, units="K")
     declaration = chosen.declared.declaration
-    derived = dense_translation(declaration.equations[-1], declaration.targets[0])
+    derived = dense_translation(declaration.equations[-1], declaration.input_variable)
     assert derived is not None
     sizes = sizes_of(chosen.declared, {"M": 1, "n": 6, "K": 6}) | {named("t", 0): 2}
     source = random.Random(3)

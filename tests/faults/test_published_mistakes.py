@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from derive.faults.catalogue import BY_ID
-from derive.faults.formula import Place, formulas_in
+from derive.faults.formula import FormulaKey, formulas_in
 from derive.kernels.network import kernels
 from tests.kernels.networks import image, network
 
@@ -33,7 +33,7 @@ def _means(made: list[tuple[str, str]]) -> tuple[float, float, float]:
     a, w, b = (random.randn(*shape) for shape in ((10, 4, 4, 3), (2, 2, 3, 8), (1, 1, 1, 8)))
     model = network(image(3, 4, 4), {"conv": {"filters": 8, "kernel": 2, "padding": 2, "stride": 2}})
     formulas = formulas_in(model)
-    wrong: dict[Place, Any] = {
+    wrong: dict[FormulaKey, Any] = {
         ("conv1", tensor): BY_ID[fault].apply(formulas["conv1", tensor]) for fault, tensor in made
     }
     faulty = kernels(model, replaced=wrong)

@@ -88,8 +88,8 @@ def layer_formulas(case: str, style: Style = PLAIN) -> list[Titled]:
     if declaration.stated:
         found.append(("stated", statement(declaration.stated, style)))
     found += [("forward", statement(equation, style)) for equation in declaration.equations]
-    for target in declaration.targets:
-        name = target.entry.tensor.name
+    for variable in declaration.variables:
+        name = variable.tensor.name
         derived = derivation(declaration, name)
         if derived.scatter:
             found.append((f"backward {name}, scatter", statement(derived.scatter, style)))
@@ -156,11 +156,11 @@ def lecture_formulas() -> list[Titled]:
 def filter_update() -> Equation:
     """W = W - alpha dJ/dW."""
     declaration = LAYERS["conv"].declared.declaration
-    (target,) = (target for target in declaration.targets if target.entry.tensor.name == "W")
-    new = target.entry
+    variable = declaration.variable("W")
+    new = variable.entry
     slope = Entry(cotangent(new.tensor), new.subscripts)
     step = Term((), (), (), new - named("alpha") * Integer(1) * slope)
-    return Equation(new, target.ranges, (step,))
+    return Equation(new, variable.ranges, (step,))
 
 
 CASES: dict[str, Callable[[], list[Titled]]] = {

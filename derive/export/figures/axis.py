@@ -10,7 +10,7 @@ MOST_DECADES = 1.5  # values that spread over more are drawn on a logarithmic ax
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class ChartAxis:
     """Values from low to high on positions from start to end; logarithmic or not."""
 
     low: float
@@ -29,14 +29,14 @@ class Axis:
         return _decades(self.low, self.high, most) if self.logarithmic else _round(self.low, self.high, most)
 
 
-def fitted(values: Iterable[float], start: float, end: float, logarithmic: bool = False) -> Axis:
+def fitted(values: Iterable[float], start: float, end: float, logarithmic: bool = False) -> ChartAxis:
     """An axis over the values, with some room at both ends; logarithmic only if asked for and if they spread far."""
     found = sorted(values)
     low, high = found[0], found[-1]
     if logarithmic and low > 0 and math.log10(high / low) > MOST_DECADES:
-        return Axis(10 ** math.floor(math.log10(low)), 10 ** math.ceil(math.log10(high)), start, end, True)
+        return ChartAxis(10 ** math.floor(math.log10(low)), 10 ** math.ceil(math.log10(high)), start, end, True)
     room = 0.06 * (high - low) or 0.06 * abs(high) or 1.0
-    return Axis(0.0 if 0 <= low <= NEAR_ZERO * high else low - room, high + room, start, end)
+    return ChartAxis(0.0 if 0 <= low <= NEAR_ZERO * high else low - room, high + room, start, end)
 
 
 def _scaled(value: float, logarithmic: bool) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from derive.export.figures.axis import Axis, fitted
+from derive.export.figures.axis import ChartAxis, fitted
 from derive.export.figures.figure import Figure
 from derive.export.figures.paint import BLUE, INK, PAPER, QUIET, RULE, STRONG, Paint
 from derive.export.figures.svg import Element, document, element, group, label, line, rect
@@ -74,7 +74,7 @@ def _curves(history: tuple[Epoch, ...], of: Callable[[Score], float | None]) -> 
 def _drawn(plot: Plot, top: float, epochs: int) -> list[Element]:
     """One plot: its name, the grid, the curves, and each curve's name and last value at its end."""
     bottom = top + PANEL
-    across = Axis(0.0, float(epochs), LEFT, RIGHT)
+    across = ChartAxis(0.0, float(epochs), LEFT, RIGHT)
     values = [value for curve in plot.curves for value in curve.values]
     up = fitted(values, bottom, top, plot.logarithmic)
     name = f"{plot.name}{' (logarithmic)' if up.logarithmic else ''}"
@@ -92,7 +92,7 @@ def _drawn(plot: Plot, top: float, epochs: int) -> list[Element]:
     return parts + _ends(plot, up)
 
 
-def _curve(curve: Curve, across: Axis, up: Axis) -> Element:
+def _curve(curve: Curve, across: ChartAxis, up: ChartAxis) -> Element:
     points = [(across.at(epoch), up.at(value)) for epoch, value in enumerate(curve.values, start=1)]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     drawn = element(
@@ -114,7 +114,7 @@ def _mark(curve: Curve, x: float, y: float) -> Element:
     return element("circle", cx=x, cy=y, r=3.5, fill=curve.paint)
 
 
-def _ends(plot: Plot, up: Axis) -> list[Element]:
+def _ends(plot: Plot, up: ChartAxis) -> list[Element]:
     """The curves' names and last values, from the top down, moved apart where they would overlap."""
     ordered = sorted(plot.curves, key=lambda one: up.at(one.values[-1]))
     places: list[float] = []

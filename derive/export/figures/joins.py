@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from sympy import Symbol
 
 from derive.algebra.equation import Equation, Term
-from derive.algebra.evaluate import World, compile_conditions, compile_position, points
+from derive.algebra.evaluate import Position, World, compile_conditions, compile_position, points
 from derive.algebra.tensor import Entry
-
-Place = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +15,9 @@ class Join:
     """One entry of the left side: `reads` holds, for each summand that is present, the place in each of the
     operands; `absent` the same for the summands that a guard leaves out."""
 
-    result: Place
-    reads: tuple[tuple[Place, ...], ...]
-    absent: tuple[tuple[Place, ...], ...]
+    result: Position
+    reads: tuple[tuple[Position, ...], ...]
+    absent: tuple[tuple[Position, ...], ...]
 
 
 def joins(equation: Equation, operands: tuple[str, ...], sizes: Mapping[Symbol, int]) -> tuple[Join, ...]:
@@ -31,7 +29,7 @@ def joins(equation: Equation, operands: tuple[str, ...], sizes: Mapping[Symbol, 
     places = [compile_position(entry, world) for entry in entries]
     found = []
     for point in points(equation.free, world, {}):
-        reads: dict[bool, list[tuple[Place, ...]]] = {True: [], False: []}
+        reads: dict[bool, list[tuple[Position, ...]]] = {True: [], False: []}
         for inner in points(term.bound, world, point):
             reads[present(inner)].append(tuple(place(inner) for place in places))
         found.append(Join(left(point), tuple(reads[True]), tuple(reads[False])))

@@ -48,7 +48,7 @@ def _counted(alone: Trial) -> Equation:
     """uses[r, q] = the sum over windows of the condition that they cover the pixel."""
     declaration = alone.layer.declaration
     stated = declaration.stated or declaration.equations[-1]
-    found = counting.uses(stated, declaration.targets[0], declaration.facts)
+    found = counting.uses(stated, declaration.input_variable, declaration.facts)
     if found is None:
         raise TypeError(f"{alone.layer.name} has no window")
     return found.equation

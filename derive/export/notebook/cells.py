@@ -14,7 +14,7 @@ from derive.document.show import subtitle
 from derive.document.worked_values import worked_values
 from derive.export.notebook import texts
 from derive.export.python.inlining import inlined
-from derive.export.python.program import Call, LayerCalls, Program, definitions, folded, program
+from derive.export.python.program import Assignment, LayerCalls, Program, definitions, folded, program
 from derive.export.python.trying import example_lines, given_lines, objective_text
 from derive.network.accounting import account, entries
 from derive.network.backward import gradient
@@ -99,7 +99,7 @@ def _forward(writing: _Writing, each: LayerCalls) -> Iterator[Cell]:
     yield _code(writing, each.forward, show=f't["{output.name}"]' if whole else f't["{output.name}"].shape')
 
 
-def _derivatives(writing: _Writing, title: str, calls: tuple[Call, ...]) -> Iterator[Cell]:
+def _derivatives(writing: _Writing, title: str, calls: tuple[Assignment, ...]) -> Iterator[Cell]:
     if not calls:
         return
     found = [gradient(writing.model, call.of) for call in calls if call.of is not None]
@@ -126,7 +126,7 @@ def _checks(writing: _Writing) -> Iterator[Cell]:
     yield Cell(True, texts.PLOT)
 
 
-def _pass(name: str, calls: tuple[Call, ...]) -> str:
+def _pass(name: str, calls: tuple[Assignment, ...]) -> str:
     return "\n".join((f"def {name}(t):", *(indent(call.text, "    ") for call in calls), "    return t"))
 
 
@@ -138,7 +138,7 @@ def _parts(blocks: Iterable[Block]) -> list[str]:
     return list(block_parts(blocks, JUPYTER))
 
 
-def _code(writing: _Writing, calls: tuple[Call, ...], show: str = "") -> Cell:
+def _code(writing: _Writing, calls: tuple[Assignment, ...], show: str = "") -> Cell:
     """The functions that were not defined before, the calls, and what they gave."""
     new = [call.definition.strip("\n") for call in calls if call.function not in writing.told]
     writing.told.update(call.function for call in calls)

@@ -17,7 +17,7 @@ WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Assignment:
     """t[target] = function(t[...], ..., 3): one line of the program, `t` being the dict of all tensors;
     `of` is the tensor whose cotangent it gives, if it gives one."""
 
@@ -38,8 +38,8 @@ class LayerCalls:
     """One layer's calls in training; `backward` is empty where the loss's derivative reaches past the layer."""
 
     layer: Layer
-    forward: tuple[Call, ...]
-    backward: tuple[Call, ...]
+    forward: tuple[Assignment, ...]
+    backward: tuple[Assignment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +48,22 @@ class Program:
 
     model: Model
     layers: tuple[LayerCalls, ...]
-    loss: Call | None
-    seed: Call | None
+    loss: Assignment | None
+    seed: Assignment | None
 
     @property
-    def calls(self) -> tuple[Call, ...]:
+    def calls(self) -> tuple[Assignment, ...]:
         """Every call, forward and then backward."""
         return (*self.forward, *self.backward)
 
     @property
-    def forward(self) -> tuple[Call, ...]:
+    def forward(self) -> tuple[Assignment, ...]:
         """The output of every layer, then the loss."""
         own = (call for each in self.layers for call in each.forward)
         return (*own, *((self.loss,) if self.loss else ()))
 
     @property
-    def backward(self) -> tuple[Call, ...]:
+    def backward(self) -> tuple[Assignment, ...]:
         """The loss's derivative, then every layer's, the last layer first."""
         own = (call for each in reversed(self.layers) for call in each.backward)
         return (*((self.seed,) if self.seed else ()), *own)
@@ -93,7 +93,7 @@ def program(model: Model) -> Program:
     return Program(model, tuple(layers), loss, _seed(writing, model.loss))
 
 
-def _seed(writing: "_Writing", loss: Loss) -> Call:
+def _seed(writing: "_Writing", loss: Loss) -> Assignment:
     last, joined = writing.model.layers[-1], writing.module.through_loss
     if joined is not None:
         return writing.slope(loss, last.input.name, joined)
@@ -108,7 +108,7 @@ class _Writing:
     module: Module
     names: dict[str, str] = field(default_factory=dict)  # text of a function, but for its name -> the name
 
-    def call(self, placed: Layer | Loss, target: str, name: str) -> Call:
+    def call(self, placed: Layer | Loss, target: str, name: str) -> Assignment:
         """The call of a planned function."""
         planned = self.module.planned[name]
         body = source_text(planned.function).partition("(")[2]
@@ -118,9 +118,9 @@ class _Writing:
         arguments = (*(f't["{tensor}"]' for tensor in planned.tensors.values()), *sizes)
         numbers = {symbol: value for symbol, value in placed.binding.items() if isinstance(value, int)}
         comment = formula_comment(planned.function.equation, numbers)
-        return Call(target, shared, arguments, f"{comment}\ndef {shared}({body}")
+        return Assignment(target, shared, arguments, f"{comment}\ndef {shared}({body}")
 
-    def slope(self, placed: Layer | Loss, of: str, name: str) -> Call:
+    def slope(self, placed: Layer | Loss, of: str, name: str) -> Assignment:
         """The call of a function that gives a tensor's cotangent."""
         return replace(self.call(placed, bar_name(of), name), of=of)
 
@@ -137,7 +137,7 @@ def _size(model: Model, size: Expr) -> str:
     return 'len(t["input"])' if size == BATCH else str(model.number(size))
 
 
-def definitions(calls: tuple[Call, ...]) -> Iterator[str]:
+def definitions(calls: tuple[Assignment, ...]) -> Iterator[str]:
     """The functions that the calls use, each once."""
     seen: set[str] = set()
     for call in calls:

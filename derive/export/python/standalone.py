@@ -6,7 +6,7 @@ from derive.algebra.tensor import bar_name
 from derive.export.format import Files, Format, Wish
 from derive.export.lesson import Lesson
 from derive.export.python.inlining import inlined
-from derive.export.python.program import Call, Program, definitions, folded, program
+from derive.export.python.program import Assignment, Program, definitions, folded, program
 from derive.export.python.trying import example_lines, objective_text
 from derive.network.model import Model
 
@@ -85,7 +85,7 @@ def _passes(made: Program) -> str:
     )
 
 
-def _indented(calls: tuple[Call, ...]) -> str:
+def _indented(calls: tuple[Assignment, ...]) -> str:
     return indent("\n".join(call.text for call in calls), "    ")
 
 

@@ -65,8 +65,7 @@ def _shapes(model: Model, layer: Layer, style: Style) -> tuple[Block, ...]:
 
 
 def _derivatives(model: Model, layer: Layer, style: Style, first: str) -> Iterator[Slide]:
-    targets = [layer.tensors[target.entry.tensor.name].name for target in layer.declaration.targets]
-    for name in (*targets[1:], targets[0]):
+    for name in (tensor.name for tensor in layer.variables):
         found = gradient(model, name)
         known = first != layer.name and found.through_loss is None
         blocks = derivative_blocks(found, Choice(style, steps=not known))

@@ -6,7 +6,7 @@ import sympy
 from sympy import Expr, Integer, Symbol
 
 from derive.algebra.tensor import Entry
-from derive.kernels.lowering.function import Call, Scope
+from derive.kernels.lowering.function import Code, Scope
 
 
 def sized(expression: Expr, scope: Scope) -> Expr:
@@ -16,11 +16,11 @@ def sized(expression: Expr, scope: Scope) -> Expr:
             sizes = [factor for factor in product.args if _is_size(factor**power)]
             if len(sizes) > 1 and any(not _is_size(factor**power) for factor in product.args):
                 text = "*".join(scope.size(size**power) for size in sorted(sizes, key=str))
-                count = scope.name("count", Call(text))
+                count = scope.name("count", Code(text))
                 rest = [factor for factor in product.args if factor not in sizes]
                 expression = expression.xreplace({product: sympy.Mul(*rest, count**power)})
     texts = {s: scope.size(s) for s in sorted(expression.free_symbols, key=str) if s.is_integer}
-    return expression.xreplace({s: Integer(t) if t.isdigit() else Call(t) for s, t in texts.items()})
+    return expression.xreplace({s: Integer(t) if t.isdigit() else Code(t) for s, t in texts.items()})
 
 
 def product_of_entries(body: Expr) -> list[Entry] | None:
@@ -40,7 +40,7 @@ def spread_once(product: Expr, spread: Mapping[Expr, str]) -> Expr:
     for view, factors in views.items():
         if len(factors) > 1:
             names = "*".join(spread[factor].partition("[")[0] for factor in factors)
-            product = product.xreplace({factors[0]: Call(f"({names})[{view}"), **{f: Integer(1) for f in factors[1:]}})
+            product = product.xreplace({factors[0]: Code(f"({names})[{view}"), **{f: Integer(1) for f in factors[1:]}})
     return product
 
 

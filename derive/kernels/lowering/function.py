@@ -14,8 +14,11 @@ from derive.algebra.tensor import Tensor
 from derive.errors import PlanError
 
 
-class Call(AtomicExpr):
-    """A piece of Python text that SymPy must neither look into nor reorder: a runtime call, an array view."""
+class Code(AtomicExpr):
+    """A piece of Python text that SymPy must neither look into nor reorder: a runtime call, an array view.
+
+    SymPy orders factors by their classes' names: Code, Contraction, then Symbol.
+    """
 
     __slots__ = ("text",)
 
@@ -23,8 +26,8 @@ class Call(AtomicExpr):
     is_commutative = True
     is_real = True
 
-    def __new__(cls, text: str) -> "Call":
-        self: Call = super().__new__(cls)
+    def __new__(cls, text: str) -> "Code":
+        self: Code = super().__new__(cls)
         self.text = text
         return self
 
@@ -41,7 +44,7 @@ class Call(AtomicExpr):
         return self.text
 
 
-class Contraction(Call):
+class Contraction(Code):
     """A call of `contract`, to which a start can be given."""
 
     __slots__ = ()
@@ -101,7 +104,7 @@ class Scope:
                 return f"{identifier}.shape[{tensor.shape.index(symbol)}]"
         if symbol in self.definitions:
             text = _bare(self.size(self.definitions[symbol]))
-            return text if text.isidentifier() else str(self.name(str(symbol), Call(text)))
+            return text if text.isidentifier() else str(self.name(str(symbol), Code(text)))
         identifier = re.sub(r"\W+", "_", str(symbol)).strip("_")
         while identifier in self.arrays or self.sizes.get(identifier, symbol) != symbol or iskeyword(identifier):
             identifier = f"{identifier}_size"

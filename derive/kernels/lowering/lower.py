@@ -16,7 +16,7 @@ from derive.algebra.size import Size
 from derive.algebra.tensor import Entry, Tensor, TensorRole
 from derive.errors import PlanError
 from derive.kernels.lowering.bodies import product_of_entries, sized, spread_once, vanishes
-from derive.kernels.lowering.function import Call, Contraction, Function, Scope
+from derive.kernels.lowering.function import Code, Contraction, Function, Scope
 from derive.kernels.lowering.reading import Digits, Reversed, Window, axes_of, matching
 from derive.kernels.lowering.views import Operand, Views, indices_of, turned
 
@@ -103,7 +103,7 @@ class _Lowering:
             return value
         ranges = dict(self.equation.free)
         named = value if isinstance(value, Symbol) else self.scope.name("value", value)
-        return Call(f"spread({named}, {self.scope.tuple_of(tuple(ranges[label] for label in output))})")
+        return Code(f"spread({named}, {self.scope.tuple_of(tuple(ranges[label] for label in output))})")
 
     def _merged(self, value: Expr, labels: tuple[Index, ...]) -> Expr:
         """Axes that the left side's subscript joins are joined, those that it reads from their end are turned."""
@@ -111,10 +111,10 @@ class _Lowering:
         for place, axis in enumerate(axes):
             if isinstance(axis, Digits):
                 named = self.scope.name("parts", value) if not isinstance(value, Symbol) else value
-                value = Call(f"merge({named}, {place}, {len(axis.indices)})")
+                value = Code(f"merge({named}, {place}, {len(axis.indices)})")
         if any(isinstance(axis, Reversed) for axis in axes):
             named = self.scope.name("parts", value) if not isinstance(value, Symbol) else value
-            value = Call(f"{named}[{turned(isinstance(axis, Reversed) for axis in axes)}]")
+            value = Code(f"{named}[{turned(isinstance(axis, Reversed) for axis in axes)}]")
         return value
 
     def _term(self, term: Term, output: tuple[Index, ...], dropped: tuple[Guard, ...] = ()) -> Expr:
@@ -151,7 +151,7 @@ class _Lowering:
         named = self.scope.name("summands", self._elementwise(body, operands, labels))
         axes = tuple(place for place, label in enumerate(labels) if label in bound)
         if len(axes) == len(labels):
-            return Call(f"{named}.sum()")
+            return Code(f"{named}.sum()")
         total = Operand(f"{named}.sum(axis={axes})", tuple(label for label in labels if label not in bound))
         return self._aligned(total, output)
 
@@ -228,7 +228,7 @@ class _Lowering:
             shown = pattern.replace(":, :, :, :, None", "..., None") if first == 0 else pattern
             text = f"{text}[{shown}]"
         if text != operand.text:
-            return Call(text)
+            return Code(text)
         return operand.call(text) if "(" in text else Symbol(text, real=True)
 
     def _scaled(self, scalar: Expr, value: Expr) -> Expr:
@@ -250,12 +250,12 @@ class _Lowering:
         call = self._product_into(term, ranges, labels, into) if added else None
         if call is None:
             parts = self.scope.name("parts", self._term(Term(term.bound, kept, (), term.body), labels, dropped))
-            call = Call(f"{word}({parts}, {into})")
+            call = Code(f"{word}({parts}, {into})")
         return self._merged(call, plain)
 
     def _product_into(
         self, term: Term, ranges: Mapping[Index, Size], labels: tuple[Index, ...], into: str
-    ) -> Call | None:
+    ) -> Code | None:
         """A product of two arrays that need not be made whole before it is scattered; None for other bodies."""
         factors = product_of_entries(term.body) or []
         taps, places = (tuple(label for label in labels if label.role is role) for role in (Role.TAP, Role.OUTPUT))
@@ -266,14 +266,14 @@ class _Lowering:
             return None
         to_winners = _read_by(cell) == labels == (*_read_by(read), *taps)
         if cell.tensor.role is TensorRole.SELECTOR and to_winners:
-            return Call(f"scatter_to_winners({self.names[read.tensor.name]}, {self.names[cell.tensor.name]}, {into})")
+            return Code(f"scatter_to_winners({self.names[read.tensor.name]}, {self.names[cell.tensor.name]}, {into})")
         arrays = [self.views.view(entry, axes_of(entry, ranges), ranges) for entry in (read, cell)]
         kept, formula = self._formula(arrays, labels)
         summed = {index for index, _ in term.bound}
         whole = all(summed <= set(array.labels) and not array.windowed for array in arrays)
         if kept != labels or not summed or not whole or set(places) & set(arrays[1].labels):
             return None
-        return Call(f'scatter_product("{formula}", {arrays[0].text}, {arrays[1].text}, {into})')
+        return Code(f'scatter_product("{formula}", {arrays[0].text}, {arrays[1].text}, {into})')
 
     def _maximum(self) -> Expr:
         (term,) = self.equation.terms
@@ -292,7 +292,7 @@ class _Lowering:
                 raise PlanError(f"{self.equation.left}: the taps of {term.body} are not its last axes, in order")
             if not view.windowed or len(windows) != len(bound):
                 raise PlanError(f"{self.equation.left}: only a maximum over windows has a first place")
-            return Call(f"first_maximum({view.text}, {self._peak(view, ranges)})")
+            return Code(f"first_maximum({view.text}, {self._peak(view, ranges)})")
         places = tuple(place for place, label in enumerate(view.labels) if label in bound)
         if len(places) != len(bound):
             raise PlanError(f"{self.equation.left}: {term.body} does not have every index of the maximum")
@@ -313,7 +313,7 @@ class _Lowering:
 def _added(terms: list[Expr]) -> Expr:
     """The sum of the terms; an array added to one contraction is what it starts from."""
     sums = [term for term in terms if isinstance(term, Contraction)]
-    arrays = [term for term in terms if isinstance(term, Call | Symbol) and not isinstance(term, Contraction)]
+    arrays = [term for term in terms if isinstance(term, Code | Symbol) and not isinstance(term, Contraction)]
     if len(sums) == len(arrays) == 1 and len(terms) == 2:
         return sums[0].plus(str(arrays[0]))
     return sympy.Add(*terms)

@@ -51,10 +51,10 @@ class Window:
         )
 
 
-Axis = Plain | Reversed | Digits | Window
+Reading = Plain | Reversed | Digits | Window
 
 
-def read_axis(subscript: Affine, extent: Size, ranges: Mapping[Index, Size]) -> Axis:
+def read_axis(subscript: Affine, extent: Size, ranges: Mapping[Index, Size]) -> Reading:
     """The form of one subscript; PlanError for one that no view can serve."""
     if subscript.const == 0 and len(subscript.terms) == 1 and subscript.terms[0][1] == 1:
         return Plain(subscript.indices[0])
@@ -69,7 +69,7 @@ def read_axis(subscript: Affine, extent: Size, ranges: Mapping[Index, Size]) -> 
     raise PlanError(f"no view reads the subscript {subscript}")
 
 
-def axes_of(entry: Entry, ranges: Mapping[Index, Size]) -> tuple[Axis, ...]:
+def axes_of(entry: Entry, ranges: Mapping[Index, Size]) -> tuple[Reading, ...]:
     """The forms of all subscripts of an entry."""
     pairs = zip(entry.subscripts, entry.tensor.shape, strict=True)
     return tuple(read_axis(subscript, extent, ranges) for subscript, extent in pairs)

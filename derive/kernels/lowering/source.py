@@ -13,7 +13,7 @@ from sympy.printing.precedence import PRECEDENCE
 from derive.algebra.equation import Equation
 from derive.kernels import runtime
 from derive.kernels.lowering import function
-from derive.kernels.lowering.function import Call
+from derive.kernels.lowering.function import Code
 from derive.printing.compose import statement
 from derive.printing.notation import Notation, write
 from derive.printing.style import Style
@@ -40,8 +40,8 @@ class KernelPrinter(NumPyPrinter):
     def __init__(self) -> None:
         super().__init__({"fully_qualified_modules": False, "allow_unknown_functions": False})
 
-    def _print_Call(self, call: Call) -> str:
-        return call.text
+    def _print_Code(self, node: Code) -> str:
+        return node.text
 
     def _print_sigmoid(self, node: Function) -> str:
         return f"sigmoid({self._print(node.args[0])})"

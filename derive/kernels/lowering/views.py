@@ -11,8 +11,8 @@ from derive.algebra.index import Index, Role
 from derive.algebra.size import FloorQuotient, Size, normal
 from derive.algebra.tensor import Entry, TensorRole
 from derive.errors import PlanError
-from derive.kernels.lowering.function import Call, Scope
-from derive.kernels.lowering.reading import Axis, Digits, Plain, Reversed, Window
+from derive.kernels.lowering.function import Code, Scope
+from derive.kernels.lowering.reading import Digits, Plain, Reading, Reversed, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Operand:
     text: str
     labels: tuple[Index, ...]
     windowed: bool = False
-    call: type[Call] = Call
+    call: type[Code] = Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Views:
     names: Mapping[str, str]
     scope: Scope
 
-    def view(self, entry: Entry, axes: tuple[Axis, ...], ranges: Mapping[Index, Size], fill: str = "") -> Operand:
+    def view(self, entry: Entry, axes: tuple[Reading, ...], ranges: Mapping[Index, Size], fill: str = "") -> Operand:
         name = self.names[entry.tensor.name]
         text, place = name, 0
         if any(isinstance(axis, Reversed) for axis in axes):
@@ -41,7 +41,7 @@ class Views:
         for axis in axes:
             if isinstance(axis, Digits):
                 sizes = self._digit_sizes(axis, ranges)
-                split = Call(f"split({text}, {place}, ({sizes}))")
+                split = Code(f"split({text}, {place}, ({sizes}))")
                 text = str(self.scope.name(f"{name}_parts", split))
             place += len(axis.indices) if isinstance(axis, Digits) else 1
         windows = [axis for axis in axes if isinstance(axis, Window)]
@@ -49,12 +49,12 @@ class Views:
         if windows:
             if axes[-len(windows) :] != tuple(windows):
                 raise PlanError(f"{entry}: only the last axes can be read through a window")
-            call = Call(f"windows({text}, {self.window_arguments(windows, ranges)}{fill})")
+            call = Code(f"windows({text}, {self.window_arguments(windows, ranges)}{fill})")
             text = str(self.scope.name(f"{name}_windows", call))
             labels = (*labels, *(window.tap for window in windows))
         if entry.tensor.role is TensorRole.SELECTOR and labels[-1].role is Role.TAP:
             taps = self.scope.tuple_of(tuple(ranges[label] for label in labels if label.role is Role.TAP))
-            text = str(self.scope.name(f"{name}_taps", Call(f"at_winner({text}, {taps})")))
+            text = str(self.scope.name(f"{name}_taps", Code(f"at_winner({text}, {taps})")))
         return Operand(text, labels, bool(windows))
 
     def _digit_sizes(self, axis: Digits, ranges: Mapping[Index, Size]) -> str:
@@ -96,7 +96,7 @@ class Views:
         arguments = [guard.size, ranges[i], ranges[u], guard.affine.coefficient(i), guard.affine.coefficient(u)]
         padding = -guard.affine.const if isinstance(guard.affine.const, int) else -1 * guard.affine.const
         text = ", ".join(self.scope.size(value) for value in (*arguments, padding))
-        return Operand(str(self.scope.name(f"inside_{i.name}", Call(f"inside({text})"))), (i, u))
+        return Operand(str(self.scope.name(f"inside_{i.name}", Code(f"inside({text})"))), (i, u))
 
 
 def turned(axes: Iterable[bool]) -> str:
@@ -104,7 +104,7 @@ def turned(axes: Iterable[bool]) -> str:
     return ", ".join("::-1" if each else ":" for each in axes)
 
 
-def indices_of(axis: Axis) -> tuple[Index, ...]:
+def indices_of(axis: Reading) -> tuple[Index, ...]:
     """The indices that an axis is read at."""
     match axis:
         case Plain(index) | Reversed(index):

@@ -12,7 +12,7 @@ from itertools import pairwise
 from derive.algebra.equation import Reduction
 from derive.algebra.functions import relu
 from derive.algebra.tensor import bar_name
-from derive.kernels.passes.plan import Call, Plan
+from derive.kernels.passes.plan import KernelCall, Plan
 from derive.network.model import Layer, Model
 
 
@@ -54,7 +54,7 @@ def _exchanged(plan: Plan, first: Layer, second: Layer) -> Plan:
     )
 
 
-def _renamed(call: Call, names: dict[str, str]) -> Call:
+def _renamed(call: KernelCall, names: dict[str, str]) -> KernelCall:
     """The call with tensors, and their cotangents, in other places."""
     places = names | {bar_name(old): bar_name(new) for old, new in names.items()}
     reads = tuple(places.get(name, name) for name in call.reads)

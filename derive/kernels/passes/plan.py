@@ -13,7 +13,7 @@ from derive.network.model import Model
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class KernelCall:
     """One function: the tensor that it gives, those that it reads, its sizes, and the tensors to forget after it;
     `of` is the tensor whose cotangent it gives, if it gives one."""
 
@@ -34,11 +34,11 @@ class Plan:
     """
 
     known: Known
-    forward: Mapping[str, Call]
-    backward: Mapping[str, tuple[Call, ...]]
-    updates: Mapping[str, Call]
-    loss: Call | None
-    seed: Call | None
+    forward: Mapping[str, KernelCall]
+    backward: Mapping[str, tuple[KernelCall, ...]]
+    updates: Mapping[str, KernelCall]
+    loss: KernelCall | None
+    seed: KernelCall | None
     seeded: int
 
 
@@ -52,17 +52,17 @@ def make_plan(
 ) -> Plan:
     """The plan of a network whose layers run by `passes`; SizeError for a size without a number."""
 
-    def call(target: str, name: str, of: str | None = None) -> Call:
+    def call(target: str, name: str, of: str | None = None) -> KernelCall:
         planned = module.planned[name]
         sizes = tuple(number(size, known) for size in planned.sizes.values())
         counts = planned.function.equation.left.tensor.role is TensorRole.COUNT
         run = _in_floats(functions[name], dtype) if counts else functions[name]
-        return Call(target, run, tuple(planned.tensors.values()), sizes, of=of)
+        return KernelCall(target, run, tuple(planned.tensors.values()), sizes, of=of)
 
-    def slope(of: str, name: str) -> Call:
+    def slope(of: str, name: str) -> KernelCall:
         return call(bar_name(of), name, of)
 
-    def backward(each: Passes) -> tuple[Call, ...]:
+    def backward(each: Passes) -> tuple[KernelCall, ...]:
         return tuple(slope(tensor, name) for tensor, name in each.backward.items())
 
     own = passes.values()
@@ -91,7 +91,7 @@ class Asked(NamedTuple):
     output: bool = False
 
 
-def training_calls(model: Model, plan: Plan, asked: Asked, share: float = 1.0) -> tuple[Call, ...]:
+def training_calls(model: Model, plan: Plan, asked: Asked, share: float = 1.0) -> tuple[KernelCall, ...]:
     """The loss, the parameters' cotangents, and what else is asked for, as calls in order.
 
     Each array is forgotten after its last use. What only the backward pass reads of a layer is computed right
@@ -105,7 +105,7 @@ def training_calls(model: Model, plan: Plan, asked: Asked, share: float = 1.0) -
     ends += plan.updates.values() if asked.state else ()
     output = {model.output.name} if asked.output else set()
     wanted = output.union(*(call.reads for call in (*ends, *back)))
-    steps: dict[str, Call] = {}
+    steps: dict[str, KernelCall] = {}
 
     def need(tensor: str) -> None:
         if tensor in plan.forward and tensor not in steps:
@@ -126,10 +126,10 @@ def _scaled(function: Callable[..., Any], share: float) -> Callable[..., Any]:
     return function if share == 1 else lambda *given: function(*given) * share
 
 
-def _forgetting(steps: list[Call], results: set[str]) -> tuple[Call, ...]:
+def _forgetting(steps: list[KernelCall], results: set[str]) -> tuple[KernelCall, ...]:
     """Each call with the names that nobody reads after it."""
     later = set(results)
-    found: list[Call] = []
+    found: list[KernelCall] = []
     for call in reversed(steps):
         drops = tuple(name for name in dict.fromkeys((*call.reads, call.target)) if name not in later)
         found.append(replace(call, drops=drops))

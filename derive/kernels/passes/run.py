@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from derive.algebra.tensor import bar_name
 from derive.errors import SizeError
-from derive.kernels.passes.plan import Call, Plan
+from derive.kernels.passes.plan import KernelCall, Plan
 from derive.kernels.passes.settings import Held, Settings
 from derive.kernels.runtime.memory import Array
 from derive.network.model import Layer, Model
@@ -65,7 +65,7 @@ class Run:
                         cotangents[call.of] = self._run(call)
         return cotangents
 
-    def _run(self, call: Call | None) -> Array:
+    def _run(self, call: KernelCall | None) -> Array:
         if call is None:
             raise SizeError(f"{self.model.name} has no loss; add one to its spec, or call vjp")
         result = call.run(*[self.value(name) for name in call.reads], *call.sizes)

@@ -21,7 +21,7 @@ from derive.kernels.passes.parts import (
     share_of_part,
     work_of,
 )
-from derive.kernels.passes.plan import Asked, Call, Plan, make_plan, training_calls
+from derive.kernels.passes.plan import Asked, KernelCall, Plan, make_plan, training_calls
 from derive.kernels.passes.settings import Held, Settings
 from derive.kernels.passes.sizes import solve_sizes
 from derive.kernels.passes.straight import Step, straight
@@ -79,7 +79,7 @@ class Plans:
             self.plans[key] = make_plan(self.model, self.module, self.functions, passes, known, self.dtype)
         return self.plans[key]
 
-    def calls(self, key: Key, asked: Asked, batch: int = 0) -> tuple[Call, ...]:
+    def calls(self, key: Key, asked: Asked, batch: int = 0) -> tuple[KernelCall, ...]:
         """What a training step calls on a batch of these shapes, or on this part of a larger one."""
         plan = self.plan(key)
         share = share_of_part(self.model, plan.known[BATCH], batch) if batch else None

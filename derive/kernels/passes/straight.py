@@ -6,13 +6,13 @@ For a small network a loop over calls, and a dict of arrays, cost a tenth of the
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
-from derive.kernels.passes.plan import Call
+from derive.kernels.passes.plan import KernelCall
 from derive.kernels.runtime.memory import Array
 
 Step: TypeAlias = Callable[[dict[str, Array]], dict[str, Array]]
 
 
-def straight(calls: Sequence[Call], given: Iterable[str]) -> Step:
+def straight(calls: Sequence[KernelCall], given: Iterable[str]) -> Step:
     """The function from the given arrays, which it takes out of their dict, to those that are left at the end; each
     other is forgotten where its call says so."""
     first = list(given)

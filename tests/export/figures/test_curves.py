@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from derive.export.figures.axis import Axis, fitted
+from derive.export.figures.axis import ChartAxis, fitted
 from derive.export.figures.curves import training_curves
 from derive.training.loop import Epoch
 from derive.training.tally import Score
@@ -67,7 +67,7 @@ def test_far_spread_losses_get_a_logarithmic_axis_and_equal_steps() -> None:
 
 
 def test_ticks_are_round_and_on_the_axis() -> None:
-    assert Axis(0, 20, 0, 100).ticks(8) == (0, 5, 10, 15, 20)
-    assert Axis(0.913, 0.991, 0, 1).ticks(5) == (0.92, 0.94, 0.96, 0.98)
+    assert ChartAxis(0, 20, 0, 100).ticks(8) == (0, 5, 10, 15, 20)
+    assert ChartAxis(0.913, 0.991, 0, 1).ticks(5) == (0.92, 0.94, 0.96, 0.98)
     assert fitted([1e-6, 1], 0, 1, logarithmic=True).ticks(4) == (1e-6, 1e-4, 1e-2, 1)
     assert not fitted([0.0, 1], 0, 1, logarithmic=True).logarithmic, "0 has no logarithm"

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from derive.kernels.passes.plan import Call
+from derive.kernels.passes.plan import KernelCall
 from derive.kernels.passes.straight import straight
 
 
@@ -23,10 +23,10 @@ def test_an_array_is_gone_after_the_call_that_drops_it() -> None:
         return run
 
     calls = (
-        Call("one", made("one"), ("x",), (), ("x",)),
-        Call("two", made("two"), ("one",), (5,), ("one",)),
-        Call("idle", made("idle"), ("two",), (), ("idle",)),
-        Call("three", made("three"), ("two",), (), ("two",)),
+        KernelCall("one", made("one"), ("x",), (), ("x",)),
+        KernelCall("two", made("two"), ("one",), (5,), ("one",)),
+        KernelCall("idle", made("idle"), ("two",), (), ("idle",)),
+        KernelCall("three", made("three"), ("two",), (), ("two",)),
     )
     x = np.zeros(3)
     given = {"x": x, "kept": np.ones(2)}
@@ -47,5 +47,5 @@ def test_an_array_is_gone_after_the_call_that_drops_it() -> None:
 
 def test_names_of_tensors_may_be_any_text() -> None:
     odd = "a'b\"\n\\.W"
-    step = straight([Call(f"{odd}_bar", np.negative, (odd,), (), (odd,))], [odd])
+    step = straight([KernelCall(f"{odd}_bar", np.negative, (odd,), (), (odd,))], [odd])
     assert step({odd: np.ones(1)}) == {f"{odd}_bar": -1}
