@@ -8,14 +8,18 @@ Names are resolved when first used, so that importing the package (and `derive -
 
 from typing import TYPE_CHECKING, Any
 
+from derive.version import VERSION
+
 if TYPE_CHECKING:
     from derive.interface import DeriveError, Gradient, Network, Parameter, load, loads, verify
 
-__all__ = ["DeriveError", "Gradient", "Network", "Parameter", "load", "loads", "verify"]
+__version__ = VERSION
+LATE = ("DeriveError", "Gradient", "Network", "Parameter", "load", "loads", "verify")
+__all__ = ["DeriveError", "Gradient", "Network", "Parameter", "__version__", "load", "loads", "verify"]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
+    if name not in LATE:
         raise AttributeError(f"module 'derive' has no attribute {name!r}")
     from derive import interface
 

@@ -65,8 +65,8 @@ class OutputError(DeriveError):
     """A file or folder that cannot be written."""
 
 
-class MissingExtraError(DeriveError):
+class MissingExtraError(OutputError):
     """A format that needs a package which is not installed."""
 
-    def __init__(self, package: str, extra: str) -> None:
-        super().__init__(f'the package {package} is not installed\n  pip install "derive[{extra}]"')
+    def __init__(self, package: str) -> None:
+        super().__init__(f"the package {package} is not installed\n  pip install {package}")

@@ -15,6 +15,7 @@ from derive.algebra.plain import to_sympy
 from derive.algebra.size import Size
 from derive.calculus.derivation import Step
 from derive.errors import DeriveError, Problem, SpecError
+from derive.grammar import an, counted
 from derive.kernels.network import Kernels, kernels
 from derive.network.backward import Gradient as ModelGradient
 from derive.network.backward import gradient
@@ -92,7 +93,9 @@ class Network:
     model: Model
 
     def __repr__(self) -> str:
-        return f"<Network {self.name}, {len(self.model.layers)} layers, {len(self.parameters)} parameter arrays>"
+        layers = counted(len(self.model.layers), "layer")
+        parameters = counted(len(self.parameters), "parameter array")
+        return f"<Network {self.name}, {layers}, {parameters}>"
 
     @property
     def name(self) -> str:
@@ -110,7 +113,7 @@ class Network:
         """The trainable tensors by name."""
         return {name: Parameter(name, self.model.shape(tensor)) for name, tensor in self.model.parameters.items()}
 
-    def bind(self, **sizes: int) -> "Network":
+    def bind(self, /, **sizes: int) -> "Network":
         """A new network with numbers for named sizes. Raises SizeError or SpecError where they do not fit."""
         return Network(bind(self.model, sizes))
 
@@ -146,7 +149,7 @@ def load(source: "str | os.PathLike[str] | Mapping[str, Any]") -> Network:
     if isinstance(source, Mapping):
         return Network(build(spec_from_dict(source)))
     if not isinstance(source, str | os.PathLike):
-        raise SpecError((Problem("", f"a {type(source).__name__} is no spec", "give load a path or a dict"),))
+        raise SpecError((Problem("", f"{an(type(source).__name__)} is no spec", "give load a path or a dict"),))
     return Network(build(read_spec(source)))
 
 
@@ -159,6 +162,6 @@ def verify(network: Network) -> Record:
     """All checks of a network: `.ok`, `.checks`, `.to_json()`."""
     if not isinstance(network, Network):
         raise SpecError(
-            (Problem("", f"verify takes a Network, not a {type(network).__name__}", "derive.load it first"),)
+            (Problem("", f"verify takes a Network, not {an(type(network).__name__)}", "derive.load it first"),)
         )
     return verify_model(network.model)

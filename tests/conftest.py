@@ -18,3 +18,10 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"skipped under CI: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _records_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Records are kept apart from the user's, and all workers of a run share them."""
+    base = tmp_path_factory.getbasetemp()
+    os.environ["DERIVE_CACHE"] = str((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "derive-cache")

@@ -16,13 +16,14 @@ import numpy as np
 
 from benchmarks.headline.page import figures, page
 from benchmarks.headline.run import Plan, one_seed
-from derive.cli.files import write_atomically
 from derive.errors import DeriveError
+from derive.files import write_atomically
 from derive.network.build import build
 from derive.spec.read import read_spec
 from derive.spec.train_options import TrainSpec
 from derive.training.examples import digest, split
 from derive.training.train import open_data
+from derive.version import VERSION
 
 SEEDS = (1, 2, 3, 4, 5)
 
@@ -95,7 +96,7 @@ def machine() -> dict[str, str | int | None]:
         "numpy": version("numpy"),
         "blas": f"{blas['name']} {blas['version']}, threads {os.environ.get('OPENBLAS_NUM_THREADS', 'as it finds')}",
         "sympy": version("sympy"),
-        "derive": version("derive"),
+        "derive": VERSION,
     }
 
 

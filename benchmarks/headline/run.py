@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from derive.cli.files import write_atomically
 from derive.cli.run_folder import RunFolder, first_moment, save
 from derive.cli.terminal import describe, progress
 from derive.cli.training_progress import Bar, epoch_line, header
+from derive.files import write_atomically
 from derive.network.model import Model
 from derive.spec.train_options import TrainSpec
 from derive.spec.train_overrides import overridden

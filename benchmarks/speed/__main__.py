@@ -19,7 +19,8 @@ from benchmarks.speed.networks import CASES, Case
 from benchmarks.speed.plot import picture
 from benchmarks.speed.table import geometric_mean, markdown, ratio
 from benchmarks.speed.timing import interleaved
-from derive.cli.files import write_atomically
+from derive.files import write_atomically
+from derive.version import VERSION
 
 RESULTS = Path(__file__).parents[1] / "results"
 REMEMBERED = ("derived", "engine", "torch 2")
@@ -44,7 +45,7 @@ def _found(quick: bool) -> dict[str, Any]:
     before = os.getloadavg()[0]
     return {
         "machine": {"processor": _processor(), "cores": os.cpu_count(), "system": platform.system()},
-        "versions": {name: version(name) for name in ("derive", "numpy", "torch", "jax")},
+        "versions": {"derive": VERSION} | {name: version(name) for name in ("numpy", "torch", "jax")},
         "blas": blas(),
         "limits": limits(),
         "networks": _rows(quick),

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from derive.cli.commands.course import course
+from derive.cli.commands.examples import examples
 from derive.cli.commands.export import export
 from derive.cli.commands.faults import faults
 from derive.cli.commands.layers import layers
@@ -15,12 +16,14 @@ from derive.cli.commands.show import show
 from derive.cli.commands.sizes import sizes
 from derive.cli.commands.train import train
 from derive.cli.commands.verify import verify
+from derive.version import VERSION
 
 EPILOG = "Exit codes: 0 done or all verified, 1 a check failed, 2 usage or spec error, 3 internal error."
 
 # Plain help: no escape codes in it, whatever the terminal, and rich need not be imported to print it.
 app = typer.Typer(name="derive", add_completion=False, rich_markup_mode=None, epilog=EPILOG)
 app.command("new")(new)
+app.command("examples")(examples)
 app.command("show")(show)
 app.command("sizes")(sizes)
 app.command("faults")(faults)
@@ -36,9 +39,7 @@ app.command("verify")(verify)
 def print_version(wanted: bool) -> None:
     """Print the version and leave, if asked for."""
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"derive {version('derive')}")
+        typer.echo(f"derive {VERSION}")
         raise typer.Exit
 
 

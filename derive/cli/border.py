@@ -31,11 +31,13 @@ from derive.errors import (
 
 USAGE, INTERNAL, INTERRUPTED, PIPE_CLOSED = 2, 3, 130, 141
 USER_ERRORS = (SpecError, SizeError, NameNotFoundError, DataError, TrainingError, OutputError, MissingExtraError)
+STREAMS = ("stdin", "stdout", "stderr")
 REPORT = "please report this with the command and the spec; DERIVE_DEBUG=1 shows the traceback"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run derive and return the exit code; nothing is raised."""
+    open_closed()
     make_printable()
     try:
         return run(sys.argv[1:] if arguments is None else arguments)
@@ -68,9 +70,19 @@ def run(arguments: Sequence[str]) -> int:
         code = 0
     except typer.Exit as finished:
         code = finished.exit_code
-    if sys.stdout is not None:
-        sys.stdout.flush()  # here, where a closed pipe or a full disk can still be told
+    sys.stdout.flush()  # here, where a closed pipe or a full disk can still be told
     return code
+
+
+def open_closed() -> None:
+    """Point outputs that the shell has closed to nowhere, and keep the files that are opened next off their numbers."""
+    for number, name in enumerate(STREAMS):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
+        if getattr(sys, name) is None and name != "stdin":
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - it lives as long as derive
 
 
 def make_printable() -> None:

@@ -4,9 +4,9 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from derive.cli.files import write_atomically
 from derive.errors import OutputError
 from derive.export.figures.curves import training_curves
+from derive.files import write_atomically
 from derive.training.checkpoint import checkpoint_bytes, read_checkpoint, stands_at
 from derive.training.job import Job
 from derive.training.loop import Moment, beginning

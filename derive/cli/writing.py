@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from derive.cli.files import write_atomically
 from derive.errors import OutputError
+from derive.files import write_atomically
 
 
 def write_files(folder: Path, files: Mapping[str, bytes], force: bool) -> tuple[str, ...]:

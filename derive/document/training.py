@@ -18,6 +18,7 @@ from derive.document.blocks import (
 )
 from derive.document.figures import figure
 from derive.document.maps import LARGEST
+from derive.grammar import counted
 from derive.network.backward import update
 from derive.network.model import Model
 from derive.printing.chains import update as update_statement
@@ -89,7 +90,7 @@ def closing_document(job: Job, start: Mapping[str, Array], end: Moment, test: Sc
     blocks: list[Block] = []
     if test is not None and job.data.test is not None:
         blocks.append(
-            Paragraph(f"Test on {len(job.data.test):,} examples that training never saw: {score_text(test)}.")
+            Paragraph(f"Test on {counted(len(job.data.test), 'example')} that training never saw: {score_text(test)}.")
         )
     filters = next((tensor for tensor in job.model.parameters.values() if len(tensor.shape) == 4), None)
     if filters is not None:

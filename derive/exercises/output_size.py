@@ -12,6 +12,7 @@ from derive.document.shapes import size_rules
 from derive.errors import SpecError
 from derive.exercises.exercise import Exercise, ExerciseKind, Problem
 from derive.exercises.wording import options_in_words
+from derive.grammar import an, sentence
 from derive.layers.avg_pool import AvgPoolOptions
 from derive.layers.conv import ConvOptions
 from derive.layers.max_pool import MaxPoolOptions
@@ -34,8 +35,8 @@ def make(model: Model, level: int, random: Random) -> Exercise | None:
     layer, style = asked.layers[0], Style(numbers=asked.values)
     c, height, width = (int(asked.number(size)) for size in asked.input.shape[1:])
     question = Paragraph(
-        f"A {kind} layer ({options_in_words(asked.spec.layers[0].options)}) reads images of {height} rows and "
-        f"{width} columns with {c} channel{'s' if c > 1 else ''}. What is the shape of its output: how "
+        f"{sentence(an(kind))} layer ({options_in_words(asked.spec.layers[0].options)}) reads images of {height} rows "
+        f"and {width} columns with {c} channel{'s' if c > 1 else ''}. What is the shape of its output: how "
         "many channels, rows and columns?"
     )
     answer = (Formulas(size_rules(asked, layer, style)), Formulas(shapes(layer, style)[-1:]))

@@ -8,6 +8,7 @@ from derive.document.blocks import Block, Formulas, Paragraph
 from derive.document.layer import size_section
 from derive.exercises.exercise import Exercise, ExerciseKind, Problem
 from derive.exercises.wording import options_in_words
+from derive.grammar import an, sentence
 from derive.layers.conv import ConvOptions
 from derive.layers.dense import DenseOptions
 from derive.layers.options import Options
@@ -30,7 +31,7 @@ def make(model: Model, level: int, random: Random) -> Exercise | None:
     bias = "with" if getattr(options, "bias", False) else "without"
     read = " × ".join(str(asked.number(size)) for size in asked.input.shape[1:])
     question = Paragraph(
-        f"A {kind} layer ({options_in_words(options)}), {bias} bias, reads {read} numbers. "
+        f"{sentence(an(kind))} layer ({options_in_words(options)}), {bias} bias, reads {read} numbers. "
         "How many parameters does it have?"
     )
     style = Style(numbers=asked.values)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from derive.document.blocks import Document, Paragraph
 from derive.document.show import subtitle
@@ -13,10 +14,13 @@ from derive.export.html.blocks import words
 from derive.export.html.checks import summary
 from derive.export.html.page import page
 from derive.export.lesson import Lesson
+from derive.export.making import LeftOut, make
+from derive.grammar import counted
 from derive.network.build import build
 from derive.spec.spec import Spec
+from derive.verification.kept import verified
 from derive.verification.record import Record
-from derive.verification.run import Progress, verify
+from derive.verification.run import Progress
 
 MOST = 8  # links that stand in a line; more unfold
 INTRODUCTION = (
@@ -33,6 +37,7 @@ class Request:
     spec: Spec
     formats: tuple[str, ...]
     wish: Wish
+    verify: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +47,30 @@ class Unit:
     stem: str
     title: str
     subtitle: str
-    record: Record
+    record: Record | None  # None: not verified, as asked for
     picture: str  # in words
     named: tuple[tuple[str, tuple[str, ...]], ...]  # what the files of each format are called
     files: Files
+    left_out: tuple[LeftOut, ...]
 
 
 def unit(request: Request, progress: Progress) -> Unit:
     """Verifies a network and makes its files; formats that need a number for every size are left out without."""
     model = build(request.spec)
-    record = verify(model, progress)
+    record = verified(model, progress) if request.verify else None
     lesson = Lesson(request.stem, model, record)
     files: dict[str, bytes] = {}
+    left_out: list[LeftOut] = []
     named = []
     for each in formats(request.formats):
         if each.numbers and model.unbound:
             continue
-        progress(f"{model.name}: {each.name}")
-        made = each.make(lesson, request.wish)
-        files |= made
-        named.append((each.title, tuple(made)))
-    words_of_picture = network_picture(model).description
-    return Unit(request.stem, model.name, subtitle(model), record, words_of_picture, tuple(named), files)
+        made = make(lesson, (each,), request.wish, progress)
+        files |= made.files
+        left_out += made.left_out
+        named += [(each.title, tuple(made.files))] if made.files else []
+    picture = network_picture(model).description
+    return Unit(request.stem, model.name, subtitle(model), record, picture, tuple(named), files, tuple(left_out))
 
 
 def formats(names: Iterable[str]) -> tuple[Format, ...]:
@@ -75,14 +82,14 @@ def formats(names: Iterable[str]) -> tuple[Format, ...]:
 def index(title: str, units: Sequence[Unit]) -> bytes:
     """The page that links to everything."""
     below = "\n".join(map(_section, units))
-    document = Document(title, f"{len(units)} networks", (Paragraph(INTRODUCTION),))
+    document = Document(title, counted(len(units), "network"), (Paragraph(INTRODUCTION),))
     return page(document, below=below, more=tuple(each.title for each in units)).encode()
 
 
 def _section(each: Unit) -> str:
     heading = f'<h2 id="{anchor(each.title)}">{words(each.title)}</h2>'
     line = f"<p>{words(each.subtitle)}</p>" if each.subtitle else ""
-    verdict = summary(each.record, f"{each.stem}/{each.stem}.html")
+    verdict = summary(each.record, _address(each, f"{each.stem}.html"))
     links = "\n".join(_links(each, name, files) for name, files in each.named)
     return f'<section>\n{heading}\n{line}\n{verdict}\n{_picture(each)}\n<dl class="files">\n{links}\n</dl>\n</section>'
 
@@ -92,14 +99,19 @@ def _picture(each: Unit) -> str:
     file = f"{each.stem}-volumes.svg"
     if file not in each.files:
         return ""
-    return f'<figure><img src="{each.stem}/{file}" alt="{words(each.picture)}" loading="lazy"></figure>'
+    return f'<figure><img src="{_address(each, file)}" alt="{words(each.picture)}" loading="lazy"></figure>'
 
 
 def _links(each: Unit, name: str, files: tuple[str, ...]) -> str:
-    links = ", ".join(f'<a href="{each.stem}/{file}">{words(_short(each, file))}</a>' for file in files)
+    links = ", ".join(f'<a href="{_address(each, file)}">{words(_short(each, file))}</a>' for file in files)
     if len(files) > MOST:
         links = f"<details><summary>{len(files)} files</summary>{links}</details>"
     return f"<div><dt>{words(name)}</dt><dd>{links}</dd></div>"
+
+
+def _address(each: Unit, file: str) -> str:
+    """The file from the page that links to it, whatever letters are in its name."""
+    return quote(f"{each.stem}/{file}")
 
 
 def _short(each: Unit, file: str) -> str:

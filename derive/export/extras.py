@@ -1,26 +1,23 @@
-"""Optional packages: loaded when a format needs them, and missed by name."""
+"""Optional packages: loaded when a format needs them, and missed by their own names."""
 
-from collections.abc import Iterable
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 
 from derive.errors import MissingExtraError
 
-PACKAGES = {"pdf": "typst", "notebook": "nbformat"}  # what each extra brings
 
-
-def require(package: str, extra: str) -> ModuleType:
-    """The package, which `pip install "derive[extra]"` brings. Raises MissingExtraError where it is not installed."""
+def require(package: str) -> ModuleType:
+    """The package, or a module in it. Raises MissingExtraError where it is not installed."""
+    outermost = package.partition(".")[0]
     try:
         return import_module(package)
     except ModuleNotFoundError as error:
-        if error.name is not None and error.name.partition(".")[0] == package.partition(".")[0]:
-            raise MissingExtraError(package, extra) from None
+        if error.name is not None and error.name.partition(".")[0] == outermost:
+            raise MissingExtraError(outermost) from None
         raise
 
 
-def check(extras: Iterable[str]) -> None:
-    """Raises MissingExtraError for the first extra that is not installed, before long work begins."""
-    for extra in extras:
-        if extra:
-            require(PACKAGES[extra], extra)
+def installed(package: str) -> bool:
+    """Whether a package can be loaded; none at all always can."""
+    return not package or find_spec(package) is not None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from derive.document.blocks import Document
 from derive.export.lesson import Lesson
 
 Files: TypeAlias = Mapping[str, bytes]  # path inside the output folder -> content
@@ -27,8 +28,8 @@ class Format:
     """One entry of the catalogue, by its name and by what a teacher calls it.
 
     `verdicts` says whether the files show what was verified, so that the checks must run first; `numbers` whether every
-    size must have a number; `media` whether they are written in the wish's media; `extra` names the optional part of
-    derive that it needs.
+    size must have a number; `documents` gives the documents by name of a format that is written in the wish's media;
+    `package` names the optional package that it needs.
     """
 
     name: str
@@ -37,5 +38,5 @@ class Format:
     make: Callable[[Lesson, Wish], Files]
     verdicts: bool = False
     numbers: bool = False
-    media: bool = False
-    extra: str = ""
+    documents: Callable[[Lesson, Wish], Mapping[str, Document]] | None = None
+    package: str = ""

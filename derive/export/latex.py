@@ -3,8 +3,6 @@
 The network's picture needs TikZ and is left out where that is not installed.
 """
 
-from dataclasses import replace
-
 from derive.document.blocks import Cell, Document, TableBlock
 from derive.document.latex import Page, body, cell, row
 from derive.document.latex_words import words
@@ -14,7 +12,7 @@ from derive.export.lesson import Lesson
 from derive.export.medium import Medium
 from derive.export.tikz import PACKAGE, tikz
 from derive.printing.measure import measure
-from derive.report.pages import checks_section
+from derive.report.pages import with_checks
 
 PREAMBLE = r"""\documentclass[a4paper,fleqn]{article}
 \usepackage[T1]{fontenc}
@@ -98,9 +96,7 @@ def _width(cell: Cell) -> float:
 
 def make(lesson: Lesson, wish: Wish) -> Files:
     """One .tex file."""
-    shown = lesson.document
-    if lesson.record is not None:
-        shown = replace(shown, sections=(*shown.sections, checks_section(lesson.record)))
+    shown = with_checks(lesson.document, lesson.record)
     drawn = tikz(network_drawing(lesson.model).elements)
     return {f"{lesson.stem}.tex": source(shown, drawn, contents=len(shown.sections) >= MANY).encode()}
 

@@ -11,7 +11,7 @@ from derive.verification.record import Record
 
 @dataclass(frozen=True)
 class Lesson:
-    """One network to be taught. `stem` names its files; `record` is None for formats that show no verdicts."""
+    """One network to be taught. `stem` names its files; `record` is None where nothing was verified."""
 
     stem: str
     model: Model

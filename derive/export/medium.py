@@ -8,9 +8,9 @@ from derive.document.blocks import Document
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """`write` gives the file's content; `extra` names the optional part of derive that it needs."""
+    """`write` gives the file's content; `package` names the optional package that it needs."""
 
     name: str
     suffix: str
     write: Callable[[Document], bytes]
-    extra: str = ""
+    package: str = ""

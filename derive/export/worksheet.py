@@ -1,35 +1,46 @@
 """Worksheets and their keys: one of each for every student, in each medium that is wanted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from derive.document.blocks import Document
 from derive.exercises.sheet import Sheet, key, make_sheet, worksheet
 from derive.export.format import Files, Format, Wish
 from derive.export.lesson import Lesson
-from derive.export.media import MEDIA
+from derive.export.media import wished, written
 
 
-def _make(lesson: Lesson, wish: Wish, word: str, document: Callable[[Sheet], Document]) -> Files:
-    """{stem}-{word}-{number}.{suffix}, without a number for one student."""
-    wanted = [medium for medium in MEDIA if not wish.media or medium.name in wish.media]
+def _named(lesson: Lesson, wish: Wish, word: str, document: Callable[[Sheet], Document]) -> dict[str, Document]:
+    """{stem}-{word}-{number}, without a number for one student."""
     digits = len(str(wish.students))
-    files = {}
+    named = {}
     for number in range(1, wish.students + 1):
-        made = document(make_sheet(lesson.model, wish.level, wish.seed, number))
         numbered = f"-{number:0{digits}}" if wish.students > 1 else ""
-        for medium in wanted:
-            files[f"{lesson.stem}-{word}{numbered}.{medium.suffix}"] = medium.write(made)
-    return files
+        named[f"{lesson.stem}-{word}{numbered}"] = document(make_sheet(lesson.model, wish.level, wish.seed, number))
+    return named
+
+
+def worksheets(lesson: Lesson, wish: Wish) -> Mapping[str, Document]:
+    """The questions."""
+    return _named(lesson, wish, "worksheet", worksheet)
+
+
+def keys(lesson: Lesson, wish: Wish) -> Mapping[str, Document]:
+    """The answers to the same seed and level."""
+    return _named(lesson, wish, "key", key)
+
+
+def _files(documents: Mapping[str, Document], wish: Wish) -> Files:
+    return {name: content for medium in wished(wish) for name, content in written(documents, medium).items()}
 
 
 def make_worksheets(lesson: Lesson, wish: Wish) -> Files:
-    """The questions."""
-    return _make(lesson, wish, "worksheet", worksheet)
+    """The questions in every medium that is wished."""
+    return _files(worksheets(lesson, wish), wish)
 
 
 def make_keys(lesson: Lesson, wish: Wish) -> Files:
-    """The answers to the same seed and level."""
-    return _make(lesson, wish, "key", key)
+    """The answers in every medium that is wished."""
+    return _files(keys(lesson, wish), wish)
 
 
 WORKSHEET = Format(
@@ -37,6 +48,6 @@ WORKSHEET = Format(
     "worksheet",
     "exercises about the network, another sheet for each student",
     make_worksheets,
-    media=True,
+    documents=worksheets,
 )
-KEY = Format("key", "key", "the answers to the worksheets of the same seed and level", make_keys, media=True)
+KEY = Format("key", "key", "the answers to the worksheets of the same seed and level", make_keys, documents=keys)

@@ -1,13 +1,13 @@
 """From a spec to a network: shapes, names of tensors and sizes, and every check that needs a shape."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from operator import index
-from pathlib import Path
 from typing import Any
 
 from derive.algebra.tensor import Tensor, TensorRole
 from derive.errors import Problem, SizeError, SpecError
+from derive.grammar import an
 from derive.layers.catalogue import LAYERS, LOSSES
 from derive.layers.declaration import BATCH
 from derive.layers.options import LARGEST
@@ -15,7 +15,6 @@ from derive.network.fit import check_fit
 from derive.network.given import check_values
 from derive.network.model import Layer, Loss, Model, Placed
 from derive.network.naming import Names, input_sizes, place
-from derive.spec.read import read_spec
 from derive.spec.spec import ImageInput, Spec
 
 KINDS = {kind.kind: kind for kind in LAYERS}
@@ -56,20 +55,6 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
     return model
 
 
-def build_all(paths: Iterable[Path]) -> list[Model]:
-    """The networks of spec files. Raises one SpecError with the problems of all of them."""
-    models: list[Model] = []
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            models.append(build(read_spec(path)))
-        except SpecError as error:
-            problems += error.problems
-    if problems:
-        raise SpecError(tuple(problems))
-    return models
-
-
 def bind(model: Model, numbers: Mapping[str, int]) -> Model:
     """The same network with numbers for named sizes; SizeError for a name that it does not have."""
     known = {str(symbol) for symbol, definition in model.sizes.items() if definition is None}
@@ -107,7 +92,7 @@ def _loss(spec: Spec, output: Tensor, layers: list[Layer], names: Names, problem
     kind = LOSS_KINDS[spec.loss.kind]
     where = spec.where("loss", spec.loss.kind)
     if kind.after is not None and layers[-1].kind.kind != kind.after:
-        what = f"loss {kind.kind} follows {layers[-1].name}, a {layers[-1].kind.kind} layer; it needs probabilities"
+        what = f"loss {kind.kind} follows {layers[-1].name}, {an(layers[-1].kind.kind)} layer; it needs probabilities"
         problems.append(Problem(where, what, f"end the network with {kind.after}, or use mean_squared_error"))
         return None
     declared = kind.declare(spec.loss.options, len(output.shape) - 1)

@@ -7,6 +7,7 @@ Differences, versions and timings go to measured/*.json.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from derive.document.blocks import Document, Paragraph, Section, TableBlock
 from derive.document.markdown import markdown
@@ -15,12 +16,20 @@ from derive.network.model import Model
 from derive.verification.record import TITLES, Check, Kind, Record, Verdict
 
 Pages = dict[str, str]  # path inside the report's folder -> text
+UNVERIFIED = "NOT VERIFIED: no formula here was checked. derive verify checks them."
 
 
 def page(model: Model, record: Record) -> str:
     """A network's page: its formulas, derivations and worked numbers, then every check with its verdict."""
     document = network_document(model, steps=True, numbers=bool(model.spec.values))
-    return markdown(replace(document, sections=(*document.sections, checks_section(record))))
+    return markdown(with_checks(document, record))
+
+
+def with_checks(document: Document, record: Record | None) -> Document:
+    """The document with its verdicts at the end; where nothing was verified, it says so first."""
+    if record is None:
+        return replace(document, blocks=(Paragraph(UNVERIFIED), *document.blocks))
+    return replace(document, sections=(*document.sections, checks_section(record)))
 
 
 def checks_section(record: Record) -> Section:
@@ -64,7 +73,7 @@ def _linked(text: str, models: Sequence[Model], stems: Sequence[str]) -> str:
     lines = text.split("\n")
     for model, stem in zip(models, stems, strict=True):
         start = f"| {model.name} |"
-        linked = f"| [{model.name}]({stem}.md) |"
+        linked = f"| [{model.name}]({quote(stem)}.md) |"
         lines = [line.replace(start, linked, 1) if line.startswith(start) else line for line in lines]
     return "\n".join(lines)
 

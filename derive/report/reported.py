@@ -9,6 +9,7 @@ from derive.report.pages import measured, page
 from derive.spec.spec import Spec
 from derive.verification.record import Record
 from derive.verification.run import Progress, verify
+from derive.version import VERSION
 
 
 def reported(spec: Spec, progress: Progress) -> tuple[Record, str, str]:
@@ -16,7 +17,7 @@ def reported(spec: Spec, progress: Progress) -> tuple[Record, str, str]:
     start = time.perf_counter()
     model = build(spec)
     record = verify(model, progress)
-    about = {name: version(name) for name in ("derive", "numpy", "sympy")}
+    about = {"derive": VERSION, **{name: version(name) for name in ("numpy", "sympy")}}
     about |= {"python": platform.python_version(), "machine": platform.machine()}
     written = page(model, record)
     seconds = round(time.perf_counter() - start, 2)

@@ -9,6 +9,7 @@ from derive.spec.complaint import Complaints, printable
 from derive.spec.dict_tree import dict_tree
 from derive.spec.document import NAME, read_document
 from derive.spec.file_text import checked_text, file_text, refusal
+from derive.spec.shipped import PREFIX, example
 from derive.spec.spec import Spec
 from derive.spec.yaml_tree import read_tree
 
@@ -16,11 +17,12 @@ DEFAULT_NAME = "network"
 
 
 def read_spec(path: str | os.PathLike[str]) -> Spec:
-    """The spec in a YAML file; raises SpecError with every problem of the file, in its order."""
+    """The spec in a YAML file, or that of an example: example:digits. Raises SpecError with every problem of the
+    file, in its order."""
     source = os.fspath(path) or "."
-    stem = Path(source).stem
-    name = stem if NAME.fullmatch(stem) else DEFAULT_NAME
-    return spec_from_text(file_text(Path(source), source), source, name)
+    file = example(source) if source.startswith(PREFIX) else Path(source)
+    name = file.stem if NAME.fullmatch(file.stem) else DEFAULT_NAME
+    return spec_from_text(file_text(file, source), source, name)
 
 
 def parse_spec(text: str, source: str = "<text>") -> Spec:

@@ -47,6 +47,6 @@ def _with_rate(optimiser: Any, rate: Any) -> Any:
     """The optimiser with another learning rate; anything misspelt is left for the reader to refuse."""
     if isinstance(optimiser, str):
         return {optimiser: {RATE: rate}}
-    if isinstance(optimiser, Mapping):
+    if isinstance(optimiser, Mapping) and all(isinstance(each, Mapping) or each is None for each in optimiser.values()):
         return {kind: {**(options or {}), RATE: rate} for kind, options in optimiser.items()}
     return optimiser

@@ -10,7 +10,10 @@ import pytest
 from tests.architecture.modules import FILES, floor, name, tree
 
 FLOORS = (
+    "grammar",
     "errors",
+    "version",
+    "files",
     "algebra",
     "calculus",
     "printing",

@@ -1,12 +1,16 @@
 """derive export: files written once, whole, and never over others unasked."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from derive.cli import main
 from derive.errors import MissingExtraError
+from derive.export.catalogue import FORMATS
 from derive.export.extras import require
+from derive.export.media import MEDIA
+from derive.report.pages import UNVERIFIED
 
 SPEC = "specs/pooling_max.yaml"
 
@@ -32,9 +36,63 @@ def test_an_unknown_format_is_refused_with_the_known_ones(tmp_path: Path, capsys
     assert "--to word: expected one of " in capsys.readouterr().err
 
 
-def test_a_missing_package_is_named_with_the_extra_that_brings_it() -> None:
-    with pytest.raises(MissingExtraError, match=r'package no_such_package .*\n  pip install "derive\[pdf\]"'):
-        require("no_such_package", "pdf")
+def test_a_missing_package_is_named_by_its_own_name() -> None:
+    with pytest.raises(MissingExtraError) as caught:
+        require("no_such_package.inside")
+    assert str(caught.value) == "the package no_such_package is not installed\n  pip install no_such_package"
+
+
+def test_all_formats_without_optional_packages_are_all_but_those_that_need_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    monkeypatch.setitem(sys.modules, "nbformat", None)
+    monkeypatch.setitem(sys.modules, "nbformat.v4", None)
+    assert main(["export", SPEC, "--to", "all", "-o", str(tmp_path), "--no-verify"]) == 0
+    pip = "is not installed; pip install"
+    assert capsys.readouterr().err.splitlines() == [
+        f"left out: pdf, slides, worksheet as pdf, key as pdf: the package typst {pip} typst",
+        f"left out: notebook, worksheet as notebook, key as notebook: the package nbformat {pip} nbformat",
+    ]
+    written = {path.suffix for path in tmp_path.iterdir()}
+    assert written == {".html", ".typ", ".md", ".tex", ".py", ".svg"}
+    assert {path.name for path in tmp_path.glob("*worksheet*")} == {
+        "pooling_max-worksheet.html",
+        "pooling_max-worksheet.tex",
+    }
+
+
+def test_a_format_that_was_asked_for_by_name_and_is_left_out_is_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    wanted = ["--to", "pdf", "--to", "python"]
+    assert main(["export", SPEC, *wanted, "-o", str(tmp_path)]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["pooling_max.py"]
+
+
+def test_material_that_was_not_verified_says_so_first(tmp_path: Path) -> None:
+    wanted = ["--to", "html", "--to", "latex", "--to", "slides-source", "--to", "typst"]
+    assert main(["export", SPEC, *wanted, "--no-verify", "-o", str(tmp_path)]) == 0
+    texts = {path.name: path.read_text() for path in tmp_path.iterdir() if path.suffix != ".svg"}
+    assert len(texts) == 5
+    for name, text in texts.items():
+        assert UNVERIFIED in text, name
+        assert text.index(UNVERIFIED) < text.index("Sizes"), name
+
+
+def test_an_output_folder_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", SPEC, "--to", "latex", "-o", ""]) == 2
+    assert "an empty name, expected a folder to write to" in capsys.readouterr().err
+    assert main(["export", SPEC, "--to", "latex", "-o", "/dev/null"]) == 2
+    assert "/dev/null is no folder, expected a folder to write to" in capsys.readouterr().err
+
+
+def test_the_help_lists_every_format_and_every_medium(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--help"]) == 0
+    words = " ".join(capsys.readouterr().out.split())
+    assert f"{', '.join(each.name for each in FORMATS)}, or all;" in words
+    assert all(medium.name in words.partition("--as")[2] for medium in MEDIA)
 
 
 def test_thirty_students_get_a_worksheet_and_a_key_each(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from derive.cli import files, main
+from derive import files
+from derive.cli import main
 from derive.cli.training_progress import Bar, duration
 from derive.training import loop
 from derive.training.loop import beginning, run

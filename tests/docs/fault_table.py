@@ -5,8 +5,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from derive.cli.files import write_atomically
 from derive.document.faults import FAMILIES
+from derive.files import write_atomically
 
 ROOT = Path(__file__).parents[2]
 README, ROWS = ROOT / "README.md", ROOT / "reports" / "faults.json"

@@ -2,9 +2,10 @@
 
 import pytest
 
-from derive.export.catalogue import FORMATS, extras
+from derive.export.catalogue import FORMATS
 from derive.export.format import Format, Wish
 from derive.export.lesson import Lesson
+from derive.export.making import packages
 from derive.network.build import build
 from derive.spec.read import read_spec
 
@@ -14,12 +15,12 @@ def lesson() -> Lesson:
     return Lesson("pooling_max", build(read_spec("specs/pooling_max.yaml")))
 
 
-@pytest.mark.parametrize("format_", [each for each in FORMATS if not each.extra], ids=lambda each: each.name)
+@pytest.mark.parametrize("format_", [each for each in FORMATS if not each.package], ids=lambda each: each.name)
 def test_the_same_lesson_gives_the_same_bytes_twice(format_: Format, lesson: Lesson) -> None:
     assert format_.make(lesson, Wish(seed=3)) == format_.make(lesson, Wish(seed=3))
 
 
-@pytest.mark.parametrize("format_", [each for each in FORMATS if not each.extra], ids=lambda each: each.name)
+@pytest.mark.parametrize("format_", [each for each in FORMATS if not each.package], ids=lambda each: each.name)
 def test_every_file_is_named_after_the_lesson_and_holds_something(format_: Format, lesson: Lesson) -> None:
     files = format_.make(lesson, Wish())
     assert files
@@ -31,10 +32,10 @@ def test_no_two_formats_share_a_name() -> None:
     assert len(set(names)) == len(names)
 
 
-def test_an_extra_is_needed_for_a_medium_only_where_it_is_wished() -> None:
+def test_a_package_is_needed_for_a_medium_only_where_it_is_wished() -> None:
     named = {each.name: each for each in FORMATS}
-    assert set(extras([named["slides-source"], named["typst"]], Wish())) == {""}
-    assert "pdf" in set(extras([named["slides"]], Wish()))
-    assert {"pdf", "notebook"} <= set(extras([named["worksheet"]], Wish()))
-    assert set(extras([named["worksheet"]], Wish(media=("latex", "html")))) == {""}
-    assert set(extras([named["html"]], Wish())) == {""}
+    assert packages(named["slides-source"], Wish()) == ("",)
+    assert packages(named["slides"], Wish()) == ("typst",)
+    assert {"typst", "nbformat"} <= set(packages(named["worksheet"], Wish()))
+    assert set(packages(named["worksheet"], Wish(media=("latex", "html")))) == {""}
+    assert packages(named["html"], Wish()) == ("",)

@@ -1,60 +1,62 @@
 """`derive course`: every network of a lecture as teaching material, in one folder with one page that links it all."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from derive.cli.commands.export import ALL, chosen_formats, chosen_media
-from derive.cli.options import Force, Jobs, Level, Media, Seed, Students
+from derive.cli.commands.export import ALL, chosen_formats, chosen_media, tell_left_out
+from derive.cli.opening import open_networks, stems
+from derive.cli.options import Force, Jobs, Level, Media, NoVerify, Out, Seed, Specs, Students, To
 
 
 def course(
-    specs: Annotated[list[Path], typer.Argument(metavar="SPEC...", help="spec files", show_default=False)],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write to.")],
+    specs: Specs,
+    out: Out,
     title: Annotated[str, typer.Option(help="The headline of the page that links to everything.")] = "Course",
-    to: Annotated[list[str], typer.Option("--to", metavar="FORMAT", help="A format; may be repeated.")] = [ALL],  # noqa: B006
+    to: To = [ALL],  # noqa: B006
     seed: Seed = 0,
     students: Students = 1,
     level: Level = 1,
     as_: Media = [],  # noqa: B006
     jobs: Jobs = None,
+    no_verify: NoVerify = False,
     force: Force = False,
 ) -> None:
     """Write all networks as teaching material, each in a folder of its own, and index.html beside them.
 
-    Exit code 1 if a check failed.
+    Exit code 1 if a check failed, 2 if something could not be written.
     """
     from derive.cli.several import in_order
     from derive.cli.terminal import progress
     from derive.cli.writing import write_files
     from derive.errors import OutputError
-    from derive.export.catalogue import extras
     from derive.export.course import Request, index, unit
-    from derive.export.extras import check
     from derive.export.format import Wish
-    from derive.network.build import build_all
+    from derive.export.making import check
+    from derive.grammar import counted
 
-    stems = [path.stem for path in specs]
-    if len(set(stems)) != len(stems):
-        raise OutputError("two specs have the same file name, and their folders would too; rename one")
     chosen = chosen_formats(to)
-    wish, names = Wish(seed, students, level, chosen_media(as_)), tuple(each.name for each in chosen)
-    check(extras(chosen, wish))
+    wish, formats = Wish(seed, students, level, chosen_media(as_)), tuple(each.name for each in chosen)
+    check(chosen, wish)
+    models = open_networks(specs)
+    names = stems(specs, models)
     if out.exists() and any(out.iterdir()) and not force:
         raise OutputError(f"{out}: is not empty\n  --force overwrites, or choose another folder with -o")
-    models = build_all(specs)
-    requests = [Request(stem, model.spec, names, wish) for stem, model in zip(stems, models, strict=True)]
+    requests = [
+        Request(name, model.spec, formats, wish, not no_verify) for name, model in zip(names, models, strict=True)
+    ]
     units = []
     with progress() as show:
-        for each in in_order(unit, requests, stems, show, jobs):
+        for each in in_order(unit, requests, names, show, jobs):
             write_files(out / each.stem, each.files, force=True)
             units.append(each)
     write_files(out, {"index.html": index(title, units)}, force=True)
-    failed = [each.title for each in units if not each.record.ok]
-    verdict = f"failed: {', '.join(failed)}" if failed else "all verified"
-    typer.echo(
-        f"{out / 'index.html'}: {len(units)} networks, {sum(len(each.files) for each in units)} files, {verdict}"
-    )
+    failed = [each.title for each in units if each.record is not None and not each.record.ok]
+    verdict = "not verified" if no_verify else f"failed: {', '.join(failed)}" if failed else "all verified"
+    networks, files = counted(len(units), "network"), counted(sum(len(each.files) for each in units), "file")
+    typer.echo(f"{out / 'index.html'}: {networks}, {files}, {verdict}")
+    incomplete = tell_left_out((left for each in units for left in each.left_out), asked_by_name=ALL not in to)
     if failed:
         raise typer.Exit(1)
+    if incomplete:
+        raise typer.Exit(2)

@@ -1,62 +1,72 @@
 """`derive export`: a network as teaching material."""
 
 from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from derive.cli.opening import open_network
-from derive.cli.options import Bind, Force, Level, Media, Seed, Spec, Students
+from derive.cli.opening import open_network, stem
+from derive.cli.options import Bind, Force, Level, Media, NoVerify, Out, Seed, Spec, Students, To
 
 if TYPE_CHECKING:
     from derive.export.format import Format
+    from derive.export.making import LeftOut
 
 ALL = "all"
 
 
 def export(
     spec: Spec,
-    to: Annotated[list[str], typer.Option("--to", metavar="FORMAT", help="A format, or all; may be repeated.")],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write to.")],
+    to: To,
+    out: Out,
     bind: Bind = [],  # noqa: B006
     seed: Seed = 0,
     students: Students = 1,
     level: Level = 1,
     as_: Media = [],  # noqa: B006
+    no_verify: NoVerify = False,
     force: Force = False,
 ) -> None:
     """Write a network as teaching material: --to FORMAT, or --to all. Files that exist are kept without --force.
 
-    Exit code 1 if the files show verdicts and a check failed.
+    Exit code 1 if the files show verdicts and a check failed, 2 if something could not be written.
     """
     from derive.cli.terminal import progress
     from derive.cli.writing import write_files
-    from derive.export.catalogue import extras
-    from derive.export.extras import check
     from derive.export.format import Wish
     from derive.export.lesson import Lesson
-    from derive.verification.run import verify
+    from derive.export.making import check, make
+    from derive.verification.kept import verified
 
     chosen, wish = chosen_formats(to), Wish(seed, students, level, chosen_media(as_))
-    check(extras(chosen, wish))
+    check(chosen, wish)
     model = open_network(spec, bind)
     if ALL in to and model.unbound:
         chosen = [each for each in chosen if not each.numbers]
         typer.echo(f"{model.name}: formats that need a number for every size are left out; --bind gives them", err=True)
-    files: dict[str, bytes] = {}
     with progress() as show:
-        record = verify(model, show) if any(each.verdicts for each in chosen) else None
-        lesson = Lesson(Path(spec).stem, model, record)
-        for each in chosen:
-            show(f"{model.name}: {each.name}")
-            files |= each.make(lesson, wish)
-    written = write_files(out, files, force)
-    for path in written:
+        wanted = not no_verify and any(each.verdicts for each in chosen)
+        record = verified(model, show) if wanted else None
+        made = make(Lesson(stem(spec, model), model, record), chosen, wish, show)
+    for path in write_files(out, made.files, force):
         typer.echo(path)
+    incomplete = tell_left_out(made.left_out, asked_by_name=ALL not in to)
     if record is not None and not record.ok:
         typer.echo(f"{model.name}: NOT VERIFIED; see derive verify {spec}", err=True)
         raise typer.Exit(1)
+    if incomplete:
+        raise typer.Exit(2)
+
+
+def tell_left_out(left_out: "Iterable[LeftOut]", asked_by_name: bool) -> bool:
+    """Says what was left out, a line for each reason; whether it counts as a failure. What is one of all formats may
+    lack an optional package."""
+    from derive.export.making import told
+
+    left_out = tuple(left_out)
+    for line in told(left_out):
+        typer.echo(line, err=True)
+    return any(asked_by_name or not each.missing for each in left_out)
 
 
 def chosen_formats(names: Iterable[str]) -> "list[Format]":

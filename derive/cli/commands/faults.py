@@ -5,19 +5,24 @@ from typing import Annotated
 
 import typer
 
-from derive.cli.options import Width
+from derive.cli.opening import open_networks
+from derive.cli.options import SOURCE, Width, folder
 
 
 def faults(
     specs: Annotated[
-        list[Path], typer.Argument(metavar="[SPEC...]", help="spec files; without any, the catalogue's own examples")
+        list[str],
+        typer.Argument(metavar="[SPEC...]", help=f"{SOURCE}; without any, the catalogue's own examples"),
     ] = [],  # noqa: B006
     show: Annotated[
         list[str],
         typer.Option("--show", metavar="FAULT", help="explain this fault alone, such as window.stride-missing"),
     ] = [],  # noqa: B006
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="a folder: write the page faults.md and all rows as faults.json")
+        Path | None,
+        typer.Option(
+            "--out", "-o", parser=folder, help="a folder: write the page faults.md and all rows as faults.json"
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the rows as JSON")] = False,
     width: Width = None,
@@ -40,16 +45,15 @@ def faults(
         )
         return
 
-    from derive.cli.files import write_atomically
     from derive.cli.terminal import progress
     from derive.document.faults import faults_document, totals
-    from derive.network.build import build_all
+    from derive.files import write_atomically
     from derive.report.faults import faults_json, faults_page
     from derive.verification.survey import Survey
 
     survey = Survey()
     with progress() as tell:
-        models = build_all(specs)
+        models = open_networks(specs)
         examples = survey.examples(tell) if out is not None or not specs else ()
         rows = tuple(row for model in models for row in survey.rows(model, tell)) if specs else examples
     if out is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from derive.cli.opening import open_network
-from derive.cli.options import Bind, Spec, Width
+from derive.cli.options import Bind, Spec, Width, folder
 
 if TYPE_CHECKING:
     from derive.cli.run_folder import RunFolder
@@ -39,7 +39,8 @@ def train(
     dtype: Annotated[str | None, typer.Option(metavar="TYPE", help="float32 or float64.")] = None,
     engine: Annotated[bool, typer.Option("--engine", help="Train with the hand-written engine instead.")] = False,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="DIR", help="Folder; runs/NAME by default.")
+        Path | None,
+        typer.Option("--out", "-o", metavar="DIR", parser=folder, help="Folder; runs/NAME by default."),
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the folder's checkpoint.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over another run's checkpoint.")] = False,

@@ -2,12 +2,12 @@
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from derive.cli.options import Jobs
+from derive.cli.opening import open_networks
+from derive.cli.options import Jobs, Specs
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def verify(
-    specs: Annotated[list[Path], typer.Argument(metavar="SPEC...", help="spec files", show_default=False)],
+    specs: Specs,
     as_json: Annotated[bool, typer.Option("--json", help="print the records as JSON")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="print one line a network, and what failed")] = False,
     jobs: Jobs = None,
@@ -27,10 +27,9 @@ def verify(
     """
     from derive.cli.several import in_order
     from derive.cli.terminal import progress
-    from derive.network.build import build_all
     from derive.verification.run import verify_spec
 
-    models = build_all(specs)
+    models = open_networks(specs)
     names = [model.name for model in models]
     with progress() as show:
         records = list(in_order(verify_spec, [model.spec for model in models], names, show, jobs))
@@ -44,6 +43,7 @@ def verify(
 
 def _print(records: "list[Record]", quiet: bool) -> None:
     from derive.cli.terminal import console, describe
+    from derive.grammar import counted
 
     out = console()
     rule = "\u2550" if describe(sys.stdout).unicode else "="
@@ -58,7 +58,8 @@ def _print(records: "list[Record]", quiet: bool) -> None:
             out.print()
     if len(records) > 1:
         failed = [record.network for record in records if not record.ok]
-        out.print(f"{len(records)} networks, " + (f"failed: {', '.join(failed)}" if failed else "all verified"))
+        verdict = f"failed: {', '.join(failed)}" if failed else "all verified"
+        out.print(f"{counted(len(records), 'network')}, {verdict}")
 
 
 def _print_group(out: "Console", claim: str, checks: "list[Check]") -> None:

@@ -3,14 +3,16 @@
 from html import escape
 from itertools import groupby
 
-from derive.report.pages import compared, counts
+from derive.report.pages import UNVERIFIED, compared, counts
 from derive.verification.record import TITLES, Check, Kind, Record, Verdict
 
 MARKS = {Verdict.VERIFIED: "✓", Verdict.FAILED: "✗", Verdict.NOT_APPLICABLE: "–", Verdict.COULD_NOT_RUN: "!"}
 
 
-def summary(record: Record, page: str = "") -> str:
+def summary(record: Record | None, page: str = "") -> str:
     """The verdict in one sentence, linked to the checks: on this page, or on another one."""
+    if record is None:
+        return f'<p class="verdict failed">{MARKS[Verdict.COULD_NOT_RUN]} {escape(UNVERIFIED, quote=False)}</p>'
     ended = ", ".join(f"{n} {verdict.value}" for verdict in Verdict if (n := record.count(verdict)))
     if record.ok:
         return f'<p class="verdict verified">{MARKS[Verdict.VERIFIED]} <a href="{page}#checks">Checked: {ended}</a></p>'

@@ -62,9 +62,10 @@ def make(lesson: Lesson, wish: Wish) -> Files:
     """One file: the network's picture, formulas, derivations, worked numbers and verdicts."""
     picture = f"<figure>\n{network_picture(lesson.model).svg}</figure>\n"
     beside = pictures(lesson.model)
+    above = f"{summary(lesson.record)}\n{picture}"
     if lesson.record is None:
-        return {f"{lesson.stem}.html": page(lesson.document, picture, beside=beside).encode()}
-    above, below = f"{summary(lesson.record)}\n{picture}", checks(lesson.record)
+        return {f"{lesson.stem}.html": page(lesson.document, above, beside=beside).encode()}
+    below = checks(lesson.record)
     return {f"{lesson.stem}.html": page(lesson.document, above, below, ("Checks",), beside).encode()}
 
 

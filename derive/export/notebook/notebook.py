@@ -10,7 +10,7 @@ from derive.export.lesson import Lesson
 from derive.export.medium import Medium
 from derive.export.notebook.cells import Cell, cells
 
-EXTRA = "notebook"
+PACKAGE = "nbformat"
 
 
 def make(lesson: Lesson, wish: Wish) -> Files:
@@ -29,14 +29,14 @@ def write(document: Document) -> bytes:
 
 def packed(made: Iterable[Cell]) -> bytes:
     """The notebook's file, the same bytes for the same cells. Raises MissingExtraError without nbformat."""
-    v4 = require("nbformat.v4", EXTRA)
+    v4 = require("nbformat.v4")
     numbered = [
         (v4.new_code_cell if cell.code else v4.new_markdown_cell)(cell.text, id=f"cell-{number}")
         for number, cell in enumerate(made, 1)
     ]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook = v4.new_notebook(cells=numbered, metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
-    return (str(require("nbformat", EXTRA).writes(notebook)) + "\n").encode()
+    return (str(require("nbformat").writes(notebook)) + "\n").encode()
 
 
 NOTEBOOK = Format(
@@ -45,6 +45,6 @@ NOTEBOOK = Format(
     "a Jupyter notebook that needs NumPy alone: formulas, code, checks, a plot",
     make,
     numbers=True,
-    extra=EXTRA,
+    package=PACKAGE,
 )
-NOTEBOOK_MEDIUM = Medium("notebook", "ipynb", write, extra=EXTRA)
+NOTEBOOK_MEDIUM = Medium("notebook", "ipynb", write, package=PACKAGE)

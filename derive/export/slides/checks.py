@@ -1,16 +1,18 @@
-"""The last slide: what was checked."""
+"""The slide that says what was checked: the last one, or the first where nothing was."""
 
-from derive.document.blocks import Kind, Note, TableBlock
+from derive.document.blocks import Kind, Note, Paragraph, TableBlock
 from derive.export.slides.slide import Slide
-from derive.report.pages import counts
+from derive.report.pages import UNVERIFIED, counts
 from derive.verification.record import TITLES, Record, Verdict
 from derive.verification.record import Kind as Claim
 
 HEADERS = ("check", "what is compared", *(verdict.value for verdict in Verdict))
 
 
-def checked(record: Record) -> Slide:
-    """A row for each of the checks, with how many ended how."""
+def checked(record: Record | None) -> Slide:
+    """A row for each of the checks, with how many ended how; without a record, that nothing was checked."""
+    if record is None:
+        return Slide("Not verified", (Paragraph(UNVERIFIED),), opens=True)
     rows = tuple((kind.value, TITLES[kind], *_counts(record, kind)) for kind in Claim)
     table = TableBlock(HEADERS, rows, frozenset(range(2, len(HEADERS))))
     said = "All formulas here are derived, and checked" if record.ok else "NOT everything here could be verified"

@@ -37,6 +37,5 @@ def deck(lesson: Lesson) -> Deck:
         slides += layer_slides(model, layer, style, values, seen)
     if model.loss is not None:
         slides += loss_slides(model, model.loss, style)
-    if lesson.record is not None:
-        slides.append(checked(lesson.record))
+    slides.insert(0 if lesson.record is None else len(slides), checked(lesson.record))
     return Deck(model.name, subtitle(model), tuple(slides))

@@ -1,6 +1,7 @@
 """A deck in Markdown for Marp: a slide for each step of a derivation, after the one that it starts from."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from derive.document.blocks import Block, Formulas
 from derive.document.markdown import JUPYTER, block_parts, escape
@@ -40,7 +41,7 @@ def _slides(slide: Slide, stem: str) -> Iterator[tuple[str, ...]]:
     title = _title(slide)
     if slide.trace is None:
         figure = slide.figure
-        pictures = () if figure is None else (f"![{escape(figure.title)}]({picture_file(stem, figure)})",)
+        pictures = () if figure is None else (f"![{escape(figure.title)}]({quote(picture_file(stem, figure))})",)
         yield (title, *pictures, *(part for block in slide.blocks for part in _block(block)))
         return
     count = len(slide.trace.steps)

@@ -7,7 +7,7 @@ from derive.export.medium import Medium
 from derive.export.slides.deck import deck
 from derive.export.slides.marp import marp, picture_file
 from derive.export.typst.handout import handout, source
-from derive.export.typst.pdf import EXTRA, pdf
+from derive.export.typst.pdf import PACKAGE, pdf
 from derive.export.typst.slides import slides
 
 
@@ -38,7 +38,9 @@ def write_pdf(document: Document) -> bytes:
     return pdf(source(document))
 
 
-PDF = Format("pdf", "handout", "a handout as PDF, tagged, with alternative texts", make_pdf, verdicts=True, extra=EXTRA)
+PDF = Format(
+    "pdf", "handout", "a handout as PDF, tagged, with alternative texts", make_pdf, verdicts=True, package=PACKAGE
+)
 TYPST = Format("typst", "handout in Typst", "the handout's Typst source", make_source, verdicts=True)
 SLIDES = Format(
     "slides",
@@ -46,7 +48,7 @@ SLIDES = Format(
     "slides as PDF, 16:9, derivations revealed in steps",
     make_slides,
     verdicts=True,
-    extra=EXTRA,
+    package=PACKAGE,
 )
 SLIDES_SOURCE = Format(
     "slides-source",
@@ -55,4 +57,4 @@ SLIDES_SOURCE = Format(
     make_slides_source,
     verdicts=True,
 )
-PDF_MEDIUM = Medium("pdf", "pdf", write_pdf, extra=EXTRA)
+PDF_MEDIUM = Medium("pdf", "pdf", write_pdf, package=PACKAGE)

@@ -1,7 +1,5 @@
 """A handout in Typst: title, contents, sizes, formulas, derivations, worked numbers, checks."""
 
-from dataclasses import replace
-
 from derive.document.blocks import Document
 from derive.export.figures.figure import Figure
 from derive.export.figures.volumes import network_picture
@@ -9,7 +7,7 @@ from derive.export.lesson import Lesson
 from derive.export.typst.blocks import blocks, section
 from derive.export.typst.markup import picture, words
 from derive.export.typst.template import template
-from derive.report.pages import checks_section
+from derive.report.pages import with_checks
 
 ROOM = 94.0  # a line of the handout, in measure's units
 MANY = 4  # sections, from where on there are contents
@@ -17,9 +15,7 @@ MANY = 4  # sections, from where on there are contents
 
 def handout(lesson: Lesson) -> str:
     """The whole source, which needs no other file."""
-    shown = lesson.document
-    if lesson.record is not None:
-        shown = replace(shown, sections=(*shown.sections, checks_section(lesson.record)))
+    shown = with_checks(lesson.document, lesson.record)
     return source(shown, network_picture(lesson.model), contents=len(shown.sections) >= MANY)
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from derive.cli.files import write_atomically
 from derive.errors import OutputError
+from derive.files import write_atomically
 
 
 def test_text_is_written_as_utf8_with_unix_line_ends_and_folders_are_made(tmp_path: Path) -> None:
