@@ -90,7 +90,7 @@ def entries(body: Expr) -> tuple[Entry, ...]:
     """The entries in a body (also those inside partial derivatives), in a deterministic order."""
     found = set(body.atoms(Entry))
     for partial in body.atoms(Partial):
-        found |= {partial.of, partial.wrt}
+        found |= {*partial.of.atoms(Entry), partial.wrt}
     return tuple(sorted(found, key=lambda entry: entry.key))
 
 

@@ -1,7 +1,7 @@
 """The meaning of the language: loops over indices in exact rationals, slow and obvious. Every rule is tested on it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -228,6 +228,8 @@ def _first_maximum(
 
 def _read_partial(partial: Partial, world: World) -> Callable[[Point], Scalar]:
     """d(of)/d(wrt) through the equation that names `of`, other tensors held fixed: all entries of `of` at once."""
+    if not isinstance(partial.of, Entry):
+        return _read_partial_of_expression(partial, world)
     wrt_at, of_at = compile_position(partial.wrt, world), compile_position(partial.of, world)
     moved: dict[Position, dict[Position, Scalar]] = {}
 
@@ -240,15 +242,29 @@ def _read_partial(partial: Partial, world: World) -> Callable[[Point], Scalar]:
     return read
 
 
+def _read_partial_of_expression(partial: Partial, world: World) -> Callable[[Point], Scalar]:
+    """d(of)/d(wrt) of an expression, all entries but one of `wrt` held fixed."""
+    wrt_at = compile_position(partial.wrt, world)
+    moved: dict[Position, Callable[[Point], Scalar]] = {}
+
+    def read(point: Point) -> Scalar:
+        target = wrt_at(point)
+        if target not in moved:
+            moved[target] = compile_body(partial.of, _one_moved(partial.wrt, target, world))
+        return slope_part(moved[target](point))
+
+    return read
+
+
 def _with_one_moved(partial: Partial, target: Position, world: World) -> dict[Position, Scalar]:
     """The tensor `of` where one entry of `wrt` is a dual number of slope 1."""
     if partial.of.tensor.name not in world.equations:
         raise EvaluationError(f"no equation for {partial.of.tensor.name}, so {partial} has no value")
-    name = partial.wrt.tensor.name
-    values = dict(world.tensors[name])
+    return evaluate(world.equations[partial.of.tensor.name], _one_moved(partial.wrt, target, world))
+
+
+def _one_moved(wrt: Entry, target: Position, world: World) -> World:
+    """The world in which one entry of a tensor is a dual number of slope 1."""
+    values = dict(world.tensors[wrt.tensor.name])
     values[target] = Dual(value_part(values[target]), 1)
-    tensors = {**world.tensors, name: values}
-    return evaluate(
-        world.equations[partial.of.tensor.name],
-        World(tensors, world.sizes, world.functions, world.scalars, world.equations),
-    )
+    return replace(world, tensors={**world.tensors, wrt.tensor.name: values})

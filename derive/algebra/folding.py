@@ -45,7 +45,7 @@ def pointwise(definition: Equation) -> tuple[Entry, Expr] | None:
 def name_expression(body: Expr, definition: Equation) -> Expr | None:
     """From a[i] = f(i), f with a transcendental part: wherever f(r) stands in the body, a[r] does."""
     defined = pointwise(definition)
-    if defined is None or not _kernels(defined[1]):
+    if defined is None or not _kernels(unfold(defined[1])):
         return None
     left, right = defined
     pattern = min(right.atoms(Entry), key=lambda entry: (-len(entry.subscripts), entry.key))

@@ -18,7 +18,7 @@ def change_entries(body: Expr, change: EntryChange) -> Expr:
     """`body` with every entry replaced, also inside partial derivatives."""
     mapping: dict[Expr, Expr] = {entry: change(entry) for entry in body.atoms(Entry)}
     for partial in body.atoms(Partial):
-        mapping[partial] = Partial(change(partial.of), change(partial.wrt))
+        mapping[partial] = Partial(change_entries(partial.of, change), change(partial.wrt))
     return body.xreplace({old: new for old, new in mapping.items() if old != new})
 
 

@@ -6,7 +6,7 @@ from enum import Enum, IntEnum
 from functools import cache
 from typing import Any
 
-from sympy import AtomicExpr
+from sympy import AtomicExpr, Expr
 
 from derive.algebra.affine import Affine, affine
 from derive.algebra.index import Index
@@ -159,16 +159,17 @@ class Entry(AtomicExpr):
 
 
 class Partial(AtomicExpr):
-    """The direct partial derivative d(of)/d(wrt) of one entry by another, not yet worked out."""
+    """The direct partial derivative d(of)/d(wrt) by an entry, not yet worked out: `of` is an entry, which its
+    tensor's equation defines, or an expression over entries."""
 
     __slots__ = ("of", "wrt")
 
-    of: Entry
+    of: Expr
     wrt: Entry
     is_commutative = True
     is_real = True
 
-    def __new__(cls, of: Entry, wrt: Entry) -> "Partial":
+    def __new__(cls, of: Expr, wrt: Entry) -> "Partial":
         self: Partial = super().__new__(cls)
         self.of = of
         self.wrt = wrt
@@ -180,8 +181,8 @@ class Partial(AtomicExpr):
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
         return (Partial, self.__getnewargs__())
 
-    def _hashable_content(self) -> tuple[str, ...]:
-        return (self.of.key, self.wrt.key)
+    def _hashable_content(self) -> tuple[Expr, Expr]:
+        return (self.of, self.wrt)
 
     def _sympystr(self, printer: object) -> str:
         return f"d({self.of})/d({self.wrt})"

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from derive.algebra.affine import Affine
-from derive.algebra.equation import Equation
+from derive.algebra.equation import Equation, Range
 from derive.algebra.index import Index
+from derive.algebra.tensor import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Rule:
 class Step:
     """One application of one rule: `before` and `after` have the same values wherever both are defined.
 
-    `solved` is the index that the step removed and what it became, if it removed one.
+    `solved` is the index that the step removed and what it became, if it removed one; `because` is the
+    derivation that the step rests on, if it rests on one of its own.
     """
 
     rule: Rule
@@ -27,6 +29,7 @@ class Step:
     after: Equation
     reason: str
     solved: tuple[Index, Affine] | None = None
+    because: "Lemma | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +56,19 @@ class Derivation:
     def lowered(self) -> Equation:
         """The form that kernels compute."""
         return self.scatter or self.equation
+
+    @property
+    def lemmas(self) -> "tuple[Lemma, ...]":
+        """The derivations that steps rest on, each once."""
+        return tuple(dict.fromkeys(step.because for step in self.steps if step.because is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Lemma:
+    """A derivation of its own, by an entry: of the slope of the scalar function called `function`, or, where that
+    is empty, of a derivative of the loss that a step needs the value of."""
+
+    wrt: Entry
+    ranges: tuple[Range, ...]
+    derivation: Derivation
+    function: str = ""

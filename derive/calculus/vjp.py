@@ -14,10 +14,10 @@ from derive.algebra.index import Index, fresh
 from derive.algebra.substitution import rename_indices
 from derive.algebra.tensor import Entry, Partial, Tensor, cotangent
 from derive.calculus.derivation import Derivation, Rule, Step
+from derive.calculus.law_steps import law_steps
 from derive.errors import DerivationError
 
 CHAIN = Rule("chain rule", "x_bar[r] = sum over o of y_bar[o] * dy[o]/dx[r], summed over all uses of x")
-INSIDE = Rule("derivative of a sum", "d/dx sum f = sum df/dx, by the product and chain rules on each summand")
 ENTRY = Rule("entry rule", "dx[a]/dx[r] = [a = r]: an entry depends on itself alone")
 DIGITS = Rule("digits", "[n g + k = n g' + k'] = [g = g'] [k = k'] for 0 <= k, k' < n")
 ELIMINATE = Rule("elimination", "sum over k of [a + k = r] f(k) = [0 <= r - a < K] f(r - a)")
@@ -47,7 +47,10 @@ class _Trace:
     equation: Equation
 
     def step(self, rule: Rule, after: Equation, reason: str, solved: tuple[Index, Affine] | None = None) -> "_Trace":
-        return _Trace((*self.steps, Step(rule, self.equation, after, reason, solved)), after)
+        return self.through((Step(rule, self.equation, after, reason, solved),))
+
+    def through(self, steps: tuple[Step, ...]) -> "_Trace":
+        return _Trace((*self.steps, *steps), steps[-1].after)
 
 
 def pull_back(
@@ -65,7 +68,7 @@ def pull_back(
     uses = tuple(_apart(use, variable) for use in uses)
     start = _chain(uses, variable)
     trace = _Trace((), start)
-    trace = trace.step(INSIDE, *_differentiate(start, uses))
+    trace = trace.through(law_steps(start, uses, _differentiate(start, uses)))
     trace = trace.step(ENTRY, *_entry_rule(trace.equation))
     trace = _digits(trace)
     trace = _eliminate_plain(trace, facts)
@@ -112,8 +115,8 @@ def _cotangent_entry(variable: Variable) -> Entry:
     return Entry(cotangent(variable.entry.tensor), variable.entry.subscripts)
 
 
-def _differentiate(equation: Equation, uses: tuple[Equation, ...]) -> tuple[Equation, str]:
-    """Moves d/dx inside: a term for each entry of x that the forward formula reads."""
+def _differentiate(equation: Equation, uses: tuple[Equation, ...]) -> Equation:
+    """d/dx moved all the way inside: a term for each entry of x that the forward formula reads."""
     by_name = {use.left.tensor.name: use for use in uses}
     terms: list[Term] = []
     for outer in equation.terms:
@@ -125,10 +128,7 @@ def _differentiate(equation: Equation, uses: tuple[Equation, ...]) -> tuple[Equa
                 terms.append(
                     Term((*outer.bound, *inner.bound), inner.guards, (), seed * slope * Partial(entry, partial.wrt))
                 )
-    lost = sum(len(use.terms) for use in uses) - len(terms)
-    note = "; what does not depend on it drops out" if lost > 0 else ""
-    reason = f"the derivative of a sum is the sum of the derivatives{note}"
-    return Equation(equation.left, equation.free, tuple(terms)), reason
+    return Equation(equation.left, equation.free, tuple(terms))
 
 
 def slope_by(body: Expr, entry: Entry) -> Expr:
@@ -216,10 +216,12 @@ def _drop_guards(trace: _Trace, facts: Facts) -> _Trace:
 def _fold(trace: _Trace, definitions: tuple[Equation, ...]) -> _Trace:
     for definition in definitions:
         for position, term in enumerate(trace.equation.terms):
-            body = name_expression(term.body, definition) or fold_definition(term.body, definition)
+            name = definition.left.tensor.letter or definition.left.tensor.name
+            body, reason = name_expression(term.body, definition), f"the expression that defines {name} occurs here"
+            if body is None:
+                body = fold_definition(term.body, definition)
+                reason = f"the definition of {name}, solved for the expression that occurs here"
             if body is not None:
                 after = _each_term(trace, position, Term(term.bound, term.guards, term.brackets, body))
-                name = definition.left.tensor.letter or definition.left.tensor.name
-                reason = f"the definition of {name}, solved for the expression that occurs here"
                 trace = trace.step(FOLD, after, reason)
     return trace

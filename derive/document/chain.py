@@ -9,10 +9,10 @@ from derive.document.blocks import Block, Formula, Formulas, Paragraph, Section
 from derive.document.layer import formula
 from derive.network.chain import Chain, Link, chain
 from derive.network.model import Model
-from derive.printing.bodies import body
+from derive.printing.bodies import body, with_numbers
 from derive.printing.building import equation as relation
 from derive.printing.building import product
-from derive.printing.compose import statement, with_numbers
+from derive.printing.compose import statement
 from derive.printing.entries import entry
 from derive.printing.formula import Big, Derivative, Node, Number, Product, Statement
 from derive.printing.names import letter

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from derive.algebra.equation import Equation
+from derive.calculus.derivation import Derivation
 from derive.document.blocks import Block, Formula, Formulas, Kind, Note, Paragraph, Section, Steps
 from derive.document.choice import Choice
 from derive.document.shapes import counted, number_of, shape_of, size_rules
@@ -14,7 +15,7 @@ from derive.printing.chains import update as update_statement
 from derive.printing.compose import statement
 from derive.printing.formula import Letter
 from derive.printing.style import Style
-from derive.printing.trace import trace
+from derive.printing.trace import lemma_name, lemma_trace, trace
 
 SCATTER = "scatter form: every product is added where it belongs; the kernels compute this one"
 GATHER = "gather form: for every entry, the sum of all that reaches it"
@@ -126,10 +127,19 @@ def derivative_blocks(found: Gradient, choice: Choice) -> tuple[Block, ...]:
         forms.append(Formulas((formula(best.linked, style),), "the long form, linked to the tensors in between"))
     blocks: list[Block] = list(forms)
     if choice.steps and not _derived_before(choice, found):
-        blocks.append(Steps(trace(best, style), f"derivation by {found.tensor}"))
+        said = derivation_blocks(best, style, f"by {found.tensor}")
+        blocks += said[:1] if choice.like else said  # the earlier layer has shown what the steps rest on
     if found.tensor in choice.checked:
         blocks.append(Note(Kind.CHECK, choice.checked[found.tensor]))
     return tuple(blocks)
+
+
+def derivation_blocks(derivation: Derivation, style: Style, what: str) -> tuple[Block, ...]:
+    """A derivation step by step, and after it those that its steps rest on."""
+    below = (
+        Steps(lemma_trace(lemma, style), f"derivation of {lemma_name(lemma, style)}") for lemma in derivation.lemmas
+    )
+    return (Steps(trace(derivation, style), f"derivation {what}"), *below)
 
 
 def _derived_before(choice: Choice, found: Gradient) -> bool:

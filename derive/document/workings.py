@@ -13,9 +13,8 @@ from derive.algebra.tensor import Entry
 from derive.document.choice import WorkedValues
 from derive.document.figures import factor, number
 from derive.document.rewriting import rebuilt
-from derive.printing.bodies import addend, apart
+from derive.printing.bodies import addend, apart, with_numbers
 from derive.printing.building import grouped, product, total
-from derive.printing.compose import with_numbers
 from derive.printing.entries import entry as written_entry
 from derive.printing.formula import Addend, Call, Condition, Fraction, Group, Letter, Node, Number, Product, Sum
 from derive.printing.style import Style

@@ -108,7 +108,7 @@ def in_network(placed: Placed, derivation: Derivation) -> Derivation:
         return seen[id(equation)]
 
     steps = tuple(
-        Step(step.rule, put(step.before), put(step.after), step.reason, _solved(placed, step))
+        Step(step.rule, put(step.before), put(step.after), step.reason, _solved(placed, step), step.because)
         for step in derivation.steps
     )
     scatter, linked = (form and put(form) for form in (derivation.scatter, derivation.linked))

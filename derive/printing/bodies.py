@@ -3,14 +3,14 @@
 from collections.abc import Collection
 from functools import singledispatch
 
-from sympy import Add, Expr, Mul, Pow, Rational, Symbol, exp, log, tanh
+from sympy import Add, Expr, Integer, Mul, Pow, Rational, Symbol, exp, log, tanh
 
 from derive.algebra.functions import positive, relu, sigmoid, softplus
 from derive.algebra.index import Index
 from derive.algebra.tensor import Entry, Partial, TensorRole
 from derive.errors import DerivationError
 from derive.printing.building import power, product, total
-from derive.printing.entries import entry, partial
+from derive.printing.entries import entry
 from derive.printing.factors import Factored, factored, ordered_addends
 from derive.printing.formula import (
     Addend,
@@ -19,6 +19,7 @@ from derive.printing.formula import (
     Condition,
     Derivative,
     Fraction,
+    Group,
     Iverson,
     Letter,
     Node,
@@ -42,7 +43,9 @@ def _(expression: Entry, style: Style) -> Node:
 
 @body.register
 def _(expression: Partial, style: Style) -> Node:
-    return partial(expression, style)
+    of = body(with_numbers(expression.of, style), style)
+    plain = isinstance(expression.of, Entry) or isinstance(of, Call | Group)
+    return Derivative(of if plain else Group((of,)), entry(expression.wrt, style), ordinary=style.ordinary)
 
 
 @body.register(Rational)
@@ -100,6 +103,11 @@ def _(expression: relu, style: Style) -> Node:
 @body.register
 def _(expression: positive, style: Style) -> Node:
     return Iverson(Condition((body(expression.args[0], style), Number("0")), (Compare.GREATER,)))
+
+
+def with_numbers(value: Expr, style: Style) -> Expr:
+    """A body with the style's numbers in place of sizes."""
+    return value.xreplace({symbol: Integer(value) for symbol, value in style.numbers.items()})
 
 
 def addend(expression: Expr, style: Style) -> Addend:

@@ -16,6 +16,7 @@ from derive.printing.formula import (
     Sign,
     Sum,
 )
+from derive.printing.names import GREEK
 
 ZERO = Number("0")
 
@@ -84,6 +85,11 @@ def has_letters(node: Node) -> bool:
             return any(map(has_letters, node.factors))
         case _:
             return not isinstance(node, Number)
+
+
+def is_word(node: Node) -> bool:
+    """Whether it is a name of several letters, such as tanh, which must not touch a d before it."""
+    return isinstance(node, Letter) and len(node.base) > 1 and node.base not in GREEK
 
 
 def equation(left: Node, *rights: Node) -> Relation:

@@ -7,14 +7,14 @@ Where nothing is summed it is a bracket [0 <= a < n] that multiplies.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sympy import Expr, Integer, Mul
+from sympy import Mul
 
 from derive.algebra.affine import affine
 from derive.algebra.equation import Equation, Guard, Range, Reduction, Term
 from derive.algebra.index import Index, fresh
 from derive.algebra.substitution import rename_bound
 from derive.algebra.tensor import Entry
-from derive.printing.bodies import addend, apart, body
+from derive.printing.bodies import addend, apart, body, with_numbers
 from derive.printing.building import grouped, product, total
 from derive.printing.entries import entry
 from derive.printing.formula import (
@@ -121,11 +121,6 @@ def _term(term: Term, guards: _Guards, operator: Operator, style: Style) -> tupl
         return Addend(negative, product((front, big)) if front else big), big
     big = _big(operator, term.bound, guards.inside, body(value, style), style)
     return Addend(False, big), big
-
-
-def with_numbers(value: Expr, style: Style) -> Expr:
-    """A body with the style's numbers in place of sizes."""
-    return value.xreplace({symbol: Integer(value) for symbol, value in style.numbers.items()})
 
 
 def _big(operator: Operator, bound: tuple[Range, ...], guards: tuple[Guard, ...], inner: Node, style: Style) -> Big:

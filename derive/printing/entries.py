@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from derive.algebra.tensor import Entry, Partial, Tensor, TensorRole
+from derive.algebra.tensor import Entry, Tensor, TensorRole
 from derive.printing.formula import Derivative, Differential, Letter, Mark, Node, Scripted
 from derive.printing.names import letter, size_letter
 from derive.printing.style import Style
@@ -25,7 +25,7 @@ def cotangent_of(written: Node, style: Style) -> Node:
     """∂J/∂z, dz or z with a bar."""
     match style.notation:
         case "partial":
-            return Derivative(size_letter(style.loss), written)
+            return Derivative(size_letter(style.loss), written, ordinary=style.ordinary)
         case "d":
             return Differential(written)
         case "bar":
@@ -35,11 +35,6 @@ def cotangent_of(written: Node, style: Style) -> Node:
 def flat(node: Node) -> Node:
     """A derivative in one line, anything else as it is."""
     return replace(node, flat=True) if isinstance(node, Derivative) else node
-
-
-def partial(value: Partial, style: Style) -> Node:
-    """∂of/∂wrt."""
-    return Derivative(entry(value.of, style), entry(value.wrt, style))
 
 
 def tensor_letter(tensor: Tensor) -> Letter:

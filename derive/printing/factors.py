@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from sympy import Add, Expr, Integer, Mul, Pow, Rational, preorder_traversal
+from sympy import Add, Expr, Function, Integer, Mul, Pow, Rational, preorder_traversal
 
 from derive.algebra.equation import entries
 from derive.algebra.functions import positive
@@ -20,8 +20,9 @@ class Standing(IntEnum):
     ENTRY = 0
     SUM = 1
     CALL = 2
-    BRACKET = 3
-    PARTIAL = 4
+    SUM_OF_CALLS = 3
+    BRACKET = 4
+    PARTIAL = 5
 
 
 ROLE_RANK = {TensorRole.INPUT: TensorRole.ACTIVATION}  # x and a in the order of their letters
@@ -122,7 +123,9 @@ def _place(factor: Expr) -> Standing:
         return Standing.PARTIAL
     if isinstance(factor, positive):
         return Standing.BRACKET
-    return Standing.SUM if isinstance(factor, Add) else Standing.CALL
+    if isinstance(factor, Add):
+        return Standing.SUM_OF_CALLS if factor.has(Function) else Standing.SUM
+    return Standing.CALL
 
 
 def _addend_key(addend: Expr) -> Key:

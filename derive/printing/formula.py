@@ -81,11 +81,12 @@ class Differential:
 
 @dataclass(frozen=True, slots=True)
 class Derivative:
-    """∂of/∂wrt; a `flat` one stands in one line, for captions and heads of tables."""
+    """∂of/∂wrt; a `flat` one stands in one line, for captions and heads of tables; an `ordinary` one is d of/d wrt."""
 
     of: "Node"
     wrt: "Node"
     flat: bool = False
+    ordinary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

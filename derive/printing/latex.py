@@ -2,7 +2,7 @@ r"""LaTeX for amsmath, which KaTeX accepts too: no macros of its own, no delimit
 
 from typing import assert_never
 
-from derive.printing.building import ZERO
+from derive.printing.building import ZERO, is_word
 from derive.printing.formula import (
     Big,
     Call,
@@ -126,7 +126,10 @@ def _node(node: Node) -> str:
         case Derivative(flat=True):
             return rf"\partial {_node(node.of)} / \partial {_node(node.wrt)}"
         case Derivative():
-            return rf"\frac{{\partial {_node(node.of)}}}{{\partial {_node(node.wrt)}}}"
+            sign = r"\mathrm{d}" if node.ordinary else r"\partial"
+            gap = r"\," * is_word(node.of)
+            over, behind = ("", _node(node.of)) if isinstance(node.of, Group) else (f" {_node(node.of)}", "")
+            return rf"\frac{{{sign}{gap}{over}}}{{{sign} {_node(node.wrt)}}}{behind}"
         case Fraction():
             return rf"\frac{{{_node(node.numerator)}}}{{{_node(node.denominator)}}}"
         case Power():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import assert_never
 
-from derive.printing.building import ZERO, stands_beside
+from derive.printing.building import ZERO, is_word, stands_beside
 from derive.printing.formula import (
     Big,
     Call,
@@ -104,8 +104,9 @@ def write(node: Node, signs: Signs, depth: int, tight: bool = False) -> Pieces:
         case Fraction():
             return _fraction(node, signs, depth, tight)
         case Derivative():
-            below = f"/{signs.partial}{flat(node.wrt, signs)}"
-            return (Piece(signs.partial + flat(node.of, signs)), Piece(below, depth + LAST_RESORT))
+            return _derivative(node, signs, depth)
+        case Power(base=Group()) if not tight:
+            return (*write(node.base, signs, depth), Piece(signs.power(flat(node.exponent, signs))))
         case Iverson():
             return (Piece("["), *write(node.condition, signs, depth + 2), Piece("]"))
         case Condition():
@@ -180,6 +181,15 @@ def _times(before: Node, after: Node, tight: bool, signs: Signs, depth: int) -> 
     if not tight:
         return (Piece(f" {signs.times} ", depth),)
     return () if stands_beside(before, after) else (Piece(signs.times),)
+
+
+def _derivative(node: Derivative, signs: Signs, depth: int) -> Pieces:
+    """One piece above the line; what stands in parentheses may break in them."""
+    sign = signs.differential if node.ordinary else signs.partial
+    below = Piece(f"/{sign}{flat(node.wrt, signs)}", depth + LAST_RESORT)
+    if isinstance(node.of, Group):
+        return (Piece(sign), *write(node.of, signs, depth + LAST_RESORT), below)
+    return (Piece(sign + " " * is_word(node.of) + flat(node.of, signs)), below)
 
 
 def _between(start: str, items: tuple[Node, ...], end: str, signs: Signs, depth: int, tight: bool) -> Pieces:

@@ -4,7 +4,7 @@ from html import escape
 from typing import assert_never
 
 from derive.printing import unicode
-from derive.printing.building import ZERO
+from derive.printing.building import ZERO, is_word
 from derive.printing.flow import Before, Piece
 from derive.printing.formula import (
     Big,
@@ -168,7 +168,7 @@ def _node(node: Node) -> str:
         case Derivative(flat=True):
             return f"<mrow>{_partial(node.of)}<mo>/</mo>{_partial(node.wrt)}</mrow>"
         case Derivative():
-            return f"<mfrac>{_partial(node.of)}{_partial(node.wrt)}</mfrac>"
+            return _derivative(node)
         case Fraction():
             return f"<mfrac>{_node(node.numerator)}{_node(node.denominator)}</mfrac>"
         case Power():
@@ -197,8 +197,18 @@ def _node(node: Node) -> str:
             assert_never(node)
 
 
-def _partial(node: Node) -> str:
-    return f"<mrow><mi>∂</mi>{_node(node)}</mrow>"
+def _partial(node: Node, sign: str = "<mi>∂</mi>") -> str:
+    return f"<mrow>{sign}{_node(node)}</mrow>"
+
+
+def _derivative(node: Derivative) -> str:
+    """One fraction; of something in parentheses, which may be long and tall, as a fraction before it."""
+    sign = '<mi mathvariant="normal">d</mi>' if node.ordinary else "<mi>∂</mi>"
+    below = _partial(node.wrt, sign)
+    if isinstance(node.of, Group):
+        return f"<mrow><mfrac>{sign}{below}</mfrac>{_node(node.of)}</mrow>"
+    gap = '<mspace width="0.17em"/>' * is_word(node.of)
+    return f"<mfrac>{_partial(node.of, sign + gap)}{below}</mfrac>"
 
 
 def _fenced(start: str, items: tuple[Node, ...], end: str) -> str:

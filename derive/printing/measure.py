@@ -43,6 +43,8 @@ def measure(node: Node) -> float:
             return 1 + measure(node.of)
         case Derivative(flat=True):
             return 3.5 + measure(node.of) + measure(node.wrt)
+        case Derivative(of=Group()):
+            return 2 + measure(node.wrt) + measure(node.of)
         case Derivative():
             return 1.5 + max(measure(node.of), measure(node.wrt))
         case Fraction():

@@ -17,13 +17,15 @@ class Style:
 
     `notation`: a cotangent as ∂J/∂z ("partial"), dz ("d") or z with a bar ("bar"); `numbers`: values put in
     for sizes, for display only; `loss`: the loss's letter; `every_step`: one line for each renaming of an
-    index in a derivation, instead of one for all that follow each other.
+    index in a derivation, instead of one for all that follow each other; `ordinary`: derivatives with an
+    upright d, those of a function of one variable.
     """
 
     notation: CotangentNotation = "partial"
     numbers: Mapping[Symbol, int] = field(default_factory=dict)
     loss: str = "J"
     every_step: bool = False
+    ordinary: bool = False
 
     def shown(self, size: Size) -> Size:
         """The size with its known numbers put in and worked out."""

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from derive.printing.building import ZERO
+from derive.printing.building import ZERO, is_word
 from derive.printing.formula import (
     Big,
     Call,
@@ -116,7 +116,10 @@ def _node(node: Node) -> str:
         case Derivative(flat=True):
             return rf"∂ {_node(node.of)} \/ ∂ {_node(node.wrt)}"
         case Derivative():
-            return f"frac(∂ {_node(node.of)}, ∂ {_node(node.wrt)})"
+            sign = "upright(d)" if node.ordinary else "∂"
+            if isinstance(node.of, Group):
+                return f"frac({sign}, {sign} {_node(node.wrt)}) {_node(node.of)}"
+            return f"frac({sign} {'thin ' * is_word(node.of)}{_node(node.of)}, {sign} {_node(node.wrt)})"
         case Fraction():
             return f"frac({_node(node.numerator)}, {_node(node.denominator)})"
         case Power():

@@ -13,7 +13,7 @@ from derive.algebra.evaluate import Position, Values, World, evaluate
 from derive.algebra.opaque import Opaque
 from derive.algebra.size import Size
 from derive.algebra.tensor import Fact, Tensor, bar_name, cotangent
-from derive.calculus.derivation import Step
+from derive.calculus.derivation import Lemma, Step
 from derive.errors import EvaluationError
 from derive.layers.declaration import Declaration
 from derive.network.backward import derive_declaration, gradient
@@ -29,6 +29,7 @@ from derive.verification.numbers import grid
 from derive.verification.small_sizes import sizes_text, small_sizes
 
 SEED = 0
+POINTS = (Fraction(3, 2), Fraction(-2), Fraction(0))  # where slopes of functions are looked at
 FEW = (2, 3)  # examples, and every other size, where only the loss and the layer before it are looked at
 
 
@@ -61,7 +62,9 @@ def check_steps(model: Model, tensor: str) -> StepsChecked:
     worlds = [_world(found.placed.declaration, own, sizes) for sizes in small_sizes(found.placed, model)]
     wrong = next((text for world in worlds for text in _wrong(steps, world)), "")
     shown = "; and at ".join(sizes_text(world.sizes) for world in worlds)
-    count = len(steps)
+    lemmas = derive_declaration(found.placed.declaration)[own].lemmas
+    wrong = wrong or next((text for lemma in lemmas for text in _wrong_lemma(lemma)), "")
+    count = len(steps) + sum(len(lemma.derivation.steps) for lemma in lemmas)
     if found.through_loss is not None and model.loss is not None:
         more = found.through_loss.steps[len(found.derivation.steps) :]
         wrong = wrong or next(_wrong(more, _joint_world(found.placed, model.loss)), "")
@@ -72,6 +75,14 @@ def check_steps(model: Model, tensor: str) -> StepsChecked:
 def _own_name(placed: Placed, tensor: str) -> str:
     names = (variable.tensor.name for variable in placed.declaration.variables)
     return next(name for name in names if placed.tensors[name].name == tensor)
+
+
+def _wrong_lemma(lemma: Lemma) -> Iterator[str]:
+    """The first step of a slope's derivation that changes its value, at a few points."""
+    name, identity = lemma.wrt.tensor.name, total(lemma.wrt, (), Term((), (), (), lemma.wrt))
+    for value in POINTS:
+        world = World({name: {(): value}}, {}, Opaque(SEED), equations={name: identity})
+        yield from (f"slope of {lemma.function}: {text}" for text in _wrong(lemma.derivation.steps, world))
 
 
 def _wrong(steps: tuple[Step, ...], world: World) -> Iterator[str]:

@@ -8,7 +8,16 @@ from sympy import Expr, Integer, exp, log, tanh
 
 from derive.algebra.affine import affine
 from derive.algebra.equation import Equation, Guard, Term, total
-from derive.algebra.folding import cancel, fold_definition, insert, log_of_sigmoid, match, pointwise, tidy
+from derive.algebra.folding import (
+    cancel,
+    fold_definition,
+    insert,
+    log_of_sigmoid,
+    match,
+    name_expression,
+    pointwise,
+    tidy,
+)
 from derive.algebra.functions import relu, sigmoid, softplus
 from derive.algebra.tensor import Tensor, TensorRole
 from tests.algebra.letters import F, M, N, i, j, m, q, r, u
@@ -28,14 +37,15 @@ SIGMOID = _defined(sigmoid(z))
 
 
 def test_the_sigmoids_slope_ends_in_a_times_one_minus_a() -> None:
-    assert fold_definition(sigmoid(z).diff(z), SIGMOID) == a * (1 - a)
+    assert fold_definition(sigmoid(z).definition.diff(z), SIGMOID) == a * (1 - a)
+    assert name_expression(sigmoid(z).diff(z), SIGMOID) == a * (1 - a)
 
 
 def test_the_fold_follows_the_subscripts_of_the_body() -> None:
     elsewhere = Z[m, affine(j) * 2 + 1]
-    assert fold_definition(sigmoid(elsewhere).diff(elsewhere), SIGMOID) == A[m, affine(j) * 2 + 1] * (
-        1 - A[m, affine(j) * 2 + 1]
-    )
+    slope, named = sigmoid(elsewhere).definition.diff(elsewhere), A[m, affine(j) * 2 + 1]
+    assert fold_definition(slope, SIGMOID) == named * (1 - named)
+    assert name_expression(sigmoid(elsewhere).diff(elsewhere), SIGMOID) == named * (1 - named)
 
 
 def test_hyperbolic_tangent_and_exponential_end_in_their_own_values() -> None:

@@ -12,6 +12,7 @@ from derive.algebra.equation import Equation
 from tests.breaks.breaks import DENSE, PADDED, Break, each_term
 
 SOFTMAX = "input: {features: 3}\nlayers:\n  - softmax\n"
+NORMAL = "input: {features: 2}\nlayers:\n  - batch_norm\n"
 TWICE = "input: {features: 2}\nlayers:\n  - dense: {units: 2}\n  - tanh\n  - dense: {units: 2}\n  - tanh\n"
 
 
@@ -50,15 +51,14 @@ def powers_forgotten(honest: Any) -> Any:
 def summand_without_guard(honest: Any) -> Any:
     """The condition under which a window's cell exists is lost on the way into the sum."""
 
-    def change(equation: Equation, uses: tuple[Equation, ...]) -> tuple[Equation, str]:
-        after, reason = honest(equation, uses)
-        return each_term(after, lambda term: replace(term, guards=())), reason
+    def change(equation: Equation, uses: tuple[Equation, ...]) -> Equation:
+        return each_term(honest(equation, uses), lambda term: replace(term, guards=()))
 
     return change
 
 
 def fold_of_the_other_sign(honest: Any) -> Any:
-    """exp(-z)/(1 + exp(-z))^2 is taken for a (a - 1)."""
+    """σ(z) (1 - σ(z)) is taken for a (a - 1), and in batch norm (var + epsilon)^(-3/2) for -r^3."""
     return lambda body, definition: (found := honest(body, definition)) and -found
 
 
@@ -73,7 +73,8 @@ RULES = {
     "an axis left out of the entry rule": Break(DENSE, rule("_entry_rule", last_axis_free)),
     "powers forgotten": Break(DENSE, rule("slope_by", powers_forgotten)),
     "a summand's guard lost": Break(PADDED, rule("_differentiate", summand_without_guard)),
-    "a fold of the other sign": Break(DENSE, rule("fold_definition", fold_of_the_other_sign)),
+    "a fold of the other sign": Break(DENSE, rule("name_expression", fold_of_the_other_sign)),
+    "a definition solved with the other sign": Break(NORMAL, rule("fold_definition", fold_of_the_other_sign)),
     "every sum taken for zero": Break(SOFTMAX, compaction("_vanishes", lambda honest: lambda *given: True)),
     "a bound index captured": Break(SOFTMAX, compaction("_rename_apart", lambda honest: lambda term, taken: term)),
     "a structure placed once": Break(

@@ -39,8 +39,8 @@ def test_groups_and_kinks_are_checked_too() -> None:
 
 def test_the_steps_through_the_loss_are_checked() -> None:
     model = shipped("mlp_sigmoid")
-    assert check_steps(shipped("sigmoid_cnn"), "out").steps == 7
-    assert check_steps(model, "dense2").steps == 5
+    assert check_steps(shipped("sigmoid_cnn"), "out").steps == 13
+    assert check_steps(model, "dense2").steps == 11
 
 
 def doubled(equation: Equation) -> Equation:
