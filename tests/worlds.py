@@ -100,6 +100,8 @@ def _add_cotangents(declaration: Declaration, world: World, tensors: dict[str, C
             derivation = own[name]
             bar = derivation.equation.left.tensor.name
             tensors[bar] = evaluate(derivation.linked or derivation.equation, world)
+    for lemma in (lemma for derivation in own.values() for lemma in derivation.lemmas if not lemma.function):
+        tensors[lemma.derivation.equation.left.tensor.name] = evaluate(lemma.derivation.equation, world)
 
 
 def _normalised(cells: Cells) -> Cells:
@@ -112,11 +114,12 @@ def _normalised(cells: Cells) -> Cells:
 
 
 def with_definitions(world: World, declaration: Declaration, wrt: str) -> World:
-    """The same world, in which partial derivatives by `wrt` can be worked out: each sum defines its tensor,
-    and `wrt` is itself."""
-    sums = (equation for equation in declaration.equations if equation.reduction is Reduction.SUM)
-    named = {equation.left.tensor.name: equation for equation in sums}
-    named |= {v.tensor.name: _identity(v) for v in declaration.variables if v.tensor.name == wrt}
+    """The same world, in which partial derivatives by `wrt` can be worked out: each sum or maximum defines its
+    tensor, and `wrt` is itself."""
+    kinds = (Reduction.SUM, Reduction.MAXIMUM)
+    named = {e.left.tensor.name: e for e in declaration.equations if e.reduction in kinds}
+    inner = (Variable(e.left, e.free) for e in declaration.equations)
+    named |= {v.tensor.name: _identity(v) for v in (*declaration.variables, *inner) if v.tensor.name == wrt}
     equations = {name: instantiate(equation, {}, dict(world.sizes.items())) for name, equation in named.items()}
     return replace(world, equations=equations)
 

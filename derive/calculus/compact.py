@@ -11,6 +11,7 @@ import sympy
 from sympy import Expr, Integer
 
 from derive.algebra.affine import Affine, affine
+from derive.algebra.canonical import same_form
 from derive.algebra.equation import Equation, Term
 from derive.algebra.folding import match, solve_for
 from derive.algebra.index import Index, fresh
@@ -26,6 +27,7 @@ NAMED = Rule("named sum", "a sum that defines a named tensor is replaced by its 
 ONES = Rule("sum of ones", "sum over j of c = n c, for a summand without j")
 FACT = Rule("declared fact", "a sum that is declared to be 1 is 1")
 ZERO = Rule("sum of zero", "a sum that vanishes by the definitions of its tensors is left out")
+EQUAL = Rule("equal sums", "sum f - sum f = 0")
 COLLECT = Rule("collection", "summands with the same sum are added and factored")
 
 
@@ -64,10 +66,12 @@ def compact(derivation: Derivation, recipe: Recipe) -> Derivation:
         apply(SOLVED, f"the definition of {name} says what {gone} is", lambda e, g=gone, d=definition: solve(e, g, d))  # type: ignore[misc]
     for definition in recipe.sums:
         name = definition.left.tensor.letter
-        apply(NAMED, f"this sum is the formula of the derivative by {name}", lambda e, d=definition: name_sums(e, d))  # type: ignore[misc]
+        what = f"the derivative by {name}" if definition.left.tensor.bar else name
+        apply(NAMED, f"this sum is the formula of {what}", lambda e, d=definition: name_sums(e, d))  # type: ignore[misc]
     apply(FACT, "the entries are declared to sum to 1", use_facts)
     apply(ONES, "the summand does not depend on the index of the sum", sum_ones)
     apply(ZERO, "by the definition of the mean, the centred values sum to 0", lambda e: drop_zero(e, recipe))
+    apply(EQUAL, "two sums that differ in nothing but their sign and their letters add up to 0", cancel_sums)
     apply(COLLECT, "summands with the same factors are put together", collect)
     return Derivation(tuple(steps), equation, linked=derivation.equation)
 
@@ -226,10 +230,29 @@ def _vanishes(equation: Equation, term: Term, recipe: Recipe) -> bool:
     return all(sympy.expand(part.body) == 0 for part in total.terms)
 
 
+def cancel_sums(equation: Equation) -> Equation | None:
+    """sum over j of f(j) - sum over k of f(k) = 0: pairs of terms with a sum that are equal but for their sign."""
+    kept: list[Term] = []
+    for term in equation.terms:
+        opposite = next((other for other in kept if term.bound and _cancel(equation, term, other)), None)
+        if opposite is None:
+            kept.append(term)
+        else:
+            kept.remove(opposite)
+    return _with_terms(equation, kept)
+
+
+def _cancel(equation: Equation, one: Term, other: Term) -> bool:
+    negative = Term(other.bound, other.guards, other.brackets, -other.body)
+    return same_form(_with_terms(equation, [one]), _with_terms(equation, [negative]))
+
+
 def collect(equation: Equation) -> Equation | None:
-    """Terms without a sum are added and factored."""
+    """Terms without a sum are added and factored; declines where there are none."""
     single = [t for t in equation.terms if not (t.bound or t.guards or t.brackets)]
     others = [t for t in equation.terms if t.bound or t.guards or t.brackets]
+    if not single:
+        return None
     body = sympy.factor(sympy.Add(*(term.body for term in single)))
     terms = [*others] if body == 0 and others else [Term((), (), (), body), *others]
     return _with_terms(equation, terms)

@@ -91,17 +91,17 @@ def slope(function: type) -> Lemma | None:
         return None
     z = Z.entry()
     definition, named = DEFINITIONS[function], function(z).fdiff(1)
-    start = _scalar(Partial(definition, z))
-    steps = [_leaves_worked_out(step) for step in rounds(start)]
-    unnamed = _scalar(unfold(named).xreplace({function(z): definition}))
     sign = SIGNS.get(function, function.__name__)
+    start = _scalar(Partial(definition, z), sign)
+    steps = [_leaves_worked_out(step) for step in rounds(start)]
+    unnamed = _scalar(unfold(named).xreplace({function(z): definition}), sign)
     steps.append(Step(REWRITE, steps[-1].after, unnamed, f"so that the definition of {sign} can be seen in it"))
-    steps.append(Step(NAME, unnamed, _scalar(named), "the definition is given its name again"))
+    steps.append(Step(NAME, unnamed, _scalar(named, sign), "the definition is given its name again"))
     return Lemma(z, (), Derivation(tuple(steps), steps[-1].after), "sigma" if sign == "σ" else sign)
 
 
-def _scalar(body: Expr) -> Equation:
-    return total(cotangent(Z).entry(), (), Term((), (), (), body))
+def _scalar(body: Expr, function: str) -> Equation:
+    return total(cotangent(Z, by=function).entry(), (), Term((), (), (), body))
 
 
 def _leaves_worked_out(step: Step) -> Step:

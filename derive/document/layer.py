@@ -136,9 +136,7 @@ def derivative_blocks(found: Gradient, choice: Choice) -> tuple[Block, ...]:
 
 def derivation_blocks(derivation: Derivation, style: Style, what: str) -> tuple[Block, ...]:
     """A derivation step by step, and after it those that its steps rest on."""
-    below = (
-        Steps(lemma_trace(lemma, style), f"derivation of {lemma_name(lemma, style)}") for lemma in derivation.lemmas
-    )
+    below = (Steps(lemma_trace(lemma, style), f"derivation {lemma_name(lemma, style)}") for lemma in derivation.lemmas)
     return (Steps(trace(derivation, style), f"derivation {what}"), *below)
 
 

@@ -10,7 +10,8 @@ from derive.algebra.equation import Equation, Reduction, Term, reads
 from derive.algebra.folding import cancel, insert, log_of_quotient, log_of_sigmoid
 from derive.algebra.tensor import Entry, cotangent
 from derive.calculus.compact import COLLECT, FACT, INSERT, Recipe, collect, compact, insert_sum, use_facts
-from derive.calculus.derivation import Derivation, Rule, Step
+from derive.calculus.derivation import Derivation, Lemma, Rule, Step
+from derive.calculus.vanishing import vanishing, with_path
 from derive.calculus.vjp import Variable, pull_back
 from derive.errors import NameNotFoundError
 from derive.layers.declaration import Compaction, Declaration
@@ -49,10 +50,23 @@ def derive_declaration(declaration: Declaration) -> Mapping[str, Derivation]:
     Layers of one structure share a declaration, so each structure is derived once.
     """
     own = {variable.tensor.name: _derive(declaration, variable) for variable in declaration.variables}
+    for maximum in (e for e in declaration.equations if e.reduction is Reduction.MAXIMUM):
+        lemma = _vanishing(declaration, maximum, own)
+        for name in (name for name in own if reads(maximum, name)):
+            own[name] = with_path(own[name], maximum, lemma)
     if declaration.compaction is not None:
         name = declaration.input.name
         own[name] = compact(own[name], _recipe(declaration, declaration.compaction, own))
     return own
+
+
+def _vanishing(declaration: Declaration, maximum: Equation, own: Mapping[str, Derivation]) -> Lemma:
+    """That the derivative by a maximum inside a layer is 0, from the layer's own formulas."""
+    found = _derive(declaration, Variable(maximum.left, maximum.free))
+    forward = [equation for equation in declaration.equations if equation.reduction is Reduction.SUM]
+    inner = [e.left.tensor.name for e in forward if e.left.tensor != declaration.output]
+    sums = tuple(equation for equation in forward if any(term.bound for term in equation.terms))
+    return vanishing(maximum, found, Recipe(tuple(own[name].equation for name in inner), (), sums))
 
 
 def _recipe(declaration: Declaration, names: Compaction, own: Mapping[str, Derivation]) -> Recipe:
@@ -108,11 +122,20 @@ def in_network(placed: Placed, derivation: Derivation) -> Derivation:
         return seen[id(equation)]
 
     steps = tuple(
-        Step(step.rule, put(step.before), put(step.after), step.reason, _solved(placed, step), step.because)
+        Step(step.rule, put(step.before), put(step.after), step.reason, _solved(placed, step), _lemma(placed, step))
         for step in derivation.steps
     )
     scatter, linked = (form and put(form) for form in (derivation.scatter, derivation.linked))
     return Derivation(steps, put(derivation.equation), scatter, linked)
+
+
+def _lemma(placed: Placed, step: Step) -> Lemma | None:
+    """What a step rests on: the slope of a function is the same everywhere, a derivative of the loss is not."""
+    lemma = step.because
+    if lemma is None or lemma.function:
+        return lemma
+    at = placed.instantiate(Equation(lemma.wrt, lemma.ranges, ()))
+    return Lemma(at.left, at.free, in_network(placed, lemma.derivation))
 
 
 def _solved(placed: Placed, step: Step):  # type: ignore[no-untyped-def]

@@ -53,10 +53,10 @@ def lemma_trace(lemma: Lemma, style: Style = PLAIN) -> Trace:
 
 
 def lemma_name(lemma: Lemma, style: Style = PLAIN) -> str:
-    """dσ/dz; "the derivative by peak" for a derivative of the loss."""
+    """of dσ/dz; by peak, for a derivative of the loss."""
     if not lemma.function:
-        return f"the derivative by {lemma.wrt.tensor.letter}"
-    return spoken(Derivative(size_letter(lemma.function), body(lemma.wrt, style), ordinary=True))
+        return f"by {lemma.wrt.tensor.letter}"
+    return "of " + spoken(Derivative(size_letter(lemma.function), body(lemma.wrt, style), ordinary=True))
 
 
 def _says_nothing(start: Equation) -> bool:

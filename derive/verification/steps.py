@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sympy import Symbol
@@ -12,7 +12,7 @@ from derive.algebra.equation import Equation, Reduction, Term, total
 from derive.algebra.evaluate import Position, Values, World, evaluate
 from derive.algebra.opaque import Opaque
 from derive.algebra.size import Size
-from derive.algebra.tensor import Fact, Tensor, bar_name, cotangent
+from derive.algebra.tensor import Fact, Tensor, cotangent
 from derive.calculus.derivation import Lemma, Step
 from derive.errors import EvaluationError
 from derive.layers.declaration import Declaration
@@ -63,7 +63,7 @@ def check_steps(model: Model, tensor: str) -> StepsChecked:
     wrong = next((text for world in worlds for text in _wrong(steps, world)), "")
     shown = "; and at ".join(sizes_text(world.sizes) for world in worlds)
     lemmas = derive_declaration(found.placed.declaration)[own].lemmas
-    wrong = wrong or next((text for lemma in lemmas for text in _wrong_lemma(lemma)), "")
+    wrong = wrong or next((text for lemma in lemmas for text in _wrong_lemma(lemma, worlds)), "")
     count = len(steps) + sum(len(lemma.derivation.steps) for lemma in lemmas)
     if found.through_loss is not None and model.loss is not None:
         more = found.through_loss.steps[len(found.derivation.steps) :]
@@ -77,12 +77,16 @@ def _own_name(placed: Placed, tensor: str) -> str:
     return next(name for name in names if placed.tensors[name].name == tensor)
 
 
-def _wrong_lemma(lemma: Lemma) -> Iterator[str]:
-    """The first step of a slope's derivation that changes its value, at a few points."""
-    name, identity = lemma.wrt.tensor.name, total(lemma.wrt, (), Term((), (), (), lemma.wrt))
-    for value in POINTS:
-        world = World({name: {(): value}}, {}, Opaque(SEED), equations={name: identity})
-        yield from (f"slope of {lemma.function}: {text}" for text in _wrong(lemma.derivation.steps, world))
+def _wrong_lemma(lemma: Lemma, worlds: list[World]) -> Iterator[str]:
+    """The steps that change a value in a derivation that another rests on: of a function's slope at a few points,
+    of a derivative of the loss in the layer's worlds."""
+    name = lemma.wrt.tensor.name
+    own = {name: total(lemma.wrt, lemma.ranges, Term((), (), (), lemma.wrt))}
+    if lemma.function:
+        worlds = [World({name: {(): value}}, {}, Opaque(SEED)) for value in POINTS]
+    for world in worlds:
+        there = replace(world, equations={**world.equations, **own})
+        yield from (f"derivation by {name}, {text}" for text in _wrong(lemma.derivation.steps, there))
 
 
 def _wrong(steps: tuple[Step, ...], world: World) -> Iterator[str]:
@@ -113,8 +117,10 @@ def _world(declaration: Declaration, wrt: str, sizes: Mapping[Symbol, int]) -> W
     given = random_point(declaration, sizes, SEED)
     tensors = forward_values(declaration, World(given, sizes, functions))
     tensors[cotangent(declaration.output).name] = cotangent_values(declaration, sizes, SEED)
-    for name, derivation in in_backward_order(declaration):
-        tensors[bar_name(name)] = evaluate(derivation.equation, World(tensors, sizes, functions))
+    for _, derivation in in_backward_order(declaration):
+        rests_on = (lemma.derivation.equation for lemma in derivation.lemmas if not lemma.function)
+        for equation in (*rests_on, derivation.equation):
+            tensors[equation.left.tensor.name] = evaluate(equation, World(tensors, sizes, functions))
     return World(tensors, sizes, functions, equations=_definitions(declaration, wrt))
 
 
@@ -123,11 +129,12 @@ def _integers(tensor: Tensor, sizes: Mapping[Symbol, int], source: random.Random
 
 
 def _definitions(declaration: Declaration, wrt: str) -> dict[str, Equation]:
-    """Each sum by the tensor that it names; x = x for the tensor that is differentiated by."""
-    sums = (equation for equation in declaration.equations if equation.reduction is Reduction.SUM)
+    """Each sum or maximum by the tensor that it names; x = x for the tensor that is differentiated by."""
+    kinds = (Reduction.SUM, Reduction.MAXIMUM)
+    named = (equation for equation in declaration.equations if equation.reduction in kinds)
     variable = declaration.variable(wrt)
     identity = total(variable.entry, variable.ranges, Term((), (), (), variable.entry))
-    return {equation.left.tensor.name: equation for equation in sums} | {wrt: identity}
+    return {equation.left.tensor.name: equation for equation in named} | {wrt: identity}
 
 
 def _joint_world(last: Placed, loss: Loss) -> World:

@@ -10,7 +10,7 @@ from derive.algebra.functions import relu, sigmoid, softplus
 from derive.algebra.opaque import Opaque
 from derive.algebra.tensor import Tensor, TensorRole
 from derive.calculus.law_steps import slope
-from derive.calculus.vjp import Target, pull_back
+from derive.calculus.vjp import Variable, pull_back
 from derive.network.backward import derive_declaration
 from tests.algebra.letters import N, i, j, r, vector
 from tests.structures import STRUCTURES
@@ -22,7 +22,7 @@ J = Tensor("J", (), TensorRole.LOSS)
 
 def names(*uses: Equation) -> list[str]:
     """The laws between the chain rule and the entry rule."""
-    steps = [step.rule.name for step in pull_back(uses, Target(X[r], ((r, N),))).steps]
+    steps = [step.rule.name for step in pull_back(uses, Variable(X[r], ((r, N),))).steps]
     return steps[: steps.index("entry rule")]
 
 
