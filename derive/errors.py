@@ -54,7 +54,7 @@ class NameNotFoundError(DeriveError):
 
 
 class DataError(DeriveError):
-    """A file of training data, or a checkpoint, that is not what it should be."""
+    """Data that are not what they should be: a file, a checkpoint, an array against what is declared of it."""
 
 
 class TrainingError(DeriveError):

@@ -33,10 +33,16 @@ class TensorRole(IntEnum):
 
 
 class Fact(Enum):
-    """A declared truth about all entries of a tensor, which a fold may use."""
+    """A declared truth about all entries of a tensor, which a fold may use. `derive.network.facts` tests arrays."""
 
     POSITIVE = "positive"
+    NOT_NEGATIVE = "0 or more"
+    UNIT_INTERVAL = "between 0 and 1"
+    ZERO_OR_ONE = "0 or 1"
     SUMS_TO_ONE = "sums to 1 over its last axis"
+
+
+SUM_TOLERANCE = 1e-5  # of a sum of 1: probabilities in float32 keep it, rounded percentages do not
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,15 @@ C = TypeVar("C")  # what its forward pass keeps for the backward pass
 class Context:
     """What a forward pass knows besides input and parameters; `where` names the layer in messages.
 
-    `mask` is None in inference, and for a layer that takes none.
+    `mask` is None in inference, and for a layer that takes none; `keeps_state` says whether the caller gave a state,
+    and so goes on with the new one.
     """
 
     where: str
     training: bool
     mask: Array | None
     state: Arrays
+    keeps_state: bool = False
 
 
 @dataclass(frozen=True, slots=True)

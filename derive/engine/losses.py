@@ -5,7 +5,7 @@ network that ends in the activation that belongs to them.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,8 @@ import numpy as np
 from derive.engine.activations import SIGMOID, SOFTMAX, log_softmax
 from derive.engine.interface import Array, Kind
 from derive.engine.targets import (
-    class_targets,
+    any_rows,
+    probabilities,
     refuse_infinite_binary,
     refuse_infinite_cross,
     same_shape,
@@ -60,8 +61,9 @@ def _binary_cotangent(a: Array, t: Array) -> Array:
 
 
 def _binary_logits_value(z: Array, t: Array) -> float:
-    """J = sum max(z, 0) - z t + log(1 + exp(-|z|))."""
-    entries = np.maximum(z, 0) - z * t + np.log1p(np.exp(-np.abs(z)))  # (M, ...)
+    """J = sum t log(1 + exp(-z)) + (1 - t) log(1 + exp(z)), each logarithm as max(., 0) + log(1 + exp(-|z|))."""
+    rest = np.log1p(np.exp(-np.abs(z)))  # (M, ...), at most log 2
+    entries = _times(t, np.maximum(-z, 0) + rest) + _times(1 - t, np.maximum(z, 0) + rest)  # (M, ...)
     return float(entries.sum())
 
 
@@ -92,13 +94,24 @@ def _cross_cotangent(p: Array, t: Array) -> Array:
 
 def _cross_logits_value(z: Array, t: Array) -> float:
     """J = -sum t log softmax(z)."""
-    return -float((t * log_softmax(z)).sum())
+    return -float(_times(t, log_softmax(z)).sum())
 
 
 def _cross_logits_cotangent(p: Array, t: Array) -> Array:
-    """z_bar = p sum t - t, which is p - t for targets that sum to 1 over axis 1."""
+    """z_bar = p - t, for targets that sum to 1 over axis 1."""
+    return p - t
+
+
+def _weighted_logits_cotangent(p: Array, t: Array) -> Array:
+    """z_bar = p sum t - t, for any targets; the sum is over axis 1."""
     z_bar: Array = p * t.sum(axis=1, keepdims=True) - t  # (M, K, ...)
     return z_bar
+
+
+def _times(t: Array, value: Array) -> Array:
+    """t value, and 0 where t is 0, also for an infinite value."""
+    product: Array = t * np.where(t != 0, value, np.zeros((), dtype=value.dtype))
+    return product
 
 
 def _times_log(t: Array, p: Array) -> Array:
@@ -136,9 +149,12 @@ MEAN_SQUARED_ERROR = LossKind(
 )
 CROSS_ENTROPY = LossKind(
     name="cross_entropy",
-    targets=class_targets,
+    targets=probabilities,
     value=_cross_value,
     cotangent=_cross_cotangent,
     refuse_infinite=refuse_infinite_cross,
     fused=Fused(SOFTMAX, _cross_logits_value, _cross_logits_cotangent),
+)
+WEIGHTED_CROSS_ENTROPY = replace(
+    CROSS_ENTROPY, targets=any_rows, fused=Fused(SOFTMAX, _cross_logits_value, _weighted_logits_cotangent)
 )

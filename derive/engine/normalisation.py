@@ -56,9 +56,15 @@ def _forward(layer: BatchNorm, x: Array, params: Arrays, context: Context) -> Fo
     In training: the batch's mean and biased variance, and
     new running value = (1 - momentum) running + momentum * batch value. In inference: the running values.
     """
+    running = context.state["running_variance"]  # (C,)
+    if not (running >= 0).all():
+        what = f"the running variance has an entry of {running.min():g}, expected 0 or more"
+        raise engine_error(context.where, what, "give the state that training has left, or a fresh one")
     if context.training:
         mean = x.mean(axis=layer.axes)  # (C,)
         centred = x - _over(layer, mean)  # (M, C, ...)
+        rest = centred.mean(axis=layer.axes)  # (C,), what rounding has left in the mean
+        mean, centred = mean + rest, centred - _over(layer, rest)
         variance = np.square(centred).mean(axis=layer.axes)  # (C,)
         state = _moved(layer, mean, variance, x.size // x.shape[1], context)
     else:
@@ -75,8 +81,13 @@ def _forward(layer: BatchNorm, x: Array, params: Arrays, context: Context) -> Fo
 
 
 def _moved(layer: BatchNorm, mean: Array, variance: Array, count: int, context: Context) -> dict[str, Array]:
-    """The running statistics after a batch of N = count entries for each channel, in new arrays (C,)."""
+    """The running statistics after a batch of N = count entries for each channel, in new arrays (C,).
+
+    One entry has no unbiased variance: then nothing moves, and a state that was given is refused.
+    """
     if layer.unbiased_running_variance:
+        if count < 2 and not context.keeps_state:
+            return {}
         if count < 2:
             what = "one entry for each channel has no unbiased variance N/(N - 1)"
             fix = "train on at least 2 entries, or set unbiased_running_variance to false"

@@ -8,8 +8,8 @@ import numpy as np
 
 from derive.engine.catalogue import LOSS_TABLE
 from derive.engine.interface import Array, Shape, engine_error
-from derive.engine.losses import LossKind
-from derive.engine.options import Options, only
+from derive.engine.losses import CROSS_ENTROPY, WEIGHTED_CROSS_ENTROPY, LossKind
+from derive.engine.options import Options, flag, only
 
 REDUCTIONS = ("sum", "mean", "mean_over_entries")
 
@@ -23,13 +23,18 @@ class Loss:
 
 
 def read_loss(description: Mapping[str, object]) -> Loss:
-    """The loss of a description {"kind": ..., "reduction": ...}; the reduction's default is "mean"."""
+    """The loss of a description {"kind": ..., "reduction": ...}; the reduction's default is "mean".
+
+    Cross-entropy takes targets that sum to 1, or any with "normalised": False.
+    """
     options = Options("loss", description)
-    only(options, ("kind", "reduction"))
     kind = LOSS_TABLE.get(str(description.get("kind")))
     if kind is None:
         what = f"unknown kind {description.get('kind')!r}"
         raise engine_error("loss", what, f"the kinds are {', '.join(LOSS_TABLE)}")
+    only(options, ("kind", "reduction", *(("normalised",) if kind is CROSS_ENTROPY else ())))
+    if kind is CROSS_ENTROPY and not flag(options, "normalised", True):
+        kind = WEIGHTED_CROSS_ENTROPY
     reduction = description.get("reduction") or "mean"
     if reduction not in REDUCTIONS:
         what = f"unknown reduction {reduction!r}"

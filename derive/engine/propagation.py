@@ -70,7 +70,8 @@ def _is_training(mode: Mode) -> bool:
 def _run(layer: Layer, x: Array, params: Arrays, training: bool, masks: Masks, state: Arrays) -> Forward[Any]:
     """Run one layer on checked arrays."""
     mask = _mask(layer, masks) if training else None
-    context = Context(layer.where, training, mask, _layer_state(layer, x, training, state))
+    keeps = any(name in state for name in layer.states.values())
+    context = Context(layer.where, training, mask, _layer_state(layer, x, training, state), keeps)
     return layer.kind.forward(layer.setup, x, _own(layer, params), context)
 
 

@@ -8,7 +8,7 @@ from derive.engine.interface import Array, Arrays, engine_error
 from derive.engine.optimisers import Optimiser
 from derive.engine.propagation import Masks, forward
 from derive.engine.shuffling import batches, seeded
-from derive.engine.stack import Stack, draw_masks
+from derive.engine.stack import Stack, draw_masks, initial_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def fit(
     check_array("target", target)
     if len(x) != len(target):
         raise engine_error("target", f"{len(target)} targets for {len(x)} examples", "give one for each")
-    step = Step(0.0, dict(params), dict(optimiser_state or optimiser.start(params)), dict(state))
+    own = initial_state(stack, x.dtype) | dict(state)
+    step = Step(0.0, dict(params), dict(optimiser_state or optimiser.start(params)), own)
     losses: list[float] = []
     for epoch in range(1, epochs + 1):
         total = 0.0

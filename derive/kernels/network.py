@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from derive.algebra.tensor import Fact, bar_name
+from derive.algebra.tensor import bar_name
 from derive.errors import SizeError
 from derive.kernels.lowering.module import Module, generate
-from derive.kernels.passes.given import Arrays, Masks, Mode, draw_masks, given_main, given_others
+from derive.kernels.passes.given import Arrays, Masks, Mode, draw_masks, given_main, given_others, targets
 from derive.kernels.passes.plan import Asked, make_plan
 from derive.kernels.passes.run import Run
 from derive.kernels.passes.settings import Settings
@@ -75,8 +75,7 @@ class Kernels:
         """Running mean 0 and variance 1 for every batch norm; empty for a network without state."""
         known = solve_sizes(self.model, {}, sizes or {})
         shapes = {name: tuple(number(size, known) for size in t.shape) for name, t in self.model.state.items()}
-        positive = {name for name, tensor in self.model.state.items() if Fact.POSITIVE in tensor.facts}
-        return {name: np.full(shape, float(name in positive), self.dtype) for name, shape in shapes.items()}
+        return {name: np.full(shape, float(name in self.model.ones), self.dtype) for name, shape in shapes.items()}
 
     def draw_masks(
         self, batch: int, generator: np.random.Generator, sizes: Mapping[str, int] | None = None
@@ -240,7 +239,7 @@ class Kernels:
     def loss_cotangent(self, output: Array, target: Array) -> Array:
         """dJ/dy for an output y, from the loss alone."""
         planned = self.module.planned[self.module.loss_backward]
-        arrays = {self.model.output.name: output, "target": target}
+        arrays = {self.model.output.name: output, "target": targets(self.model, target, self.dtype)}
         return self.functions[self.module.loss_backward](*(arrays[tensor] for tensor in planned.tensors.values()))
 
     def start(

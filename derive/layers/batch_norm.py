@@ -25,6 +25,9 @@ class BatchNormOptions(Options):
     )
 
 
+VARIANCE = (Fact.NOT_NEGATIVE, "give the state that training has left, or a fresh one")
+
+
 @cache
 def declare_structure(rank: int, epsilon: Expr) -> Declaration:
     """y = gamma xhat + beta, xhat = (x - mean) r, r = (variance + epsilon)^(-1/2), over N = M (or M n_h n_w) values."""
@@ -59,6 +62,7 @@ def declare_structure(rank: int, epsilon: Expr) -> Declaration:
         "the variance is the biased one: the sum is divided by N",
         "N counts the batch, and for maps all positions",
         "the normalised values have mean 0 and variance 1; they do not lie between 0 and 1",
+        "a running variance is 0 or more; others are refused",
     )
     compaction = Compaction(
         inserts=("mean", "centred", "variance", "r", "xhat"),
@@ -66,7 +70,18 @@ def declare_structure(rank: int, epsilon: Expr) -> Declaration:
         sums=("gamma", "beta"),
         definitions=("xhat", "centred", "mean"),
     )
-    return Declaration(x, y, equations, variables, conventions=conventions, compaction=compaction, ones=("gamma",))
+    return Declaration(
+        x,
+        y,
+        equations,
+        variables,
+        (),
+        (),
+        conventions,
+        compaction=compaction,
+        ones=("gamma", "running_variance"),
+        remedies=(VARIANCE,),
+    )
 
 
 @cache
@@ -90,7 +105,8 @@ def declare_inference(rank: int, epsilon: Expr) -> Declaration:
         Variable(xhat[at], ranges),
     )
     conventions = ("at inference the mean and the variance are the running ones, kept from training",)
-    return Declaration(x, y, equations, variables, conventions=conventions, compaction=Compaction(inserts=("xhat",)))
+    compaction = Compaction(inserts=("xhat",))
+    return Declaration(x, y, equations, variables, (), (), conventions, compaction=compaction, remedies=(VARIANCE,))
 
 
 @cache
@@ -121,10 +137,10 @@ def _tensor(name: str, rank: int) -> Tensor:
 
 
 def _running(rank: int) -> tuple[Tensor, Tensor]:
-    """The running mean and variance; the variance starts at 1 and stays positive."""
+    """The running mean and variance; the variance of a channel that never changes decays to 0."""
     shape = (elementwise_ranges(rank)[1][1],)
     mean = Tensor("running_mean", shape, TensorRole.STATE, "mu_run")
-    return mean, Tensor("running_variance", shape, TensorRole.STATE, "var_run", facts=(Fact.POSITIVE,))
+    return mean, Tensor("running_variance", shape, TensorRole.STATE, "var_run", facts=(Fact.NOT_NEGATIVE,))
 
 
 def _count(rank: int) -> Expr:

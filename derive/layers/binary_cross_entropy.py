@@ -2,19 +2,26 @@
 
 from sympy import Expr, log
 
-from derive.algebra.tensor import Entry
+from derive.algebra.tensor import Entry, Fact
 from derive.layers.declaration import Answer, Declared, LossKind
 from derive.layers.options import LossOptions
-from derive.layers.reduction import declare_loss
+from derive.layers.reduction import Targets, declare_loss
 
 
 def _per_entry(a: Entry, t: Entry) -> Expr:
     return -(t * log(a) + (1 - t) * log(1 - a))
 
 
+PROBABILITIES = Targets(
+    (Fact.UNIT_INTERVAL,),
+    ((Fact.UNIT_INTERVAL, "a target is the probability of yes: 1 for yes, 0 for no, or between"),),
+    ("targets lie between 0 and 1; others are refused",),
+)
+
+
 def declare(options: LossOptions, rank: int) -> Declared:
     """J = -sum of t log a + (1 - t) log(1 - a)."""
-    return declare_loss(_per_entry, rank, options.reduction)
+    return declare_loss(_per_entry, rank, options.reduction, PROBABILITIES)
 
 
 BINARY_CROSS_ENTROPY = LossKind(

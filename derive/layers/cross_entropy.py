@@ -3,10 +3,10 @@
 from pydantic import Field
 from sympy import Expr, log
 
-from derive.algebra.tensor import Entry, Fact
+from derive.algebra.tensor import SUM_TOLERANCE, Entry, Fact
 from derive.layers.declaration import Answer, Declared, LossKind
 from derive.layers.options import LossOptions
-from derive.layers.reduction import declare_loss
+from derive.layers.reduction import Targets, declare_loss
 
 
 class CrossEntropyOptions(LossOptions):
@@ -21,10 +21,27 @@ def _per_entry(a: Entry, t: Entry) -> Expr:
     return -t * log(a)
 
 
+GENERAL = "or set normalised: false, whose formulas hold for targets of any sum"
+PROBABILITIES = Targets(
+    (Fact.UNIT_INTERVAL, Fact.SUMS_TO_ONE),
+    (
+        (Fact.UNIT_INTERVAL, f"normalised: true declares that targets are probabilities: give such, {GENERAL}"),
+        (
+            Fact.SUMS_TO_ONE,
+            f"normalised: true declares that an example's targets sum to 1: divide each row by its sum, {GENERAL}",
+        ),
+    ),
+    (
+        "normalised: true: an example's targets lie between 0 and 1 and sum to 1, "
+        f"to within {SUM_TOLERANCE:.5f}; others are refused",
+    ),
+)
+WEIGHTS = Targets(conventions=("normalised: false: nothing is assumed of the targets' sum",))
+
+
 def declare(options: CrossEntropyOptions, rank: int) -> Declared:
     """J = -sum of t log a."""
-    facts = (Fact.SUMS_TO_ONE,) if options.normalised else ()
-    return declare_loss(_per_entry, rank, options.reduction, facts)
+    return declare_loss(_per_entry, rank, options.reduction, PROBABILITIES if options.normalised else WEIGHTS)
 
 
 CROSS_ENTROPY = LossKind(

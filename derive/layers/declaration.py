@@ -11,10 +11,13 @@ from derive.algebra.bounds import Facts
 from derive.algebra.equation import Equation, Reduction, entries
 from derive.algebra.functions import positive, relu
 from derive.algebra.size import named
-from derive.algebra.tensor import Tensor, TensorRole
+from derive.algebra.tensor import Fact, Tensor, TensorRole
 from derive.calculus.vjp import Variable
 
 BATCH = named("M")
+
+
+Remedies = tuple[tuple[Fact, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,9 @@ class Declaration:
     `equations` are in forward order, the last defining `output`; `variables` say how the input and each
     parameter are written at generic indices; `stated` is the textbook's form of the output where that
     differs (a maximum, against the selection that is differentiated); `compaction` how a layer of several
-    sub-equations gets its compact backward formula; `ones` are the parameters that start at 1, not 0;
-    `covers` whether every window must hold a cell of the input, as there is no maximum and no mean of none.
+    sub-equations gets its compact backward formula; `ones` are the parameters and the state that start at 1, not 0;
+    `covers` whether every window must hold a cell of the input, as there is no maximum and no mean of none;
+    `remedies` say what to do with given arrays that break a fact which is declared of them.
     Sizes are symbols throughout.
     """
 
@@ -60,6 +64,7 @@ class Declaration:
     compaction: Compaction | None = None
     ones: tuple[str, ...] = ()
     covers: bool = False
+    remedies: Remedies = ()
 
     def variable(self, tensor: str) -> Variable:
         """How a tensor that the layer is differentiated by is written at generic indices."""

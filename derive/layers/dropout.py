@@ -6,7 +6,7 @@ from pydantic import Field
 from sympy import Expr, Integer, Rational
 
 from derive.algebra.equation import Term, total
-from derive.algebra.tensor import Tensor, TensorRole
+from derive.algebra.tensor import Fact, Tensor, TensorRole
 from derive.calculus.vjp import Variable
 from derive.layers.axes import elementwise_ranges
 from derive.layers.declaration import Declaration, Declared, LayerKind
@@ -27,13 +27,14 @@ def declare_structure(rank: int, scale: Expr) -> Declaration:
     at = tuple(index for index, _ in ranges)
     x = Tensor("x", shape, TensorRole.INPUT, "x")
     y = Tensor("y", shape, TensorRole.ACTIVATION, "y")
-    mask = Tensor("mask", shape, TensorRole.MASK, "mask")
+    mask = Tensor("mask", shape, TensorRole.MASK, "mask", facts=(Fact.ZERO_OR_ONE,))
     forward = total(y[at], ranges, Term((), (), (), scale * x[at] * mask[at]))
     conventions = (
         "inverted dropout: what is kept is divided by 1 - rate in training, and inference changes nothing",
-        "the mask is given, 1 where an entry is kept, and the backward pass uses the same one",
+        "the mask is given, 1 where an entry is kept and else 0, and the backward pass uses the same one",
     )
-    return Declaration(x, y, (forward,), (Variable(x[at], ranges),), conventions=conventions)
+    bare = (Fact.ZERO_OR_ONE, "give the bare mask: the layer scales it by 1/(1 - rate)")
+    return Declaration(x, y, (forward,), (Variable(x[at], ranges),), conventions=conventions, remedies=(bare,))
 
 
 @cache

@@ -186,7 +186,7 @@ class Model:
 
     @property
     def ones(self) -> frozenset[str]:
-        """The parameters that start at 1."""
+        """The parameters and the state that start at 1."""
         return frozenset(layer.tensors[own].name for layer in self.layers for own in layer.declaration.ones)
 
     @property

@@ -2,6 +2,7 @@
 
 import math
 import re
+import sys
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -121,6 +122,9 @@ def scalar_defect(node: Node) -> tuple[Place, str, str] | None:
     value = node.value if isinstance(node, ScalarNode) else None
     if isinstance(value, float) and not math.isfinite(value):
         return node.place, f"{described(node)} is not a finite number", "write a number that is"
+    if isinstance(value, int) and abs(value) > sys.float_info.max:
+        what = f"a whole number of {len(str(abs(value)))} digits; float64 ends at {sys.float_info.max:.2g}"
+        return node.place, what, "write a smaller number"
     if number(value) is None:
         return node.place, f"{described(node)} where a number belongs", "write a number or a fraction such as 1/9"
     return None

@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from derive.algebra.tensor import Tensor
 from derive.errors import DataError, TrainingError
-from derive.layers.declaration import Answer
+from derive.layers.declaration import Declaration
+from derive.network.facts import check_facts
 from derive.network.model import Model
 from derive.training.examples import Examples
 
@@ -16,13 +18,14 @@ Array = npt.NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a network reads and answers, without the batch: (C, H, W) or (n,); whether classes may be numbers,
-    and whether targets are probabilities."""
+    """What a network reads and answers, without the batch: (C, H, W) or (n,); whether classes may be numbers, and
+    what the loss declares of its targets."""
 
     input: tuple[int, ...]
     output: tuple[int, ...]
     class_indices: bool
-    probabilities: bool
+    target: Tensor
+    loss: Declaration
 
 
 def wanted(model: Model) -> Wanted:
@@ -38,8 +41,8 @@ def wanted(model: Model) -> Wanted:
         example = " ".join(f"--bind {name}=..." for name in names)
         raise TrainingError(f"{model.name}: training needs a number for {', '.join(names)}\n  add {example}")
     shapes = [tuple(int(size) for size in model.shape(tensor)[1:]) for tensor in (model.input, model.output)]
-    kind = model.loss.kind
-    return Wanted(shapes[0], shapes[1], kind.class_indices, kind.answer in (Answer.LARGEST, Answer.NEARER))
+    target = model.tensors["target"]
+    return Wanted(shapes[0], shapes[1], model.loss.kind.class_indices, target, model.loss.declaration)
 
 
 def shaped(inputs: Array, targets: Array, want: Wanted, where: str) -> Examples:
@@ -79,16 +82,17 @@ def _targets(array: Array, want: Wanted, where: str) -> Array:
         what = f"{where}: targets of {_sizes(own)} ({array.dtype}); the network's output is {_sizes(want.output)}"
         raise DataError(f"{what}{other}\n  change the last layer, or give other targets")
     found = array.reshape(len(array), *want.output).astype(np.float64 if whole else array.dtype)
-    if want.probabilities and (found.min() < 0 or found.max() > 1):
-        raise DataError(f"{where}: targets from {found.min():g} to {found.max():g}; the loss needs them from 0 to 1")
+    check_facts(f"{where}: targets", want.target, want.loss, found)
     return found
 
 
 def _classes(numbers: Array, count: int, where: str) -> Array:
     low, high = int(numbers.min()), int(numbers.max())
     if low < 0 or high >= count:
-        what = f"{where}: classes from {low} to {high}; the network's {count} outputs are classes 0 to {count - 1}"
-        raise DataError(f"{what}\n  give the last layer {high + 1} units, or count classes from 0")
+        row = int(((numbers < 0) | (numbers >= count)).argmax())
+        what = f"{where}: classes from {low} to {high}, first wrong in row {row}"
+        fix = f"give the last layer {high + 1} units, or count classes from 0"
+        raise DataError(f"{what}; the network's {count} outputs are classes 0 to {count - 1}\n  {fix}")
     return numbers
 
 

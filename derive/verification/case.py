@@ -89,7 +89,7 @@ def make_engine(model: Model) -> Engine:
         options = {key: _numbers(value, names) for key, value in item.options if key != "name" and value is not None}
         layers.append({"kind": item.kind, "name": item.name, **options})
     loss = model.spec.loss
-    described = None if loss is None else {"kind": loss.kind, "reduction": loss.options.reduction}
+    described = None if loss is None else {"kind": loss.kind, **loss.options.model_dump()}
     shape = [_numbers(size, names) for size in model.spec.input.shape]
     return Engine(shape, layers, described)
 

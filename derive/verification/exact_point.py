@@ -55,8 +55,10 @@ def random_point(declaration: Declaration, sizes: Mapping[Symbol, int], seed: in
 
 
 def given_values(tensor: Tensor, sizes: Mapping[Symbol, int], source: random.Random) -> dict[Position, int]:
-    """Zeros and ones for a mask, small integers for a state, positive ones where that is declared."""
-    least, most = (0, 1) if tensor.role is TensorRole.MASK else (1, 5) if Fact.POSITIVE in tensor.facts else (-4, 4)
+    """Zeros and ones for a mask, small integers for a state, positive ones where none may be negative."""
+    least, most = (
+        (0, 1) if Fact.ZERO_OR_ONE in tensor.facts else (1, 5) if Fact.NOT_NEGATIVE in tensor.facts else (-4, 4)
+    )
     return {place: source.randint(least, most) for place in positions(tensor, sizes)}
 
 

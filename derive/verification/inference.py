@@ -36,7 +36,7 @@ def random_state(case: Case) -> dict[str, Array]:
     state = {}
     for name, tensor in case.model.state.items():
         shape = tuple(int(size) for size in case.model.shape(tensor))
-        positive = Fact.POSITIVE in tensor.facts
+        positive = Fact.NOT_NEGATIVE in tensor.facts
         state[name] = random.uniform(0.5, 2, shape) if positive else random.standard_normal(shape)
     return state
 

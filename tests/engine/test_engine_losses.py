@@ -127,20 +127,28 @@ def test_an_infinite_loss_is_refused_where_it_is_not_fused(loss: str) -> None:
     trace = engine.forward(np.array([[1e4, -1e4]]), {})
     assert engine.loss(trace, np.array([[1.0, 0.0]]), fuse=False) == 0
     message = r"loss: the output 0 at \(0, 1\) makes the loss infinite\n  let the engine fuse"
+    possible = np.array([[0.5, 0.5]] if loss == "cross_entropy" else [[1.0, 0.5]])
     with pytest.raises(EngineError, match=message):
-        engine.loss(trace, np.array([[1.0, 0.5]]), fuse=False)
+        engine.loss(trace, possible, fuse=False)
     with pytest.raises(EngineError, match=message):
-        engine.loss_cotangent(trace.output, np.array([[1.0, 0.5]]))
+        engine.loss_cotangent(trace.output, possible)
 
 
 @pytest.mark.parametrize(
     ("loss", "target", "text"),
     [
         ("mean_squared_error", np.ones(7), r"target: shape \(7,\), expected the output's \(7, 5\)"),
-        ("binary_cross_entropy", np.full((7, 5), 1.5), "values from 1.5 to 1.5, expected 0 to 1"),
+        ("binary_cross_entropy", np.full((7, 5), 1.5), "target: 1.5 in row 0, expected 0 to 1"),
+        ("binary_cross_entropy", np.full((7, 5), np.nan), "target: nan in row 0, expected 0 to 1"),
+        ("binary_cross_entropy", np.where(np.arange(7)[:, None] == 4, -1, np.zeros((7, 5))), "-1 in row 4, expected"),
+        (
+            "cross_entropy",
+            np.eye(7)[:, :5],
+            "row 5 sums to 0, expected 1 to within 1e-05\n  divide each row by its sum",
+        ),
         ("cross_entropy", np.ones(7), r"shape \(7,\) of float64, expected \(7, 5\), or integers of \(7,\)"),
-        ("cross_entropy", np.full(7, 5), "class indices from 5 to 5, expected 0 to 4"),
-        ("cross_entropy", np.full(7, -1), "class indices from -1 to -1, expected 0 to 4"),
+        ("cross_entropy", np.full(7, 5), "class 5 in row 0, expected 0 to 4"),
+        ("cross_entropy", np.full(7, -1), "class -1 in row 0, expected 0 to 4"),
         ("cross_entropy", [0] * 7, "found list, expected a NumPy array"),
     ],
 )

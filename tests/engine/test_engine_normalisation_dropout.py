@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from derive.engine import Engine
+from derive.engine import Engine, sgd
 from derive.errors import EngineError
 
 
@@ -87,11 +87,32 @@ def test_inference_without_state_is_refused() -> None:
 
 
 def test_one_entry_for_a_channel_has_no_unbiased_variance() -> None:
-    x = np.ones((1, 3))
+    x, engine = np.ones((1, 3)), normaliser((3,))
     with pytest.raises(EngineError, match=r"layer bn \(batch_norm\): one entry for each channel"):
-        normaliser((3,)).forward(x, normaliser((3,)).init(0))
+        engine.forward(x, engine.init(0), state=engine.initial_state())
+    alone = engine.forward(x, engine.init(0))
+    assert alone.state == {}, "nothing was given that could move"
+    np.testing.assert_array_equal(alone.output, np.zeros((1, 3)))
     biased = normaliser((3,), unbiased_running_variance=False)
-    np.testing.assert_array_equal(biased.forward(x, biased.init(0)).output, np.zeros((1, 3)))
+    trace = biased.forward(x, biased.init(0), state=biased.initial_state())
+    np.testing.assert_array_equal(trace.output, np.zeros((1, 3)))
+    np.testing.assert_allclose(trace.state["bn.running_variance"], 0.9)
+
+
+def test_the_engines_own_loop_refuses_a_last_batch_of_one(rng: np.random.Generator) -> None:
+    engine = Engine((3,), [{"kind": "batch_norm", "name": "bn"}], {"kind": "mean_squared_error"})
+    x = rng.standard_normal((3, 3))
+    with pytest.raises(EngineError, match="one entry for each channel has no unbiased variance"):
+        engine.fit(x, x, engine.init(0), epochs=1, batch=2, optimiser=sgd(0.1), seed=1)
+
+
+def test_a_negative_running_variance_is_refused() -> None:
+    engine = normaliser((2,))
+    for variance in ([1.0, -0.5], [np.nan, 1.0]):
+        state = {"bn.running_mean": np.zeros(2), "bn.running_variance": np.array(variance)}
+        for mode in ("train", "inference"):
+            with pytest.raises(EngineError, match=r"has an entry of (-0.5|nan), expected 0 or more"):
+                engine.forward(np.ones((3, 2)), engine.init(0), mode=mode, state=state)
 
 
 def test_a_constant_channel_without_epsilon_is_refused() -> None:

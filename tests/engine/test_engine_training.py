@@ -185,7 +185,7 @@ def test_a_training_step_descends_the_gradients_of_its_loss(
 ) -> None:
     layers = [{"kind": "dense", "name": "d", "units": 3}, {"kind": last, "name": "a"}]
     engine = Engine((7,), layers, {"kind": loss, "reduction": reduction})
-    params, x, t = engine.init(1), rng.standard_normal((5, 7)), rng.random((5, 3))
+    params, x, t = engine.init(1), rng.standard_normal((5, 7)), rng.dirichlet(np.ones(3), 5)
     expected, gradients = engine.loss_and_gradients(x, t, params)
     step = engine.train_step(x, t, params, sgd(1.0), {})
     assert step.loss == expected

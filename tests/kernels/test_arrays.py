@@ -23,7 +23,7 @@ def _everything(kernels: Kernels, x: Any, params: dict[str, Any], y_bar: Any) ->
     found = {f"forward {n}": a for n, a in kernels.tensors(x, params).items() if n not in given}
     found |= {f"vjp {name}": array for name, array in kernels.vjp(x, params, y_bar).items()}
     if kernels.model.loss is not None:
-        target = np.full(y_bar.shape, 0.25, x.dtype)
+        target = np.full(y_bar.shape, 1 / y_bar.shape[-1], x.dtype)
         gradients = kernels.loss_and_gradients(x, target, params, wrt_input=True)[1]
         found |= {f"loss {name}": array for name, array in gradients.items()}
     return found

@@ -84,7 +84,7 @@ def test_images_of_another_size_are_told_with_both_sizes(tmp_path: Path) -> None
 def test_labels_beyond_the_networks_classes_are_told(tmp_path: Path) -> None:
     write_folder(tmp_path)
     (tmp_path / NAMES[1]).write_bytes(idx_bytes(np.arange(43, dtype=np.uint8)))
-    assert "classes from 0 to 42; the network's 3 outputs are classes 0 to 2" in refusal(tmp_path)
+    assert "classes from 0 to 42, first wrong in row 3; the network's 3 outputs are classes 0 to 2" in refusal(tmp_path)
 
 
 def keras(path: Path, **changes: Any) -> Path:
@@ -120,7 +120,7 @@ def test_colours_move_from_the_last_axis_to_the_first(tmp_path: Path) -> None:
         ({"x_train": np.zeros((43, 7, 5), np.int64)}, "inputs of int64; expected unsigned bytes"),
         ({"x_train": np.full((43, 7, 5), "a")}, "inputs of <U1; expected numbers"),
         ({"y_train": np.full(43, 0.5)}, "targets of single numbers (float64); the network's output is 3, or whole"),
-        ({"y_train": np.full((43, 3), 1.5)}, "targets from 1.5 to 1.5; the loss needs them from 0 to 1"),
+        ({"y_train": np.full((43, 3), 1.5)}, "targets: row 0, entry [0] is 1.5; expected between 0 and 1"),
     ],
 )
 def test_arrays_of_the_wrong_kind_are_refused(tmp_path: Path, changes: dict[str, Any], told: str) -> None:

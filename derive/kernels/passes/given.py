@@ -5,9 +5,10 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 
-from derive.errors import SizeError
+from derive.errors import DataError, SizeError
 from derive.kernels.passes.sizes import Known, number
 from derive.kernels.runtime.memory import Array
+from derive.network.facts import check_facts
 from derive.network.model import Model
 
 Arrays: TypeAlias = Mapping[str, Array]
@@ -64,8 +65,8 @@ def given_others(
 ) -> tuple[tuple[str, ...], dict[str, Array]]:
     """The dropouts that are off, and the arrays of the other masks and of the state by tensor.
 
-    Raises SizeError for a mode that there is not, a mask that training lacks, a mask of other numbers than 0
-    and 1, and a state that inference lacks.
+    Raises SizeError for a mode that there is not, a mask that training lacks, and a state that inference lacks;
+    DataError for an array that breaks what is declared of it.
     """
     if mode == "train" and not model.masks and not masks and not state:
         return (), {}
@@ -77,6 +78,9 @@ def given_others(
     if lacking and (mode == "inference" or state):
         raise SizeError(f"no array for the state {', '.join(lacking)}: add it to state, or start with init_state()")
     arrays = {name: np.asarray(array, dtype) for name, array in state.items()}
+    for layer in model.layers:
+        for tensor in layer.state if state else ():
+            check_facts(f"state {tensor.name}", tensor, layer.declaration, arrays[tensor.name])
     if mode == "inference":
         return tuple(model.masks), arrays
     unsaid = [name for name in model.masks if name not in masks]
@@ -86,17 +90,13 @@ def given_others(
             'mode="inference" does so for all'
         )
     off = tuple(name for name in model.masks if masks[name] is None)
-    for name, tensor in model.masks.items():
-        if name not in off:
-            arrays[tensor.name] = _mask(name, masks[name], dtype)
+    for layer in model.layers:
+        for tensor in layer.masks if layer.name not in off else ():
+            mask = np.asarray(masks[layer.name])
+            if mask.dtype != np.bool_:
+                check_facts(f"the mask of {layer.name}", tensor, layer.declaration, mask)
+            arrays[tensor.name] = mask.astype(dtype)
     return off, arrays
-
-
-def _mask(name: str, mask: Array, dtype: np.dtype[Any]) -> Array:
-    bare = np.asarray(mask)
-    if bare.dtype != np.bool_ and not ((bare == 0) | (bare == 1)).all():
-        raise SizeError(f"the mask of {name} has entries other than 0 and 1; the kernels scale it by 1/(1 - rate)")
-    return bare.astype(dtype)
 
 
 def draw_masks(model: Model, known: Known, generator: np.random.Generator) -> dict[str, Array]:
@@ -111,16 +111,31 @@ def draw_masks(model: Model, known: Known, generator: np.random.Generator) -> di
 
 
 def targets(model: Model, target: Array, dtype: np.dtype[Any]) -> Array:
-    """The target as the loss reads it: class indices (M,) of a cross-entropy become one-hot rows."""
+    """The target as the loss reads it: class indices (M,) of a cross-entropy become one-hot rows.
+
+    Raises DataError for indices out of range, and for targets that break what the loss declares of them.
+    """
     if type(target) is np.ndarray and target.dtype == dtype:
-        return target
+        return _checked(model, target)
     array = np.asarray(target)
     if array.ndim != 1 or array.dtype.kind not in "iu" or model.loss is None or not model.loss.kind.class_indices:
-        return array.astype(dtype, copy=False)
+        return _checked(model, array.astype(dtype, copy=False))
     classes = model.classes
     if not isinstance(classes, int):
         return array.astype(dtype, copy=False)
-    if array.size and (array.min() < 0 or array.max() >= classes):
-        found = f"{array.min()} to {array.max()}"
-        raise SizeError(f"target: class indices from {found}; expected 0 to {classes - 1}")
+    wrong = (array < 0) | (array >= classes)
+    if wrong.any():
+        row = int(wrong.argmax())
+        raise DataError(
+            f"target: row {row} is class {array[row]}; expected 0 to {classes - 1}\n  count the classes from 0"
+        )
     return (array[:, None] == np.arange(classes)).astype(dtype)
+
+
+def _checked(model: Model, target: Array) -> Array:
+    """The target, if it keeps the loss's facts; one of another shape is refused where all shapes are."""
+    tensor, loss, classes = model.tensors["target"], model.loss, model.classes
+    fits = target.ndim == len(tensor.shape) and (target.shape[-1] == classes or not isinstance(classes, int))
+    if loss is not None and tensor.facts and fits:
+        check_facts("target", tensor, loss.declaration, target)
+    return target

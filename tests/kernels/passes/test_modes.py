@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from derive.engine import Engine
-from derive.errors import SizeError
+from derive.errors import DataError, SizeError
 from tests.kernels.networks import image, kernels_of
 
 RANDOM = np.random.default_rng(11)
@@ -98,7 +98,7 @@ def test_class_indices_are_one_hot_targets() -> None:
     other, expected = made.loss_and_gradients(X, np.eye(3)[indices], params)
     assert loss == other
     np.testing.assert_array_equal(found["dense1.W"], expected["dense1.W"])
-    with pytest.raises(SizeError, match=r"class indices from 0 to 3; expected 0 to 2"):
+    with pytest.raises(DataError, match="target: row 2 is class 3; expected 0 to 2"):
         made.loss(X, np.array([0, 1, 3]), params)
     with pytest.raises(SizeError, match="target has"):
         made.loss(X, np.array([0.0, 1.0, 2.0]), params)
@@ -106,7 +106,16 @@ def test_class_indices_are_one_hot_targets() -> None:
 
 REFUSED = {
     "no mask": (DROPPING, {}, r"training needs a mask for dropout1: draw_masks\(\) draws it"),
-    "a scaled mask": (DROPPING, {"masks": {"dropout1": MASK / 0.8}}, "has entries other than 0 and 1"),
+    "a scaled mask": (
+        DROPPING,
+        {"masks": {"dropout1": MASK / 0.8}},
+        r"the mask of dropout1: row \d, entry \[\d\] is 1.25; expected 0 or 1\n  give the bare mask",
+    ),
+    "a negative variance": (
+        NORMAL,
+        {"mode": "inference", "state": STATE | {"batch_norm1.running_variance": np.array([1.0, -1.0])}},
+        "state batch_norm1.running_variance: row 1 is -1; expected 0 or more",
+    ),
     "another shape": (DROPPING, {"masks": {"dropout1": MASK[:2]}}, r"dropout1.mask has shape \[2, 5\]"),
     "another name": (DROPPING, {"masks": {"drop": MASK}}, "no dropout is called drop; the network has: dropout1"),
     "a mask for a network without dropout": (NORMAL, {"masks": {"dropout1": MASK}}, "no dropout is called dropout1"),
@@ -120,5 +129,5 @@ REFUSED = {
 def test_what_does_not_fit_is_refused(case: str) -> None:
     made, settings, message = REFUSED[case]
     x, params = (X, {}) if made is DROPPING else (VOLUME, PARAMS)
-    with pytest.raises(SizeError, match=message):
+    with pytest.raises((SizeError, DataError), match=message):
         made.forward(x, params, **settings)

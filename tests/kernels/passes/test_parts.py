@@ -34,12 +34,18 @@ LENET = kernels_of(
 )
 
 
+def random_target(random: np.random.Generator, y: Any) -> Any:
+    """Numbers between 0 and 1 that sum to 1 over the last axis, so that every loss takes them."""
+    target = random.uniform(0.1, 0.9, y.shape)
+    return target / target.sum(axis=-1, keepdims=True)
+
+
 def _trained(kernels: Kernels, masks: dict[str, Any]) -> tuple[float, dict[str, Any]]:
     random = np.random.default_rng(3)
     shape = [BATCH if not isinstance(size, int) else size for size in kernels.model.shape(kernels.model.input)]
     x, params = random.normal(size=shape), kernels.init(seed=1)
     y = kernels.forward(x, params, masks=masks)
-    target = random.uniform(0.1, 0.9, y.shape)
+    target = random_target(random, y)
     return kernels.loss_and_gradients(x, target, params, wrt_input=True, masks=masks)
 
 
@@ -93,7 +99,7 @@ def test_a_training_pass_gives_what_its_parts_give(name: str, split: bool, monke
     x = np.random.default_rng(6).normal(size=(BATCH, *kernels.model.shape(kernels.model.input)[1:]))
     params, state = kernels.init(seed=1), kernels.init_state()
     y = kernels.forward(x, params, masks=masks)
-    target = np.random.default_rng(7).uniform(0.1, 0.9, y.shape)
+    target = random_target(np.random.default_rng(7), y)
     done = kernels.training_pass(x, target, params, masks=masks, state=state)
     kernels.plans.ways.clear()
     np.testing.assert_allclose(done.output, y, rtol=1e-12)
