@@ -5,19 +5,17 @@ from collections.abc import Callable
 from derive.algebra.affine import Affine, affine
 from derive.algebra.bounds import Facts, always
 from derive.algebra.equation import Bracket, Equation, Guard, Range, Reduction, Term
-from derive.algebra.index import Index, Role
+from derive.algebra.index import Index, Role, fresh
 from derive.algebra.size import Size
 from derive.algebra.substitution import substitute
 from derive.algebra.tensor import Entry
 
+PLACES = (Index("r", Role.OUTPUT), Index("q", Role.OUTPUT))
 
-def is_plain(bracket: Bracket, ranges: dict[Index, Size]) -> bool:
-    """Whether the bracket only equates two indices of one and the same range."""
-    sides = (bracket.left, bracket.right)
-    if any(side.const != 0 or len(side.terms) != 1 or side.terms[0][1] != 1 for side in sides):
-        return False
-    left, right = (ranges[side.indices[0]] for side in sides)
-    return left == right
+
+def is_shift(bracket: Bracket) -> bool:
+    """Whether the bracket only equates two indices, up to a constant: [i + c = k]."""
+    return all(len(side.terms) == 1 and side.terms[0][1] == 1 for side in (bracket.left, bracket.right))
 
 
 def split_digits(term: Term, free: tuple[Range, ...]) -> Term | None:
@@ -110,6 +108,33 @@ def scatter(equation: Equation, facts: Facts = ()) -> Equation | None:
     guards = tuple(dict.fromkeys((*term.guards, *landing)))
     kept = tuple(guard for guard in guards if not always(guard, (*ranges, *bound), facts))
     return Equation(left, ranges, (Term(bound, kept, (), term.body),), Reduction.SCATTER)
+
+
+def gather(equation: Equation) -> Equation | None:
+    """y[a(i,u)] += g(i,u) for all i, u  <=>  y[r] = sum over i, u of [a(i,u) = r] g(i,u), for fresh r < n.
+
+    Axes at a single index that no other axis has stay as they are. Declines for what is no scatter.
+    """
+    if equation.reduction is not Reduction.SCATTER:
+        return None
+    left = equation.left
+    taken = [index for index, _ in (*equation.free, *(item for term in equation.terms for item in term.bound))]
+    places: list[Affine] = []
+    new: list[Range] = []
+    for axis, subscript in enumerate(left.subscripts):
+        others = {index for place, s in enumerate(left.subscripts) if place != axis for index in s.indices}
+        if _is_index(subscript) and not others & set(subscript.indices):
+            places.append(subscript)
+            continue
+        index = fresh(PLACES[len(new) % len(PLACES)], [*taken, *(index for index, _ in new)])
+        new.append((index, left.tensor.shape[axis]))
+        places.append(affine(index))
+    kept = tuple(item for item in equation.free if affine(item[0]) in places)
+    moved = tuple(item for item in equation.free if item not in kept)
+    pairs = zip(left.subscripts, places, strict=True)
+    brackets = tuple(Bracket(old, place) for old, place in pairs if old != place)
+    terms = (Term((*moved, *t.bound), t.guards, (*t.brackets, *brackets), t.body) for t in equation.terms)
+    return Equation(Entry(left.tensor, tuple(places)), (*kept, *new), tuple(terms))
 
 
 def _is_index(value: Affine) -> bool:

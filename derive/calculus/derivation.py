@@ -38,24 +38,26 @@ class Derivation:
 
     `equation` is the result as a formula for each entry (a gather); `scatter` is the same as additions
     into a strided target, where the tensor was read through a window; `linked` is the form over the
-    cotangents of a layer's sub-equations, before it was compacted. `steps` lead to all of them.
+    cotangents of a layer's sub-equations, before it was compacted; `several` has a bracket in each of several
+    summands, where the tensor is read through more than one window. `steps` lead to all of them.
     """
 
     steps: tuple[Step, ...]
     equation: Equation
     scatter: Equation | None = None
     linked: Equation | None = None
+    several: Equation | None = None
 
     @property
     def forms(self) -> tuple[Equation, ...]:
         """Every form of the result; all have the same values."""
-        found = (self.equation, self.scatter, self.linked)
+        found = (self.equation, self.scatter, self.linked, self.several)
         return tuple(dict.fromkeys(form for form in found if form is not None))
 
     @property
     def lowered(self) -> Equation:
         """The form that kernels compute."""
-        return self.scatter or self.equation
+        return self.scatter or self.several or self.equation
 
     @property
     def lemmas(self) -> "tuple[Lemma, ...]":

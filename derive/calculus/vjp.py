@@ -1,13 +1,13 @@
 """Vector-Jacobian products, in reverse order: x_bar[r] = sum over o of y_bar[o] * d y[o] / d x[r]."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sympy import Expr, Integer, Mul
 
 from derive.algebra.affine import Affine
 from derive.algebra.bounds import Facts, drop_implied_guards
-from derive.algebra.elimination import eliminate, is_plain, scatter, split_digits
+from derive.algebra.elimination import eliminate, gather, is_shift, scatter, split_digits
 from derive.algebra.equation import Bracket, Equation, Range, Reduction, Term, total
 from derive.algebra.folding import fold_definition, name_expression
 from derive.algebra.index import Index, fresh
@@ -65,23 +65,39 @@ def pull_back(
     `definitions`, named equations that the result may be folded by. Source: reverse accumulation
     (Linnainmaa 1970); the index laws are derive.algebra's.
     """
-    uses = tuple(_apart(use, variable) for use in uses)
+    uses = tuple(_apart(_as_sum(use), variable) for use in uses)
     start = _chain(uses, variable)
     trace = _Trace((), start)
     trace = trace.through(law_steps(start, uses, _differentiate(start, uses)))
     trace = trace.step(ENTRY, *_entry_rule(trace.equation))
     trace = _digits(trace)
-    trace = _eliminate_plain(trace, facts)
+    trace = _eliminate_shifts(trace, facts)
     scattered = scatter(trace.equation, facts)
     if scattered is not None:
         branch = trace.step(
             SCATTER, scattered, "the bracket says where each product lands; no index has to be solved for"
         )
         trace = _Trace(branch.steps, trace.equation)
+    several = trace.equation if scattered is None and _adds_scatters(trace.equation, facts) else None
     trace = _eliminate(trace, lambda bracket: True, facts)
     trace = _drop_guards(trace, facts)
     trace = _fold(trace, definitions)
-    return Derivation(trace.steps, trace.equation, scattered)
+    return Derivation(trace.steps, trace.equation, scattered, several=several)
+
+
+def _as_sum(use: Equation) -> Equation:
+    """A use as a sum, which is what is differentiated."""
+    gathered = gather(use) or use
+    if gathered.reduction is not Reduction.SUM:
+        raise DerivationError(f"{use.left}: only sums are differentiated; write a {use.reduction.name} as a selection")
+    return gathered
+
+
+def _adds_scatters(equation: Equation, facts: Facts) -> bool:
+    """Whether several summands have brackets, each of which could be scattered if it stood alone."""
+    bracketed = [term for term in equation.terms if term.brackets]
+    alone = (replace(equation, terms=(term,)) for term in bracketed)
+    return bool(bracketed) and all(scatter(each, facts) is not None for each in alone)
 
 
 def _apart(use: Equation, variable: Variable) -> Equation:
@@ -97,10 +113,6 @@ def _apart(use: Equation, variable: Variable) -> Equation:
 def _chain(uses: tuple[Equation, ...], variable: Variable) -> Equation:
     terms = []
     for use in uses:
-        if use.reduction is not Reduction.SUM:
-            raise DerivationError(
-                f"{use.left}: only sums are differentiated; write a {use.reduction.name} as a selection"
-            )
         seed = Entry(cotangent(use.left.tensor), use.left.subscripts)
         factor = Integer(1) if _is_loss(use) else seed
         terms.append(Term(use.free, (), (), factor * Partial(use.left, variable.entry)))
@@ -125,9 +137,8 @@ def _differentiate(equation: Equation, uses: tuple[Equation, ...]) -> Equation:
         for inner in by_name[partial.of.tensor.name].terms:
             for entry in _reads(inner.body, partial.wrt):
                 slope = slope_by(inner.body, entry)
-                terms.append(
-                    Term((*outer.bound, *inner.bound), inner.guards, (), seed * slope * Partial(entry, partial.wrt))
-                )
+                body = seed * slope * Partial(entry, partial.wrt)
+                terms.append(Term((*outer.bound, *inner.bound), inner.guards, inner.brackets, body))
     return Equation(equation.left, equation.free, tuple(terms))
 
 
@@ -151,7 +162,7 @@ def _entry_rule(equation: Equation) -> tuple[Equation, str]:
     for term in equation.terms:
         (partial,) = term.body.atoms(Partial)
         pairs = zip(partial.of.subscripts, partial.wrt.subscripts, strict=True)
-        brackets = tuple(Bracket(left, right) for left, right in pairs)
+        brackets = (*term.brackets, *(Bracket(left, right) for left, right in pairs))
         terms.append(Term(term.bound, term.guards, brackets, term.body.xreplace({partial: Integer(1)})))
     reason = "only the entry with the same subscripts contributes; each bracket is 1 where they agree, else 0"
     return Equation(equation.left, equation.free, tuple(terms)), reason
@@ -172,15 +183,11 @@ def _digits(trace: _Trace) -> _Trace:
     return trace
 
 
-def _eliminate_plain(trace: _Trace, facts: Facts) -> _Trace:
-    def plain(term: Term) -> Callable[[Bracket], bool]:
-        ranges = dict((*trace.equation.free, *term.bound))
-        return lambda bracket: is_plain(bracket, ranges)
-
+def _eliminate_shifts(trace: _Trace, facts: Facts) -> _Trace:
     for position, term in enumerate(trace.equation.terms):
-        solved = eliminate(term, trace.equation.free, plain(term), facts)
+        solved = eliminate(term, trace.equation.free, is_shift, facts)
         if solved is not None:
-            return _eliminate_plain(_record(trace, position, solved), facts)
+            return _eliminate_shifts(_record(trace, position, solved), facts)
     return trace
 
 

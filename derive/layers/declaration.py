@@ -8,7 +8,7 @@ from typing import Any
 from sympy import Expr, Symbol
 
 from derive.algebra.bounds import Facts
-from derive.algebra.equation import Equation, Reduction, entries
+from derive.algebra.equation import Equation, Reduction, entries, reads
 from derive.algebra.functions import positive, relu
 from derive.algebra.size import named
 from derive.algebra.tensor import Fact, Tensor, TensorRole
@@ -77,8 +77,20 @@ class Declaration:
 
     @property
     def backward_order(self) -> tuple[Variable, ...]:
-        """The variables in the order in which their cotangents are computed: the input's last, it may read others."""
-        return (*(each for each in self.variables if each.tensor != self.input), self.input_variable)
+        """The variables in the order in which their cotangents are computed: each behind the tensors that are made of
+        it, the input's last; else as declared."""
+        left = [each for each in self.variables if each.tensor != self.input]
+        found: list[Variable] = []
+        while left:
+            names = {each.tensor.name for each in left}
+            ready = next(each for each in left if not names & self._made_of(each.tensor.name))
+            left.remove(ready)
+            found.append(ready)
+        return (*found, self.input_variable)
+
+    def _made_of(self, tensor: str) -> set[str]:
+        """The tensors whose equations read this one."""
+        return {each.left.tensor.name for each in self.equations if reads(each, tensor)}
 
     def needs_cotangent(self, tensor: str) -> bool:
         """Whether kernels compute it: of the input and the parameters, and of sub-equations without a compact form."""

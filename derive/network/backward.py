@@ -8,7 +8,7 @@ from sympy import Symbol, exp
 
 from derive.algebra.equation import Equation, Reduction, Term, reads
 from derive.algebra.folding import cancel, insert, log_of_quotient, log_of_sigmoid
-from derive.algebra.tensor import Entry, cotangent
+from derive.algebra.tensor import Entry, TensorRole, cotangent
 from derive.calculus.compact import COLLECT, FACT, INSERT, Recipe, collect, compact, insert_sum, use_facts
 from derive.calculus.derivation import Derivation, Lemma, Rule, Step
 from derive.calculus.vanishing import vanishing, with_path
@@ -81,8 +81,8 @@ def _recipe(declaration: Declaration, names: Compaction, own: Mapping[str, Deriv
 
 
 def _derive(declaration: Declaration, variable: Variable) -> Derivation:
-    sums = (equation for equation in declaration.equations if equation.reduction is Reduction.SUM)
-    uses = tuple(equation for equation in sums if reads(equation, variable.tensor.name))
+    made = (each for each in declaration.equations if each.left.tensor.role is not TensorRole.SELECTOR)
+    uses = tuple(equation for equation in made if reads(equation, variable.tensor.name))
     return pull_back(uses, variable, declaration.facts, declaration.equations)
 
 

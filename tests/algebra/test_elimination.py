@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from derive.algebra.affine import Affine, affine
-from derive.algebra.elimination import eliminate, is_plain
+from derive.algebra.elimination import eliminate, is_shift
 from derive.algebra.equation import Bracket, Equation, Guard, Range, Term, total
 from derive.algebra.evaluate import World, evaluate
 from derive.algebra.tensor import Tensor, TensorRole
@@ -84,13 +84,12 @@ def test_the_guard_is_left_out_only_where_ranges_prove_it() -> None:
     assert longer[0].guards == (Guard(affine(j), M),)
 
 
-def test_a_plain_bracket_equates_two_indices_of_one_range() -> None:
-    ranges = {i: O, j: O, r: N}
-    assert is_plain(Bracket(affine(i), affine(j)), ranges)
-    assert not is_plain(Bracket(affine(i), affine(r)), ranges)
-    assert not is_plain(Bracket(affine(i) * 2, affine(j)), ranges)
-    assert not is_plain(Bracket(affine(i) + 1, affine(j)), ranges)
-    assert not is_plain(Bracket(affine(i) + u, affine(j)), ranges)
+def test_a_shift_equates_two_indices_up_to_a_constant() -> None:
+    assert is_shift(Bracket(affine(i), affine(j)))
+    assert is_shift(Bracket(affine(i), affine(r)))
+    assert is_shift(Bracket(affine(i) + N, affine(j)))
+    assert not is_shift(Bracket(affine(i) * 2, affine(j)))
+    assert not is_shift(Bracket(affine(i) + u, affine(j)))
 
 
 factors = st.integers(-3, 3)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import sympy
 from sympy import Expr, Symbol
 
+from derive.algebra.elimination import scatter
 from derive.algebra.equation import Equation, Guard, Reduction, Term
 from derive.algebra.index import Index, Role
 from derive.algebra.size import Size
@@ -17,7 +18,8 @@ from derive.algebra.tensor import Entry, Tensor, TensorRole
 from derive.errors import PlanError
 from derive.kernels.lowering.bodies import product_of_entries, sized, spread_once, vanishes
 from derive.kernels.lowering.function import Code, Contraction, Function, Scope
-from derive.kernels.lowering.reading import Digits, Reversed, Window, axes_of, matching
+from derive.kernels.lowering.limits import has_brackets, refuse, refuse_unguarded
+from derive.kernels.lowering.reading import Digits, Plain, Reading, Reversed, Window, axes_of, matching
 from derive.kernels.lowering.views import Operand, Views, indices_of, turned
 
 LETTERS = "abdefghlnopstwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -38,6 +40,7 @@ def lower(
 
     `peak` is the maximum of the terms whose first maximum is to be found, where an array has it.
     """
+    refuse(equation)
     read = (*_read_tensors(equation), *((peak.tensor,) if peak else ()))
     arrays = {identifiers[tensor.name]: tensor for tensor in read}
     names = {tensor.name: identifier for identifier, tensor in arrays.items()}
@@ -86,15 +89,21 @@ class _Lowering:
             case Reduction.MAXIMUM | Reduction.FIRST:
                 return self._maximum()
 
+    def _left_axes(self) -> tuple[Reading, ...]:
+        return axes_of(self.equation.left, dict(self.equation.free))
+
     def _output_labels(self) -> tuple[Index, ...]:
         """The left side's indices, axis by axis, digits and windows taken apart."""
-        ranges = dict(self.equation.free)
-        return tuple(i for axis in axes_of(self.equation.left, ranges) for i in indices_of(axis))
+        return tuple(i for axis in self._left_axes() for i in indices_of(axis))
 
     def _sum(self) -> Expr:
         """All terms added, spread over output axes that none of them has."""
         output = self._output_labels()
-        value = _added([self._term(term, output) for term in self.equation.terms])
+        value = _added(
+            [self._landing(term) if term.brackets else self._term(term, output) for term in self.equation.terms]
+        )
+        if has_brackets(self.equation):
+            return value
         read = {
             i for term in self.equation.terms for e in term.body.atoms(Entry) for s in e.subscripts for i in s.indices
         }
@@ -105,9 +114,19 @@ class _Lowering:
         named = value if isinstance(value, Symbol) else self.scope.name("value", value)
         return Code(f"spread({named}, {self.scope.tuple_of(tuple(ranges[label] for label in output))})")
 
+    def _landing(self, term: Term) -> Expr:
+        """A term with brackets, by the scatter form: each product is added where its brackets say."""
+        moved = scatter(replace(self.equation, terms=(term,)))
+        if moved is None or any(
+            not isinstance(axis, Plain) for axis in axes_of(self.equation.left, dict(self.equation.free))
+        ):
+            shown = ", ".join(f"[{bracket.left} = {bracket.right}]" for bracket in term.brackets)
+            raise PlanError(f"{self.equation.left}: no view serves {shown}, and its products cannot be scattered")
+        return _Lowering(moved, self.names, self.scope, None).result()
+
     def _merged(self, value: Expr, labels: tuple[Index, ...]) -> Expr:
         """Axes that the left side's subscript joins are joined, those that it reads from their end are turned."""
-        axes = axes_of(self.equation.left, dict(self.equation.free))
+        axes = self._left_axes()
         for place, axis in enumerate(axes):
             if isinstance(axis, Digits):
                 named = self.scope.name("parts", value) if not isinstance(value, Symbol) else value
@@ -169,15 +188,8 @@ class _Lowering:
                 masks.append(self.views.mask(guard, ranges))
             else:
                 met[reader].append(guard)
-        self._refuse_unguarded((*term.guards, *dropped), reads)
+        refuse_unguarded((*term.guards, *dropped), reads)
         return {entry: self.views.view(entry, forms[entry], ranges) for entry in entries}, masks
-
-    def _refuse_unguarded(self, guards: tuple[Guard, ...], reads: Mapping[Entry, tuple[Window, ...]]) -> None:
-        for entry, windows in reads.items():
-            for window in windows:
-                guarded = any(matching(guard, (window,)) for guard in guards)
-                if window.padding != 0 and not guarded:
-                    raise PlanError(f"{entry} can be read out of range and has no guard")
 
     def _contraction(
         self,
@@ -241,7 +253,7 @@ class _Lowering:
         landing = [axis for axis in axes if isinstance(axis, Window)]
         kept = tuple(guard for guard in term.guards if matching(guard, tuple(landing)) is None)
         dropped = tuple(guard for guard in term.guards if guard not in kept)
-        self._refuse_unguarded(term.guards, {self.equation.left: tuple(landing)})
+        refuse_unguarded(term.guards, {self.equation.left: tuple(landing)})
         plain = tuple(i for axis in axes for i in ((axis.position,) if isinstance(axis, Window) else indices_of(axis)))
         labels = (*plain, *(window.tap for window in landing))
         shape = self.scope.tuple_of(tuple(window.extent for window in landing))
@@ -284,7 +296,7 @@ class _Lowering:
         windows = tuple(axis for axis in axes if isinstance(axis, Window))
         if any(matching(guard, windows) is None for guard in term.guards):
             raise PlanError(f"{self.equation.left}: a guard is met by no read of {term.body}")
-        self._refuse_unguarded(term.guards, {term.body: windows})
+        refuse_unguarded(term.guards, {term.body: windows})
         view = self.views.view(term.body, axes, ranges, ", fill=-inf" if term.guards else "")
         bound = [index for index, _ in term.bound]
         if self.equation.reduction is Reduction.FIRST:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from derive.algebra.affine import Affine, affine
+from derive.algebra.bounds import always
 from derive.algebra.equation import Guard
 from derive.algebra.index import Index, Role
 from derive.algebra.size import Size, normal
@@ -51,13 +52,21 @@ class Window:
         )
 
 
-Reading = Plain | Reversed | Digits | Window
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An axis read at index + start, a run of neighbouring entries that need not be all."""
+
+    index: Index
+    start: Size
+
+
+Reading = Plain | Reversed | Part | Digits | Window
 
 
 def read_axis(subscript: Affine, extent: Size, ranges: Mapping[Index, Size]) -> Reading:
     """The form of one subscript; PlanError for one that no view can serve."""
-    if subscript.const == 0 and len(subscript.terms) == 1 and subscript.terms[0][1] == 1:
-        return Plain(subscript.indices[0])
+    if len(subscript.terms) == 1 and subscript.terms[0][1] == 1:
+        return _run(subscript, extent, ranges)
     if _from_the_end(subscript, extent, ranges):
         return Reversed(subscript.indices[0])
     window = _window(subscript, extent)
@@ -75,6 +84,18 @@ def axes_of(entry: Entry, ranges: Mapping[Index, Size]) -> tuple[Reading, ...]:
     return tuple(read_axis(subscript, extent, ranges) for subscript, extent in pairs)
 
 
+def _run(subscript: Affine, extent: Size, ranges: Mapping[Index, Size]) -> Reading:
+    """index + start: the whole axis where the index runs over all of it, else a part that must lie inside."""
+    (index,) = subscript.indices
+    if subscript.const == 0 and normal(ranges[index] - extent) == 0:
+        return Plain(index)
+    if not always(Guard(subscript, extent), ranges.items()):
+        raise PlanError(
+            f"no view reads the subscript {subscript}: for {index} < {ranges[index]} it may leave its {extent}"
+        )
+    return Part(index, subscript.const)
+
+
 def _from_the_end(subscript: Affine, extent: Size, ranges: Mapping[Index, Size]) -> bool:
     """Whether the subscript is n - 1 - index, the index running over all n."""
     if len(subscript.terms) != 1 or normal(ranges[subscript.indices[0]] - extent) != 0:
@@ -83,10 +104,11 @@ def _from_the_end(subscript: Affine, extent: Size, ranges: Mapping[Index, Size])
 
 
 def _window(subscript: Affine, extent: Size) -> Window | None:
-    by_role = {index.role: index for index in subscript.indices}
-    if len(subscript.terms) != 2 or set(by_role) != {Role.OUTPUT, Role.TAP}:
+    taps = [index for index in subscript.indices if index.role is Role.TAP]
+    positions = [index for index in subscript.indices if index.role in (Role.OUTPUT, Role.INPUT)]
+    if len(subscript.terms) != 2 or len(taps) != 1 or len(positions) != 1:
         return None
-    position, tap = by_role[Role.OUTPUT], by_role[Role.TAP]
+    (position,), (tap,) = positions, taps
     stride, dilation = subscript.coefficient(position), subscript.coefficient(tap)
     return Window(position, tap, stride, dilation, normal(-subscript.const), extent)
 

@@ -11,6 +11,7 @@ from sympy.printing.numpy import NumPyPrinter
 from sympy.printing.precedence import PRECEDENCE
 
 from derive.algebra.equation import Equation
+from derive.algebra.functions import positive
 from derive.kernels import runtime
 from derive.kernels.lowering import function
 from derive.kernels.lowering.function import Code
@@ -22,6 +23,7 @@ RUNTIME: Mapping[str, Callable[..., Any]] = {name: getattr(runtime, name) for na
 NUMPY: Mapping[str, Any] = {
     "asarray": np.asarray,
     "exp": np.exp,
+    "heaviside": np.heaviside,
     "inf": np.inf,
     "log": np.log,
     "maximum": np.maximum,
@@ -38,6 +40,7 @@ class KernelPrinter(NumPyPrinter):
     """Prints bodies over arrays; plan calls are printed as they are, known functions by their NumPy names."""
 
     def __init__(self) -> None:
+        self.above: list[Any] = []
         super().__init__({"fully_qualified_modules": False, "allow_unknown_functions": False})
 
     def _print_Code(self, node: Code) -> str:
@@ -52,8 +55,16 @@ class KernelPrinter(NumPyPrinter):
     def _print_relu(self, node: Function) -> str:
         return f"maximum({self._print(node.args[0])}, 0)"
 
+    def _print(self, expr: Any, **settings: Any) -> str:
+        self.above.append(expr)
+        text = str(super()._print(expr, **settings))
+        self.above.pop()
+        return text
+
     def _print_positive(self, node: Function) -> str:
-        return f"({self._print(node.args[0])} > 0)"
+        """A condition where numbers are multiplied by it, which keeps their type; else a step of the same type."""
+        argument = self._print(node.args[0])
+        return f"({argument} > 0)" if _chooses(self.above[-2:]) else f"heaviside({argument}, 0)"
 
     def _print_Add(self, node: sympy.Add, order: object = None) -> str:
         """Positive summands first, as a person writes them."""
@@ -69,6 +80,16 @@ class KernelPrinter(NumPyPrinter):
             return str(super()._print_Mul(node))
         above = rest if coefficient.p == 1 else sympy.Mul(coefficient.p, rest, evaluate=False)
         return f"{self.parenthesize(above, PRECEDENCE['Mul'])}/{coefficient.q}"
+
+
+def _chooses(nodes: list[Any]) -> bool:
+    """Whether the last node is the only condition among positive factors that multiplies an array: NumPy adds
+    conditions as truth values, and knows no minus for them."""
+    if len(nodes) < 2 or not isinstance(nodes[0], sympy.Mul):
+        return False
+    coefficient, rest = nodes[0].as_coeff_Mul()
+    factors = sympy.Mul.make_args(rest)
+    return bool(coefficient > 0) and len(factors) > 1 and sum(isinstance(each, positive) for each in factors) == 1
 
 
 def formula_comment(equation: Equation, numbers: Mapping[Symbol, int]) -> str:

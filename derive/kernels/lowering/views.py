@@ -12,7 +12,7 @@ from derive.algebra.size import FloorQuotient, Size, normal
 from derive.algebra.tensor import Entry, TensorRole
 from derive.errors import PlanError
 from derive.kernels.lowering.function import Code, Scope
-from derive.kernels.lowering.reading import Digits, Plain, Reading, Reversed, Window
+from derive.kernels.lowering.reading import Digits, Part, Plain, Reading, Reversed, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Views:
     def view(self, entry: Entry, axes: tuple[Reading, ...], ranges: Mapping[Index, Size], fill: str = "") -> Operand:
         name = self.names[entry.tensor.name]
         text, place = name, 0
-        if any(isinstance(axis, Reversed) for axis in axes):
-            text = f"{name}[{turned(isinstance(axis, Reversed) for axis in axes)}]"
+        if any(isinstance(axis, Reversed | Part) for axis in axes):
+            text = f"{name}[{', '.join(self._slice(axis, ranges) for axis in axes)}]"
         for axis in axes:
             if isinstance(axis, Digits):
                 sizes = self._digit_sizes(axis, ranges)
@@ -45,6 +45,9 @@ class Views:
                 text = str(self.scope.name(f"{name}_parts", split))
             place += len(axis.indices) if isinstance(axis, Digits) else 1
         windows = [axis for axis in axes if isinstance(axis, Window)]
+        read = [index for axis in axes for index in indices_of(axis)]
+        if len(set(read)) != len(read):
+            raise PlanError(f"{entry}: two axes are read at one index; no view serves a diagonal")
         labels = tuple(i for axis in axes for i in ((axis.position,) if isinstance(axis, Window) else indices_of(axis)))
         if windows:
             if axes[-len(windows) :] != tuple(windows):
@@ -56,6 +59,12 @@ class Views:
             taps = self.scope.tuple_of(tuple(ranges[label] for label in labels if label.role is Role.TAP))
             text = str(self.scope.name(f"{name}_taps", Code(f"at_winner({text}, {taps})")))
         return Operand(text, labels, bool(windows))
+
+    def _slice(self, axis: Reading, ranges: Mapping[Index, Size]) -> str:
+        if not isinstance(axis, Part):
+            return turned([isinstance(axis, Reversed)])
+        end = self.scope.size(normal(axis.start + ranges[axis.index]))
+        return f":{end}" if axis.start == 0 else f"{self.scope.size(axis.start)}:{end}"
 
     def _digit_sizes(self, axis: Digits, ranges: Mapping[Index, Size]) -> str:
         return ", ".join(self.scope.size(ranges[index]) for index in axis.indices)
@@ -107,7 +116,7 @@ def turned(axes: Iterable[bool]) -> str:
 def indices_of(axis: Reading) -> tuple[Index, ...]:
     """The indices that an axis is read at."""
     match axis:
-        case Plain(index) | Reversed(index):
+        case Plain(index) | Reversed(index) | Part(index):
             return (index,)
         case Digits(indices):
             return indices

@@ -8,27 +8,13 @@ from sympy import Integer
 
 from derive.algebra.affine import Affine, affine
 from derive.algebra.equation import Equation, Guard, Reduction, Term, total
-from derive.algebra.evaluate import World, evaluate
 from derive.algebra.functions import positive
 from derive.algebra.size import FloorQuotient, Size
 from derive.algebra.tensor import Tensor, TensorRole
 from derive.errors import PlanError
 from derive.kernels.lowering.lower import Numbers, lower
-from derive.kernels.lowering.source import NAMESPACE, source_text
 from tests.algebra.letters import D, F, M, N, O, P, S, i, j, m, r, u, v
-from tests.worlds import cells_of
-
-
-def _run(equation: Equation, arrays: dict[str, Any], sizes: dict[Any, int], rules: dict[Any, Any]) -> Any:
-    planned = lower("f", equation, {name: name for name in arrays}, Numbers({}, rules))
-    space: dict[str, Any] = dict(NAMESPACE)
-    exec(source_text(planned), space)
-    found = space["f"](*(arrays[name] for name in planned.arrays), *(sizes[s] for s in planned.sizes.values()))
-    meant = evaluate(equation, World({name: cells_of(array) for name, array in arrays.items()}, sizes))
-    assert np.shape(found) == tuple(max(axis) + 1 for axis in zip(*meant, strict=True))
-    for place, value in meant.items():
-        assert found[place] == pytest.approx(float(value)), place
-    return found
+from tests.lowered import checked_value
 
 
 def _read(position: Any, tap: Any, stride: Size, dilation: Size, padding: Size) -> Affine:
@@ -52,8 +38,8 @@ def test_of_windows_that_overlap_the_last_one_writes(stride: int, dilation: int,
     n = (o - 1) * stride + dilation * (f - 1) + 1 - 2 * padding
     arrays = {"y": random.integers(1, 9, (2, o, o)).astype(float), "W": random.integers(1, 9, (f, f)).astype(float)}
     sizes = {M: 2, O: o, F: f, N: n, S: stride, D: dilation, P: padding}
-    found = _run(_landing(S, D, P, Reduction.OVERWRITE), arrays, sizes, {})
-    added = _run(_landing(S, D, P, Reduction.SCATTER), arrays, sizes, {})
+    found = checked_value(_landing(S, D, P, Reduction.OVERWRITE), arrays, sizes, {})
+    added = checked_value(_landing(S, D, P, Reduction.SCATTER), arrays, sizes, {})
     assert not np.array_equal(found, added)
 
 
@@ -63,13 +49,13 @@ def test_an_axis_is_read_from_its_end() -> None:
     turned = affine(r) * -1 + (N - 1)
     equation = total(y[m], ((m, M),), Term(((r, N),), (), (), w[turned] * x[m, r]))
     arrays = {"x": np.arange(6.0).reshape(2, 3), "W": np.array([1.0, 10.0, 100.0])}
-    np.testing.assert_array_equal(_run(equation, arrays, {M: 2, N: 3}, {}), [12, 345])
+    np.testing.assert_array_equal(checked_value(equation, arrays, {M: 2, N: 3}, {}), [12, 345])
 
 
 def test_an_axis_is_written_from_its_end() -> None:
     x, y = Tensor("x", (M, N), TensorRole.INPUT), Tensor("y", (M, N), TensorRole.ACTIVATION)
     equation = total(y[m, affine(r) * -1 + (N - 1)], ((m, M), (r, N)), Term((), (), (), x[m, r]))
-    found = _run(equation, {"x": np.arange(6.0).reshape(2, 3)}, {M: 2, N: 3}, {})
+    found = checked_value(equation, {"x": np.arange(6.0).reshape(2, 3)}, {M: 2, N: 3}, {})
     np.testing.assert_array_equal(found, [[2, 1, 0], [5, 4, 3]])
 
 
@@ -89,7 +75,7 @@ def test_windows_with_a_stride_that_is_not_the_outputs_are_as_many_as_the_output
     equation = total(w[u, v], ((u, F), (v, F)), Term(((i, O), (j, O)), (), (), body))
     random = np.random.default_rng(5)
     arrays = {"x": random.integers(1, 9, (7, 7)).astype(float), "y": random.integers(1, 9, (3, 3)).astype(float)}
-    _run(equation, arrays, {N: 7, O: 3, F: 3, S: 2}, {O: FloorQuotient(N - F, S) + 1})
+    checked_value(equation, arrays, {N: 7, O: 3, F: 3, S: 2}, {O: FloorQuotient(N - F, S) + 1})
 
 
 def test_a_read_where_the_products_that_land_outside_are_dropped_needs_no_guard_of_its_own() -> None:
@@ -104,7 +90,7 @@ def test_a_read_where_the_products_that_land_outside_are_dropped_needs_no_guard_
     random = np.random.default_rng(7)
     arrays = {name: random.integers(0, 3, shape).astype(float) for name, shape in (("x", (4, 4)), ("y", (3, 3)))}
     arrays["g"] = random.integers(1, 9, (3, 3)).astype(float)
-    _run(equation, arrays, {N: 4, O: 3, F: 2, S: 2, P: 1}, {})
+    checked_value(equation, arrays, {N: 4, O: 3, F: 2, S: 2, P: 1}, {})
     unlike = Equation(x_bar[reads[0], affine(j)], equation.free, equation.terms, Reduction.SCATTER)
     with pytest.raises(PlanError):
         lower("f", unlike, {name: name for name in arrays}, Numbers({}, {}))
