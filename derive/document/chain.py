@@ -11,7 +11,7 @@ from derive.network.chain import Chain, Link, chain
 from derive.network.model import Model
 from derive.printing.bodies import body, with_numbers
 from derive.printing.building import equation as relation
-from derive.printing.building import product
+from derive.printing.building import grouped, product
 from derive.printing.compose import statement
 from derive.printing.entries import entry
 from derive.printing.formula import Big, Derivative, Node, Number, Product, Statement
@@ -96,5 +96,5 @@ def _sum_of(equation: Equation, factors: tuple[Node, ...], style: Style) -> Stat
     inner = right.body if isinstance(right, Big) else right
     brackets = inner.factors[1:] if isinstance(inner, Product) else ()
     shown = product((*factors, *brackets))
-    changed = replace(right, body=shown) if isinstance(right, Big) else shown
+    changed = replace(right, body=grouped(shown)) if isinstance(right, Big) else shown
     return replace(written, relation=replace(written.relation, rights=((sign, changed),)))

@@ -159,10 +159,15 @@ def _front(parts: Factored, style: Style) -> Node | None:
 
 
 def _sizes(factors: tuple[Expr, ...], style: Style) -> tuple[Node, ...]:
-    """Sizes as one product in their own order, then entries such as the count of a window's cells."""
-    sizes = [factor for factor in factors if not factor.has(Entry)]
+    """Sizes as one product in their own order, then roots and entries such as the count of a window's cells."""
+    sizes = [factor for factor in factors if not _is_other(factor)]
     written = (size(Mul(*sizes), style),) if sizes else ()
-    return (*written, *(body(factor, style) for factor in factors if factor.has(Entry)))
+    return (*written, *(body(factor, style) for factor in factors if _is_other(factor)))
+
+
+def _is_other(factor: Expr) -> bool:
+    """Whether a factor is no size: an entry, or a root."""
+    return factor.has(Entry) or any(not power.exp.is_Integer or power.exp < 0 for power in factor.atoms(Pow))
 
 
 def _fits_numerator(factor: Node, parts: Factored) -> bool:

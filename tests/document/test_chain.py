@@ -108,3 +108,10 @@ def test_a_layer_of_several_equations_stops_the_chain_of_links(monkeypatch: Any)
     monkeypatch.setattr("derive.network.chain.insert_equation", lambda *arguments: None)
     shown = printed(model, "conv1.W[0,0,0,0]")
     assert list(shown) == ["as far as one formula can be put into the next; the rest is linked by name"]
+
+
+def test_a_difference_under_the_sum_sign_stands_in_brackets() -> None:
+    shown = printed(shipped("sigmoid_cnn"), "out.b[0]")
+    assert shown["all factors together; the loss and sigmoid3 fold into one"] == [
+        "∂J/∂b^[3][0] = Σ_m (a^[3][m, 0] − t[m, 0])\n    sum over  m = 0…M−1"
+    ]

@@ -1,0 +1,138 @@
+"""What is printed means what the expression means: the text is read back, and has the value of the expression."""
+
+import random
+from collections.abc import Iterator
+from contextlib import suppress
+from fractions import Fraction
+
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sympy import Expr, Integer, Rational
+
+from derive.algebra.affine import affine
+from derive.algebra.equation import Bracket, Equation, Guard, Reduction, Term
+from derive.algebra.evaluate import World, evaluate
+from derive.algebra.functions import positive, relu, sigmoid, softplus
+from derive.algebra.index import Index, Role
+from derive.algebra.opaque import Opaque
+from derive.algebra.size import named
+from derive.algebra.tensor import Entry, Partial, Tensor, TensorRole, cotangent
+from derive.network.backward import derive_declaration
+from derive.printing.compose import statement
+from derive.printing.entries import entry as written_entry
+from derive.printing.notation import Notation, write
+from derive.printing.style import PLAIN
+from tests.printing.reading import Names, read_formula, read_value
+from tests.structures import STRUCTURES, TINY, Structure
+from tests.worlds import random_cells, sizes_of, world_of
+
+READABLE = (Reduction.SUM, Reduction.SCATTER, Reduction.MAXIMUM)
+
+
+def names_of(world: World, tensors: dict[str, Tensor]) -> Names:
+    """The world's tensors and sizes by what is printed for them."""
+    found = Names({}, {}, {symbol.name: value for symbol, value in world.sizes.items()}, world.functions)
+    for name, cells in world.tensors.items():
+        tensor = tensors[name]
+        letter = write(written_entry(Entry(tensor, ()), PLAIN), Notation.ASCII)
+        into = found.cotangents if tensor.role is TensorRole.COTANGENT else found.tensors
+        into[letter.removeprefix("dJ/d")] = cells  # type: ignore[index]
+    return found
+
+
+def assert_means(equation: Equation, world: World) -> None:
+    """The printed equation has the equation's values."""
+    tensors = {e.tensor.name: e.tensor for term in equation.terms for e in term.body.atoms(Entry)}
+    known = World({n: world.tensors[n] for n in tensors}, world.sizes, world.functions)
+    text = write(statement(equation), Notation.ASCII)
+    read = read_formula(text, names_of(known, tensors)).values()
+    wanted = evaluate(equation, world)
+    assert read == {place: value for place, value in wanted.items() if value != 0 or place in read}, text
+
+
+def equations(structure: Structure) -> Iterator[Equation]:
+    declared = structure.declared
+    own = declared.declaration
+    yield from own.equations
+    if own.stated is not None:
+        yield own.stated
+    for derivation in derive_declaration(own).values():
+        yield from derivation.forms
+
+
+@pytest.mark.parametrize("structure", STRUCTURES, ids=str)
+def test_every_printed_formula_of_a_layer_means_the_equation(structure: Structure) -> None:
+    declared = structure.declared
+    sizes = sizes_of(declared, TINY)
+    world = world_of(declared, sizes)
+    for equation in dict.fromkeys(equations(structure)):
+        readable = equation.reduction in READABLE and not any(term.body.has(Partial) for term in equation.terms)
+        read = {e.tensor.name for term in equation.terms for e in term.body.atoms(Entry)}
+        if readable and read <= set(world.tensors):
+            assert_means(equation, world)
+
+
+M, N = named("M"), named("n")
+ROW, COLUMN, OTHER = Index("m", Role.BATCH), Index("k", Role.UNIT), Index("i", Role.OUTPUT)
+SIZES = {M: 2, N: 3}
+A = Tensor("a", (M, N), TensorRole.ACTIVATION, "a")
+X = Tensor("x", (M, N), TensorRole.INPUT, "x")
+W = Tensor("W", (N, N), TensorRole.PARAMETER, "W")
+TENSORS = {t.name: t for t in (A, X, W, cotangent(A))}
+ATOMS = [A[ROW, COLUMN], X[ROW, COLUMN], W[COLUMN, COLUMN], Entry(cotangent(A), (affine(ROW), affine(COLUMN))), M, N]
+BOUND = [A[ROW, OTHER], X[ROW, OTHER], W[COLUMN, OTHER], W[OTHER, COLUMN]]
+FUNCTIONS = (sympy.exp, sympy.tanh, sympy.log, sigmoid, softplus, relu, positive)
+
+
+def bodies(atoms: list[Expr]) -> st.SearchStrategy[Expr]:
+    """Scalar expressions over the atoms, as deep as the derived ones and deeper."""
+    numbers = st.sampled_from([Integer(2), Integer(-1), Rational(1, 4), Rational(-5, 3)])
+
+    def deeper(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
+        return st.one_of(
+            st.builds(lambda a, b: a + b, inner, inner),
+            st.builds(lambda a, b: a - b, inner, inner),
+            st.builds(lambda a, b: sympy.Mul(a, b, evaluate=False) if a.is_Add and b.is_Add else a * b, inner, inner),
+            st.builds(lambda a, b: a / b if b != 0 else a, inner, inner),
+            st.builds(lambda a, power: a**power if a.has(Entry) else a, inner, st.sampled_from([2, 3, -2])),
+            st.builds(
+                lambda a, power: (a**2 + 1) ** power if a.has(Entry) else a,
+                inner,
+                st.sampled_from([Rational(1, 2), Rational(-1, 2)]),
+            ),
+            st.builds(lambda function, a: function(a) if a.has(Entry) else a, st.sampled_from(FUNCTIONS), inner),
+        )
+
+    return st.recursive(st.sampled_from(atoms) | numbers, deeper, max_leaves=6)
+
+
+def terms() -> st.SearchStrategy[Term]:
+    """Summands with and without a sum sign, conditions and brackets."""
+    guards = st.sampled_from([(), (Guard(affine(OTHER) - affine(COLUMN), N),)])
+    brackets = st.sampled_from([(), (Bracket(affine(OTHER), affine(COLUMN)),)])
+    summed = st.builds(lambda b, g, k: Term(((OTHER, N),), g, k, b), bodies([*ATOMS, *BOUND]), guards, brackets)
+    plain = st.builds(lambda b: Term((), (), (), b), bodies(ATOMS))
+    return st.one_of(summed, plain)
+
+
+@settings(max_examples=200)
+@given(st.lists(terms(), min_size=1, max_size=3), st.integers(0, 10**6))
+def test_random_formulas_mean_what_they_are(found: list[Term], seed: int) -> None:
+    source = random.Random(seed)
+    cells = {name: random_cells((2 if t.shape[0] == M else 3, 3), source, 1, 9) for name, t in TENSORS.items()}
+    equation = Equation(
+        Tensor("y", (M, N), TensorRole.ACTIVATION, "y")[ROW, COLUMN], ((ROW, M), (COLUMN, N)), tuple(found)
+    )
+    with suppress(ZeroDivisionError):
+        assert_means(equation, World(cells, SIZES, Opaque(seed)))
+
+
+def test_the_reader_takes_a_sum_sign_to_end_before_a_plus() -> None:
+    """Else it would read a formula without its brackets as the right one."""
+    names = Names({"a": {(0,): 2, (1,): 3}, "t": {(): 10}})
+    text = "y = sum_m {}a[m] - t{}\n    sum over  m = 0..1"
+    assert read_formula(text.format("", ""), names).values() == {(): -5}
+    assert read_formula(text.format("(", ")"), names).values() == {(): -15}
+    assert read_value("1 - 2/4*3", names) == Fraction(-1, 2)
