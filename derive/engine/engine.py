@@ -87,6 +87,12 @@ class Engine:
         step = propagation.layer_forward(layer, x, params, mode, masks or {}, state or {})
         return step.output, step.cache
 
+    def layer_state(self, name: str, x: Array, params: Arrays, state: Arrays) -> dict[str, Array]:
+        """One layer alone: the state that a training step on x leaves it, by full name."""
+        layer = stack.find(self._stack, name)
+        step = propagation.layer_forward(layer, x, params, "train", {}, state)
+        return {layer.states[short]: array for short, array in step.state.items()}
+
     def layer_backward(self, name: str, y_bar: Array, cache: Any, params: Arrays) -> tuple[Array, dict[str, Array]]:
         """One layer alone: x_bar (M, ...) and its parameters' gradients by full name ("conv1.W")."""
         return propagation.layer_backward(stack.find(self._stack, name), y_bar, cache, params)

@@ -7,10 +7,9 @@ import numpy as np
 from derive.algebra.tensor import Fact
 from derive.network.model import Layer
 from derive.verification.case import Array, Case
-from derive.verification.magnitudes import operation_counts
 from derive.verification.record import Check
-from derive.verification.tolerance import ELEMENTARY
 from derive.verification.verdict import verdict
+from derive.verification.walks import walk_layer
 
 SEED = 13
 Named = Mapping[str, Array]
@@ -47,29 +46,21 @@ def _check_layer(case: Case, layer: Layer, arrays: Named, mine: Named, y_bar: Ar
     kept = {tensor.name: state[tensor.name] for tensor in layer.state}
     y, cache = case.engine.layer_forward(layer.name, x, own, mode="inference", state=kept)
     x_bar, slopes = case.engine.layer_backward(layer.name, y_bar, cache, own)
-    sizes = _magnitudes(case, layer, x, y_bar, own, kept)
-    counts = operation_counts(case, layer)
-    yield verdict(f"{layer.name} output, inference", arrays[layer.output.name], y, sizes["y"], counts["y"])
+    walked = walk_layer(case, layer.at_inference, {**arrays, **kept}, y_bar)
+    yield verdict(f"{layer.name} output, inference", arrays[layer.output.name], y, walked.of(layer.output.name))
     for name in own:
-        yield verdict(f"{name}, inference", mine[name], slopes[name], sizes[name], counts[name])
-    yield verdict(f"{layer.name} input, inference", mine[layer.input.name], x_bar, sizes["x"], counts["x"])
-
-
-def _magnitudes(case: Case, layer: Layer, x: Array, y_bar: Array, own: Named, kept: Named) -> dict[str, Array]:
-    """The layer on absolute values: it is linear at inference, so |x - mean| counts as |x| + |mean|."""
-    positive = {name: np.abs(array) for name, array in own.items()}
-    far = {name: -np.abs(array) if name.endswith("mean") else array for name, array in kept.items()}
-    y, cache = case.engine.layer_forward(layer.name, np.abs(x), positive, mode="inference", state=far)
-    x_bar, slopes = case.engine.layer_backward(layer.name, np.abs(y_bar), cache, positive)
-    return {"y": y, "x": x_bar, **slopes}
+        yield verdict(f"{name}, inference", mine[name], slopes[name], walked.by(name))
+    yield verdict(f"{layer.name} input, inference", mine[layer.input.name], x_bar, walked.by(layer.input.name))
 
 
 def _check_new_state(case: Case, state: Named) -> Iterator[Check]:
+    """Of each layer by itself, on the input that the kernels give it."""
     _, mine = case.kernels.forward(case.x, case.params, masks=case.masks, state=state)
-    theirs = case.engine.forward(case.x, case.params, masks=case.masks, state=state).state
     for layer in case.model.layers:
-        x = case.tensors[layer.input.name]
-        for tensor in layer.state:
-            largest = np.max(np.abs(x)) ** 2 + np.max(np.abs(state[tensor.name])) + 1
-            count = ELEMENTARY + x.size // x.shape[1]
-            yield verdict(f"{tensor.name}, new", mine[tensor.name], theirs[tensor.name], largest, count)
+        if layer.state:
+            own = {tensor.name: case.params[tensor.name] for tensor in layer.parameters}
+            kept = {tensor.name: state[tensor.name] for tensor in layer.state}
+            theirs = case.engine.layer_state(layer.name, case.tensors[layer.input.name], own, kept)
+            walked = walk_layer(case, layer, {**case.tensors, **kept})
+            for name in kept:
+                yield verdict(f"{name}, new", mine[name], theirs[name], walked.of(name))
