@@ -14,6 +14,7 @@ from derive.algebra.dual import Dual, Scalar, slope_part, value_part
 from derive.algebra.equation import Equation, Guard, Range, Reduction, Term
 from derive.algebra.index import Index
 from derive.algebra.opaque import Opaque
+from derive.algebra.setting import Setting
 from derive.algebra.size import value_of
 from derive.algebra.substitution import instantiate
 from derive.algebra.tensor import Entry, Partial
@@ -147,6 +148,8 @@ def compile_body(body: Expr, world: World) -> Callable[[Point], Scalar]:
             return _read_entry(body, world)
         case Partial():
             return _read_partial(body, world)
+        case Setting():
+            return compile_body(body.value, world)
         case sympy.Rational():
             constant = int(body.p) if body.q == 1 else Fraction(int(body.p), int(body.q))
             return lambda point: constant

@@ -9,6 +9,7 @@ from derive.algebra.affine import Affine
 from derive.algebra.equation import Bracket, Equation, Guard, Reduction, Term
 from derive.algebra.functions import positive, relu, unfold
 from derive.algebra.index import Index
+from derive.algebra.setting import settled
 from derive.algebra.size import Size
 from derive.algebra.tensor import Entry, Tensor, bar_name
 
@@ -21,7 +22,7 @@ def to_sympy(equation: Equation, numbers: Numbers) -> sympy.Eq:
     Guards and brackets become Piecewise; a selector is an Indexed like any other; a maximum, a selection
     and an addition into the left side, which SymPy has no form for, become opaque functions of their terms.
     """
-    right = sympy.Add(*(_term(term, numbers) for term in equation.terms))
+    right = sympy.Add(*(_term(term, numbers) for term in settled(equation).terms))
     if equation.reduction is not Reduction.SUM:
         right = sympy.Function(equation.reduction.name.lower())(right)
     return sympy.Eq(_entry(equation.left, numbers), right, evaluate=False)

@@ -7,6 +7,7 @@ from derive.algebra.equation import Equation
 from derive.calculus.derivation import Derivation
 from derive.document.blocks import Block, Formula, Formulas, Kind, Note, Paragraph, Section, Steps
 from derive.document.choice import Choice
+from derive.document.settings import settings_section
 from derive.document.shapes import counted, number_of, shape_of, size_rules
 from derive.network.accounting import entries, parameters
 from derive.network.backward import Gradient, derive_declaration, gradient, update
@@ -26,6 +27,7 @@ def layer_section(model: Model, layer: Layer, choice: Choice, more: tuple[Sectio
     """The layer's whole block; `more` are sections to put before its conventions."""
     parts = (
         size_section(model, layer, choice.style),
+        settings_section(layer),
         forward_section(layer, choice.style),
         backward_section(model, layer, choice),
         inference_section(layer, choice.style),

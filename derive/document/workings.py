@@ -9,14 +9,16 @@ from sympy import Expr
 
 from derive.algebra.equation import Equation, Reduction, Term
 from derive.algebra.evaluate import Point, Position, World, holds, points
+from derive.algebra.setting import Setting
 from derive.algebra.tensor import Entry
 from derive.document.choice import WorkedValues
-from derive.document.figures import factor, number
+from derive.document.figures import exact, factor, number
 from derive.document.rewriting import rebuilt
 from derive.printing.bodies import addend, apart, with_numbers
 from derive.printing.building import grouped, product, total
 from derive.printing.entries import entry as written_entry
 from derive.printing.formula import Addend, Call, Condition, Fraction, Group, Letter, Node, Number, Product, Sum
+from derive.printing.names import letter
 from derive.printing.style import Style
 
 MOST_SUMMANDS = 27
@@ -119,7 +121,9 @@ def _present(term: Term, at: Point, world: World) -> bool:
 def _in_numbers(node: Node, body: Expr, at: Point, values: WorkedValues, style: Style) -> Node:
     """The node with every entry of the body replaced by its number."""
     known = [e for e in body.atoms(Entry) if all(i in at for s in e.subscripts for i in s.indices)]
-    numbers = {written_entry(entry, style): factor(_value(entry, at, values)) for entry in known}
+    numbers: dict[Node, Node] = {written_entry(entry, style): factor(_value(entry, at, values)) for entry in known} | {
+        letter(each.letter): Number(exact(each.value)) for each in body.atoms(Setting)
+    }
 
     def change(part: Any) -> Any:
         match part:

@@ -3,7 +3,8 @@
 from sympy import Expr, Integer
 
 from derive.algebra.equation import Equation
-from derive.algebra.tensor import TensorRole
+from derive.algebra.setting import settled_value
+from derive.algebra.tensor import Entry, TensorRole
 from derive.faults.fault import Fault
 from derive.faults.formula import Formula
 from derive.faults.rewriting import replaced, scaled, with_role
@@ -13,7 +14,7 @@ from derive.layers.declaration import Declaration
 def _scale(declaration: Declaration) -> Expr | None:
     """1/(1 - rate), where the layer reads a mask."""
     masked = any(tensor.role is TensorRole.MASK for tensor in declaration.given)
-    return declaration.equations[-1].terms[0].body.as_coeff_Mul()[0] if masked else None
+    return declaration.equations[-1].terms[0].body.as_independent(Entry, as_Add=False)[0] if masked else None
 
 
 def _no_mask(formula: Formula) -> Equation | None:
@@ -34,7 +35,9 @@ def _no_scale(formula: Formula) -> Equation | None:
 def _by_the_rate(formula: Formula) -> Equation | None:
     """1/rate in place of 1/(1 - rate)."""
     scale = _scale(formula.declaration)
-    return None if scale in (None, 1) else scaled(formula.equation, 1 / (scale * (1 - 1 / scale)))
+    return (
+        None if scale is None or settled_value(scale) == 1 else scaled(formula.equation, 1 / (scale * (1 - 1 / scale)))
+    )
 
 
 def _inverse_scale(formula: Formula) -> Equation | None:

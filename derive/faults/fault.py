@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from derive.algebra.equation import Equation
+from derive.algebra.setting import settled
 from derive.faults.formula import Formula
 
 Change = Callable[[Formula], Equation | None]
@@ -36,7 +37,7 @@ class Fault:
     def apply(self, formula: Formula) -> Equation | None:
         """The wrong formula for a right one; None where it does not apply, or changes nothing."""
         wrong = self.change(formula)
-        return None if wrong == formula.equation else wrong
+        return None if wrong is None or settled(wrong) == settled(formula.equation) else wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def _root(formula: Formula) -> tuple[Pow, Expr, Expr] | None:
     if not _normalises(formula.declaration) or formula.tensor != "r":
         return None
     body = formula.equation.terms[0].body
-    epsilon, variance = body.base.as_coeff_Add()
+    epsilon, variance = body.base.as_independent(Entry, as_Add=True)
     return body, variance, epsilon
 
 

@@ -3,6 +3,7 @@
 from sympy import Expr
 
 from derive.algebra.equation import Equation
+from derive.algebra.setting import settled_value
 from derive.algebra.tensor import Entry, TensorRole
 from derive.faults.fault import Fault
 from derive.faults.formula import Formula
@@ -21,7 +22,7 @@ def _momentum(formula: Formula) -> tuple[Expr, Expr] | None:
 
 def _other_share(formula: Formula) -> Equation | None:
     found = _momentum(formula)
-    if found is None or found[0] in (0, 1):
+    if found is None or settled_value(found[0]) in (0, 1):
         return None
     share, old = found
     return change_bodies(

@@ -6,6 +6,7 @@ from pydantic import Field
 from sympy import Expr, Mul, Rational
 
 from derive.algebra.equation import Equation, Term, total
+from derive.algebra.setting import Setting
 from derive.algebra.tensor import Fact, Tensor, TensorRole
 from derive.calculus.vjp import Variable
 from derive.layers.axes import elementwise_ranges
@@ -58,7 +59,7 @@ def declare_structure(rank: int, epsilon: Expr) -> Declaration:
         Variable(mean[c], (channel,)),
     )
     conventions = (
-        "epsilon stands inside the root",
+        "ε stands inside the root",
         "the variance is the biased one: the sum is divided by N",
         "N counts the batch, and for maps all positions",
         "the normalised values have mean 0 and variance 1; they do not lie between 0 and 1",
@@ -155,7 +156,8 @@ def _pointwise(body: Expr) -> Term:
 
 def declare(options: BatchNormOptions, rank: int) -> Declared:
     """The equations of training and of inference, and how the running statistics move."""
-    epsilon, momentum = Rational(str(options.epsilon)), Rational(str(options.momentum))
+    epsilon = Setting("epsilon", "epsilon", Rational(str(options.epsilon)))
+    momentum = Setting("momentum", "eta", Rational(str(options.momentum)))
     updates = declare_updates(rank, momentum, options.unbiased_running_variance)
     return Declared(declare_structure(rank, epsilon), {}, declare_inference(rank, epsilon), updates)
 

@@ -6,6 +6,7 @@ from pydantic import Field
 from sympy import Expr, Integer, Rational
 
 from derive.algebra.equation import Term, total
+from derive.algebra.setting import Setting
 from derive.algebra.tensor import Fact, Tensor, TensorRole
 from derive.calculus.vjp import Variable
 from derive.layers.axes import elementwise_ranges
@@ -30,7 +31,7 @@ def declare_structure(rank: int, scale: Expr) -> Declaration:
     mask = Tensor("mask", shape, TensorRole.MASK, "mask", facts=(Fact.ZERO_OR_ONE,))
     forward = total(y[at], ranges, Term((), (), (), scale * x[at] * mask[at]))
     conventions = (
-        "inverted dropout: what is kept is divided by 1 - rate in training, and inference changes nothing",
+        "inverted dropout: what is kept is divided by 1 − ρ in training, and inference changes nothing",
         "the mask is given, 1 where an entry is kept and else 0, and the backward pass uses the same one",
     )
     bare = (Fact.ZERO_OR_ONE, "give the bare mask: the layer scales it by 1/(1 - rate)")
@@ -50,7 +51,7 @@ def declare_inference(rank: int) -> Declaration:
 
 def declare(options: DropoutOptions, rank: int) -> Declared:
     """The equations of training, and the identity for inference."""
-    scale = 1 / (Integer(1) - Rational(str(options.rate)))
+    scale = 1 / (Integer(1) - Setting("rate", "rho", Rational(str(options.rate))))
     return Declared(declare_structure(rank, scale), {}, declare_inference(rank))
 
 

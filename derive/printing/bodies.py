@@ -7,6 +7,7 @@ from sympy import Add, Expr, Integer, Mul, Pow, Rational, Symbol, exp, log, tanh
 
 from derive.algebra.functions import positive, relu, sigmoid, softplus
 from derive.algebra.index import Index
+from derive.algebra.setting import Setting
 from derive.algebra.tensor import Entry, Partial, TensorRole
 from derive.errors import DerivationError
 from derive.printing.building import power, product, total
@@ -26,6 +27,7 @@ from derive.printing.formula import (
     Number,
     Root,
 )
+from derive.printing.names import letter
 from derive.printing.sizes import size
 from derive.printing.style import Style
 
@@ -46,6 +48,11 @@ def _(expression: Partial, style: Style) -> Node:
     of = body(with_numbers(expression.of, style), style)
     plain = isinstance(expression.of, Entry) or isinstance(of, Call | Group)
     return Derivative(of if plain else Group((of,)), entry(expression.wrt, style), ordinary=style.ordinary)
+
+
+@body.register
+def _(expression: Setting, style: Style) -> Node:
+    return letter(expression.letter)
 
 
 @body.register(Rational)
@@ -117,6 +124,9 @@ def addend(expression: Expr, style: Style) -> Addend:
     parts = factored(expression)
     factors = fraction_of(parts, style)
     front = _front(parts, style)
+    if parts.settings:
+        settings = tuple(body(factor, style) for factor in parts.settings)
+        return Addend(parts.negative, product((*settings, *((front,) if front else ()), *factors)))
     if front is None:
         return Addend(parts.negative, product(factors) if factors else Number("1"))
     if len(factors) == 1 and parts.front_under and _fits_numerator(factors[0], parts):
@@ -129,7 +139,11 @@ def addend(expression: Expr, style: Style) -> Addend:
 def apart(expression: Expr, bound: Collection[Index], style: Style) -> tuple[bool, Node | None, tuple[Node, ...]]:
     """(negative, what stands in front of a sum over the bound indices, the factors inside it)."""
     parts = factored(expression, bound)
-    return parts.negative, _front(parts, style), fraction_of(parts, style)
+    return (
+        parts.negative,
+        _front(parts, style),
+        (*(body(each, style) for each in parts.settings), *fraction_of(parts, style)),
+    )
 
 
 def fraction_of(parts: Factored, style: Style) -> tuple[Node, ...]:

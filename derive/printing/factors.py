@@ -9,6 +9,7 @@ from sympy import Add, Expr, Function, Integer, Mul, Pow, Rational, preorder_tra
 from derive.algebra.equation import entries
 from derive.algebra.functions import positive
 from derive.algebra.index import Index
+from derive.algebra.setting import Setting
 from derive.algebra.tensor import Entry, Partial, TensorRole
 
 Key = tuple[object, ...]
@@ -30,12 +31,14 @@ ROLE_RANK = {TensorRole.INPUT: TensorRole.ACTIVATION}  # x and a in the order of
 
 @dataclass(frozen=True, slots=True)
 class Factored:
-    """A product taken apart: ± front / front_under · over / under, each in teaching order.
+    """A product taken apart: ± settings · front / front_under · over / under, each in teaching order.
 
-    `front` holds numbers, sizes and denominators that do not vary with the bound indices.
+    `front` holds numbers, sizes and denominators that do not vary with the bound indices; `settings` are factors
+    that a layer's options set.
     """
 
     negative: bool
+    settings: tuple[Expr, ...]
     front: tuple[Expr, ...]
     front_under: tuple[Expr, ...]
     over: tuple[Expr, ...]
@@ -50,14 +53,16 @@ def factored(expression: Expr, bound: Collection[Index] = ()) -> Factored:
     for factor in Mul.make_args(product):
         inverse = _inverse(factor)
         (over if inverse is None else under).append(factor if inverse is None else inverse)
+    settings = [factor for factor in over if _is_setting(factor)]
     front = [factor for factor in over if _is_size(factor) and factor != 1]
-    front_under = [factor for factor in under if _is_size(factor) or _is_outside(factor, bound)]
+    front_under = [factor for factor in under if not factor.has(Entry, Partial) or _is_outside(factor, bound)]
     magnitude = abs(number)
     return Factored(
         bool(number < 0),
+        ordered(settings),
         (*_unless_one(magnitude.p), *ordered(front)),
         (*_unless_one(magnitude.q), *ordered(front_under)),
-        ordered(factor for factor in over if not _is_size(factor)),
+        ordered(factor for factor in over if factor.has(Entry, Partial)),
         ordered(factor for factor in under if factor not in front_under),
     )
 
@@ -68,7 +73,7 @@ def ordered(factors: Iterable[Expr]) -> tuple[Expr, ...]:
 
 
 def ordered_addends(expression: Expr) -> tuple[Expr, ...]:
-    """Addends in teaching order: positive ones first, numbers before others of the same sign, short before long."""
+    """Addends in teaching order: positive ones first; of one sign numbers, then short before long, then settings."""
     return tuple(sorted(Add.make_args(expression), key=_addend_key))
 
 
@@ -98,7 +103,11 @@ def _inverse(factor: Expr) -> Expr | None:
 
 
 def _is_size(factor: Expr) -> bool:
-    return not factor.has(Entry, Partial)
+    return not factor.has(Entry, Partial, Setting)
+
+
+def _is_setting(factor: Expr) -> bool:
+    return factor.has(Setting) and not factor.has(Entry, Partial)
 
 
 def _is_outside(factor: Expr, bound: Collection[Index]) -> bool:
@@ -130,7 +139,13 @@ def _place(factor: Expr) -> Standing:
 
 def _addend_key(addend: Expr) -> Key:
     number, rest = addend.as_coeff_Mul()
-    return (bool(number < 0), rest != 1, sum(1 for _ in preorder_traversal(rest)), _contents_key(rest))
+    return (
+        bool(number < 0),
+        rest != 1,
+        _is_setting(rest),
+        sum(1 for _ in preorder_traversal(rest)),
+        _contents_key(rest),
+    )
 
 
 def _contents_key(expression: Expr) -> Key:

@@ -5,6 +5,7 @@ from functools import singledispatch
 
 from sympy import Add, Expr, Integer, Mul, Pow, Symbol
 
+from derive.algebra.setting import Setting
 from derive.algebra.size import CeilQuotient, CeilSize, ExactQuotient, FloorQuotient, LargerOf, Size
 from derive.errors import DerivationError
 from derive.printing.building import equation, grouped, power, product, signed_number, total
@@ -22,7 +23,7 @@ from derive.printing.formula import (
     Number,
     Relation,
 )
-from derive.printing.names import size_letter
+from derive.printing.names import letter, size_letter
 from derive.printing.style import PLAIN, Style
 
 LETTERS = "MGKCNnopsdf"  # input and output before padding, stride before dilation before kernel
@@ -90,6 +91,11 @@ def _(expression: Integer, leaf: Leaf) -> Node:
 @_write.register
 def _(expression: Symbol, leaf: Leaf) -> Node:
     return leaf(expression)
+
+
+@_write.register
+def _(expression: Setting, leaf: Leaf) -> Node:
+    return letter(expression.letter)
 
 
 @_write.register(Add)

@@ -13,6 +13,7 @@ from sympy import Expr, Symbol
 from derive.algebra.elimination import scatter
 from derive.algebra.equation import Equation, Guard, Reduction, Term
 from derive.algebra.index import Index, Role
+from derive.algebra.setting import settled
 from derive.algebra.size import Size
 from derive.algebra.tensor import Entry, Tensor, TensorRole
 from derive.errors import PlanError
@@ -46,7 +47,7 @@ def lower(
     names = {tensor.name: identifier for identifier, tensor in arrays.items()}
     held = {identifier: _held(tensor, equation) for identifier, tensor in arrays.items()}
     scope = Scope(held, numbers.literals, numbers.definitions)
-    lowering = _Lowering(equation, names, scope, peak)
+    lowering = _Lowering(settled(equation), names, scope, peak)
     result = lowering.result()
     return Function(name, equation, arrays, dict(scope.sizes), tuple(scope.lines), result)
 
