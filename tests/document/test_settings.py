@@ -11,7 +11,9 @@ from derive.spec.read import spec_from_dict
 def test_a_layer_has_a_row_for_each_letter_with_its_number_in_full() -> None:
     spec = {"name": "n", "input": {"features": 2}, "layers": ["batch_norm", {"dropout": {"rate": 0.2}}, "relu"]}
     norm, dropout, relu = (settings_section(layer) for layer in build(spec_from_dict(spec)).layers)
-    assert norm is not None and dropout is not None and relu is None
+    assert norm is not None
+    assert dropout is not None
+    assert relu is None
     assert [row[1] for row in norm.blocks[0].rows] == ["0.00001", "0.1"]  # type: ignore[union-attr]
     assert dropout.blocks[0].rows[0][1:] == ("0.2", "rate: the share of entries that is dropped in training")  # type: ignore[union-attr]
 
