@@ -53,4 +53,9 @@ Media = Annotated[
 NoVerify = Annotated[
     bool, typer.Option("--no-verify", help="Do not verify first; the material says that nothing was checked.")
 ]
+Layers = Annotated[list[str], typer.Option(metavar="NAME", help="Show this layer alone; may be repeated.")]
+Tensors = Annotated[
+    list[str],
+    typer.Option("--wrt", metavar="TENSOR", help="Show the derivative by this tensor alone: conv1.W, conv1, input."),
+]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")]

@@ -29,7 +29,8 @@ class Format:
 
     `verdicts` says whether the files show what was verified, so that the checks must run first; `numbers` whether every
     size must have a number; `documents` gives the documents by name of a format that is written in the wish's media;
-    `package` names the optional package that it needs.
+    `package` names the optional package that it needs; `selective` whether the files hold what a lesson selects, and
+    `briefly` whether they can be brief.
     """
 
     name: str
@@ -40,3 +41,5 @@ class Format:
     numbers: bool = False
     documents: Callable[[Lesson, Wish], Mapping[str, Document]] | None = None
     package: str = ""
+    selective: bool = False
+    briefly: bool = False

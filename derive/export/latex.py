@@ -12,7 +12,6 @@ from derive.export.lesson import Lesson
 from derive.export.medium import Medium
 from derive.export.tikz import PACKAGE, tikz
 from derive.printing.measure import measure
-from derive.report.pages import with_checks
 
 PREAMBLE = r"""\documentclass[a4paper,fleqn]{article}
 \usepackage[T1]{fontenc}
@@ -96,7 +95,7 @@ def _width(cell: Cell) -> float:
 
 def make(lesson: Lesson, wish: Wish) -> Files:
     """One .tex file."""
-    shown = with_checks(lesson.document, lesson.record)
+    shown = lesson.handout
     drawn = tikz(network_drawing(lesson.model).elements)
     return {f"{lesson.stem}.tex": source(shown, drawn, contents=len(shown.sections) >= MANY).encode()}
 
@@ -106,5 +105,5 @@ def write(document: Document) -> bytes:
     return source(document).encode()
 
 
-LATEX = Format("latex", "handout in LaTeX", "the same handout as LaTeX source", make, verdicts=True)
+LATEX = Format("latex", "handout in LaTeX", "the same handout as LaTeX source", make, verdicts=True, selective=True)
 LATEX_MEDIUM = Medium("latex", "tex", write)

@@ -27,6 +27,10 @@ class Made:
     files: Files
     left_out: tuple[LeftOut, ...]
 
+    def joined(self, other: "Made") -> "Made":
+        """Both together."""
+        return Made({**self.files, **other.files}, (*self.left_out, *other.left_out))
+
 
 def told(left_out: Iterable[LeftOut]) -> Iterator[str]:
     """One line for each reason, and what was left out for it."""

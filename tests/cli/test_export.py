@@ -107,3 +107,24 @@ def test_thirty_students_get_a_worksheet_and_a_key_each(tmp_path: Path) -> None:
 def test_an_unknown_medium_is_refused_with_the_known_ones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", SPEC, "--to", "key", "--as", "paper", "-o", str(tmp_path)]) == 2
     assert "--as paper: expected one of " in capsys.readouterr().err
+
+
+def test_brief_writes_a_short_handout_beside_the_long_one(tmp_path: Path) -> None:
+    assert main(["export", SPEC, "--to", "typst", "--brief", "--no-verify", "-o", str(tmp_path)]) == 0
+    long, short = (tmp_path / f"pooling_max{end}.typ" for end in ("", "-brief"))
+    assert len(short.read_text()) < len(long.read_text())
+
+
+def test_layer_wrt_and_steps_choose_what_a_document_holds(tmp_path: Path) -> None:
+    chosen = ["--wrt", "out.W", "--no-verify", "-o", str(tmp_path)]
+    assert main(["export", "specs/sigmoid_cnn.yaml", "--to", "latex", *chosen]) == 0
+    text = (tmp_path / "sigmoid_cnn.tex").read_text()
+    assert "derivative by out.W" in text
+    assert r"\section{conv1" not in text
+
+
+def test_an_option_that_would_do_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", SPEC, "--to", "python", "--steps", "-o", str(tmp_path)]) == 2
+    assert "--steps changes nothing in these formats; it is for --to html, pdf, slides" in capsys.readouterr().err
+    assert main(["export", SPEC, "--to", "html", "--brief", "-o", str(tmp_path)]) == 2
+    assert "--brief changes nothing in these formats; it is for --to pdf, typst" in capsys.readouterr().err

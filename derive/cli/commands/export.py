@@ -1,16 +1,19 @@
 """`derive export`: a network as teaching material."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from derive.cli.opening import open_network, stem
-from derive.cli.options import Bind, Force, Level, Media, NoVerify, Out, Seed, Spec, Students, To
+from derive.cli.options import Bind, Force, Layers, Level, Media, NoVerify, Out, Seed, Spec, Students, Tensors, To
 
 if TYPE_CHECKING:
+    from derive.document.show import Selection
     from derive.export.format import Format
     from derive.export.making import LeftOut
+    from derive.network.model import Model
 
 ALL = "all"
 
@@ -24,6 +27,10 @@ def export(
     students: Students = 1,
     level: Level = 1,
     as_: Media = [],  # noqa: B006
+    layer: Layers = [],  # noqa: B006
+    wrt: Tensors = [],  # noqa: B006
+    steps: Annotated[bool, typer.Option("--steps", help="Derivations on slides, too; documents have them.")] = False,
+    brief: Annotated[bool, typer.Option("--brief", help="A handout of one or two pages beside the long one.")] = False,
     no_verify: NoVerify = False,
     force: Force = False,
 ) -> None:
@@ -39,6 +46,9 @@ def export(
     from derive.verification.kept import verified
 
     chosen, wish = chosen_formats(to), Wish(seed, students, level, chosen_media(as_))
+    if ALL not in to:
+        _refuse_idle(chosen, {"--layer": layer, "--wrt": wrt, "--steps": steps}, lambda each: each.selective)
+        _refuse_idle(chosen, {"--brief": brief}, lambda each: each.briefly)
     check(chosen, wish)
     model = open_network(spec, bind)
     if ALL in to and model.unbound:
@@ -47,7 +57,11 @@ def export(
     with progress() as show:
         wanted = not no_verify and any(each.verdicts for each in chosen)
         record = verified(model, show) if wanted else None
-        made = make(Lesson(stem(spec, model), model, record), chosen, wish, show)
+        lesson = Lesson(stem(spec, model), model, record, selection(model, layer, wrt), steps)
+        made = make(lesson, chosen, wish, show)
+        if brief:
+            short = replace(lesson, stem=f"{lesson.stem}-brief", brief=True)
+            made = made.joined(make(short, (each for each in chosen if each.briefly), wish, show))
     for path in write_files(out, made.files, force):
         typer.echo(path)
     incomplete = tell_left_out(made.left_out, asked_by_name=ALL not in to)
@@ -56,6 +70,26 @@ def export(
         raise typer.Exit(1)
     if incomplete:
         raise typer.Exit(2)
+
+
+def selection(model: "Model", layers: list[str], tensors: list[str]) -> "Selection":
+    """The layers and derivatives of these names."""
+    from derive.document.lookup import find_layer, find_tensor
+    from derive.document.show import Selection
+
+    return Selection(
+        tuple(find_layer(model, name) for name in layers), tuple(find_tensor(model, name) for name in tensors)
+    )
+
+
+def _refuse_idle(chosen: "Iterable[Format]", options: Mapping[str, object], reads: "Callable[[Format], bool]") -> None:
+    """Raises BadParameter for an option that would do nothing for any of the formats."""
+    from derive.export.catalogue import FORMATS
+
+    given = [option for option, value in options.items() if value]
+    if given and not any(map(reads, chosen)):
+        able = ", ".join(each.name for each in FORMATS if reads(each))
+        raise typer.BadParameter(f"{given[0]} changes nothing in these formats; it is for --to {able}")
 
 
 def tell_left_out(left_out: "Iterable[LeftOut]", asked_by_name: bool) -> bool:

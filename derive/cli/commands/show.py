@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from derive.cli.opening import open_network
-from derive.cli.options import Bind, Spec, Symbolic, Width
+from derive.cli.options import Bind, Layers, Spec, Symbolic, Tensors, Width
 
 if TYPE_CHECKING:
     from derive.document.blocks import Document
@@ -35,11 +35,6 @@ class Cotangents(StrEnum):
     BAR = "bar"
 
 
-Layers = Annotated[list[str], typer.Option(metavar="NAME", help="Show this layer alone; may be repeated.")]
-Tensors = Annotated[
-    list[str],
-    typer.Option(metavar="TENSOR", help="Show the derivative by this tensor alone: conv1.W, conv1, input."),
-]
 Weights = Annotated[
     list[str],
     typer.Option(metavar="WEIGHT", help="Show the chain rule for one weight, counted from 0: out.W[0,0]."),

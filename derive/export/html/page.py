@@ -69,5 +69,12 @@ def make(lesson: Lesson, wish: Wish) -> Files:
     return {f"{lesson.stem}.html": page(lesson.document, above, below, ("Checks",), beside).encode()}
 
 
-HTML = Format("html", "web page", "one web page with everything, to read, hand out and print", make, verdicts=True)
+HTML = Format(
+    "html",
+    "web page",
+    "one web page with everything, to read, hand out and print",
+    make,
+    verdicts=True,
+    selective=True,
+)
 HTML_MEDIUM = Medium("html", "html", write)

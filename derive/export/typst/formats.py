@@ -39,16 +39,32 @@ def write_pdf(document: Document) -> bytes:
 
 
 PDF = Format(
-    "pdf", "handout", "a handout as PDF, tagged, with alternative texts", make_pdf, verdicts=True, package=PACKAGE
+    "pdf",
+    "handout",
+    "a handout as PDF, tagged, with alternative texts",
+    make_pdf,
+    verdicts=True,
+    package=PACKAGE,
+    selective=True,
+    briefly=True,
 )
-TYPST = Format("typst", "handout in Typst", "the handout's Typst source", make_source, verdicts=True)
+TYPST = Format(
+    "typst",
+    "handout in Typst",
+    "the handout's Typst source",
+    make_source,
+    verdicts=True,
+    selective=True,
+    briefly=True,
+)
 SLIDES = Format(
     "slides",
     "slides",
-    "slides as PDF, 16:9, derivations revealed in steps",
+    "slides as PDF, 16:9, one for an idea; derivations on demand, revealed in steps",
     make_slides,
     verdicts=True,
     package=PACKAGE,
+    selective=True,
 )
 SLIDES_SOURCE = Format(
     "slides-source",
@@ -56,5 +72,6 @@ SLIDES_SOURCE = Format(
     "the slides in Typst, and in Markdown for Marp",
     make_slides_source,
     verdicts=True,
+    selective=True,
 )
 PDF_MEDIUM = Medium("pdf", "pdf", write_pdf, package=PACKAGE)

@@ -7,29 +7,32 @@ from derive.export.lesson import Lesson
 from derive.export.typst.blocks import blocks, section
 from derive.export.typst.markup import picture, words
 from derive.export.typst.template import template
-from derive.report.pages import with_checks
 
 ROOM = 94.0  # a line of the handout, in measure's units
+ROOM_OF_COLUMN = 50.0  # of two, in smaller type
 MANY = 4  # sections, from where on there are contents
 
 
 def handout(lesson: Lesson) -> str:
     """The whole source, which needs no other file."""
-    shown = with_checks(lesson.document, lesson.record)
-    return source(shown, network_picture(lesson.model), contents=len(shown.sections) >= MANY)
+    shown = lesson.handout
+    drawn = network_picture(lesson.model)
+    if lesson.brief:
+        return source(shown, drawn, brief=True)
+    return source(shown, drawn, contents=len(shown.sections) >= MANY)
 
 
-def source(document: Document, drawn: Figure | None = None, contents: bool = False) -> str:
-    """Any document, with a picture and a table of contents after its title."""
+def source(document: Document, drawn: Figure | None = None, contents: bool = False, brief: bool = False) -> str:
+    """Any document, with a picture and a table of contents after its title; a brief one in two columns."""
     title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
     parts = [f"#set document(title: [{words(title)}], date: none)", f"#title[{words(document.title)}]"]
     if document.subtitle:
         parts.append(f"#under-title[{words(document.subtitle)}]")
     if drawn is not None:
-        parts.append(picture(drawn))
+        parts.append(f"#low({picture(drawn)[1:]})" if brief else picture(drawn))
     if contents:
         parts.append("#outline(depth: 1)")
     parts += blocks(document.blocks, ROOM)
-    for each in document.sections:
-        parts += section(each, 1, ROOM)
+    written = [part for each in document.sections for part in section(each, 1, ROOM_OF_COLUMN if brief else ROOM)]
+    parts += ["#brief[", *written, "]"] if brief else written
     return f"{template('handout')}\n" + "\n\n".join(parts) + "\n"

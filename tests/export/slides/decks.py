@@ -8,6 +8,6 @@ from derive.verification.record import Record
 from tests.export.verdicts import RECORD
 
 
-def deck_of(name: str, record: Record | None = RECORD) -> Deck:
+def deck_of(name: str, record: Record | None = RECORD, steps: bool = False) -> Deck:
     """The deck of a shipped spec."""
-    return deck(Lesson(name, build(read_spec(f"specs/{name}.yaml")), record))
+    return deck(Lesson(name, build(read_spec(f"specs/{name}.yaml")), record, steps=steps))

@@ -1,11 +1,18 @@
 """What stands on the slides: every layer, each derivation once, and what was checked."""
 
+from dataclasses import replace
+
 import pytest
 
-from derive.document.blocks import Matrices, Paragraph, TableBlock
-from derive.export.slides.deck import Deck
+from derive.document.blocks import Matrices, TableBlock
+from derive.document.show import Selection
+from derive.export.lesson import Lesson
+from derive.export.slides.deck import Deck, deck
+from derive.network.build import build
+from derive.spec.read import read_spec
 from derive.verification.record import Check, Kind, Record, Verdict
 from tests.export.slides.decks import deck_of
+from tests.export.verdicts import RECORD
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +24,7 @@ def test_the_network_the_layers_the_loss_and_the_checks_open_parts_in_this_order
     opening = [slide.title for slide in digits.slides if slide.opens]
     assert opening[0] == "The network"
     assert opening[1:4] == ["conv1: conv, layer [1]", "relu1: relu, layer [1]", "max_pool1: max_pool, layer [1]"]
-    assert opening[-2:] == ["loss: cross_entropy", "What was checked"]
+    assert opening[-3:] == ["loss: cross_entropy", "Update", "What was checked"]
 
 
 def test_no_slide_is_empty(digits: Deck) -> None:
@@ -27,21 +34,29 @@ def test_no_slide_is_empty(digits: Deck) -> None:
 def test_every_layer_has_forward_and_backward_slides(digits: Deck) -> None:
     for layer in ("conv1", "relu1", "max_pool1", "flatten1", "dense1", "dropout1", "out", "softmax1"):
         titles = [slide.title for slide in digits.slides if slide.part == layer]
-        assert "Forward" in titles, layer
-        assert any(title.startswith("Derivative by ") for title in titles), layer
+        assert {"Forward", "Backward"} <= set(titles), layer
+        assert len(titles) <= 4, layer
 
 
-def test_layers_of_one_structure_are_derived_once_and_the_others_say_where(digits: Deck) -> None:
-    derived = [slide.part for slide in digits.slides if slide.trace]
-    assert {"conv1", "dense1", "softmax1"} <= set(derived)
+def test_a_deck_has_at_most_about_four_slides_a_layer_and_no_derivation_unless_asked(digits: Deck) -> None:
+    assert len(digits.slides) <= 4 * 10
+    assert not any(slide.trace for slide in digits.slides)
+
+
+def test_with_steps_each_structure_is_derived_once() -> None:
+    derived = {slide.part for slide in deck_of("digits", steps=True).slides if slide.trace}
+    assert {"conv1", "dense1", "softmax1", "loss"} <= derived
     assert "out" not in derived
-    said = [block.text for s in digits.slides if s.part == "out" for block in s.blocks if isinstance(block, Paragraph)]
-    assert "Derived step by step as for dense1, which has the same structure." in said
 
 
-def test_a_derivation_stands_before_its_result(digits: Deck) -> None:
-    titles = [slide.title for slide in digits.slides]
-    assert titles.index("Derivation by conv1.W") + 1 == titles.index("Derivative by conv1.W")
+def test_a_lesson_that_selects_has_those_layers_and_derivatives_alone() -> None:
+    model = build(read_spec("specs/digits.yaml"))
+    chosen = Selection((model.layers[0],), ("dense1.W",))
+    made = deck(Lesson("digits", model, RECORD, chosen)).slides
+    assert {slide.part for slide in made[:-2]} == {"conv1"}
+    assert [slide.title for slide in made[-2:]] == ["Derivative by dense1.W", "What was checked"]
+    derived = deck(Lesson("digits", model, RECORD, replace(chosen, layers=()), steps=True)).slides
+    assert [slide.title for slide in derived[:2]] == ["Derivation by dense1.W", "Derivative by dense1.W"]
 
 
 def test_the_last_slide_counts_what_was_checked(digits: Deck) -> None:
@@ -69,9 +84,7 @@ def test_given_values_are_shown_as_matrices() -> None:
     assert "Forward in numbers" not in [slide.title for slide in deck_of("symbolic_conv").slides]
 
 
-def test_an_equation_of_matrices_has_a_slide_of_its_own_with_the_words_after_it() -> None:
+def test_numbers_take_one_slide_a_layer_the_first_equation_of_matrices() -> None:
     shown = [slide.blocks for slide in deck_of("rgb_two_filters").slides if slide.title == "Forward in numbers"]
-    assert [len(blocks) for blocks in shown] == [1, 1]
-    assert all(isinstance(block, Matrices) for (block,) in shown)
-    large = [slide.blocks for slide in deck_of("learn_edge_filter").slides if slide.title == "Forward in numbers"]
-    assert all(isinstance(blocks[0], Matrices) for blocks in large)
+    assert len(shown) == 1
+    assert isinstance(shown[0][0], Matrices)

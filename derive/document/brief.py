@@ -1,0 +1,71 @@
+"""A network in one or two pages: its sizes, and of every structure the formulas forward and backward."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from derive.algebra.equation import Equation
+from derive.document.blocks import Block, Document, Formula, Formulas, Note, Section
+from derive.document.layer import conventions_section
+from derive.document.show import subtitle
+from derive.document.sizes import sizes_table
+from derive.network.accounting import account
+from derive.network.backward import gradient, update
+from derive.network.model import Layer, Model, Placed
+from derive.printing.chains import update as update_statement
+from derive.printing.compose import statement
+from derive.printing.style import PLAIN, Style
+
+
+def brief_document(model: Model) -> Document:
+    """The table of sizes, and for the first layer of each structure what it computes and what it gives back; nothing in
+    between, and no derivation."""
+    table = sizes_table(model, account(model), _style(model))
+    sections = [*_layers(model), *_loss(model), *_update(model)]
+    return Document(model.name, subtitle(model), (table,), tuple(sections))
+
+
+def _style(model: Model) -> Style:
+    return Style(numbers=model.values)
+
+
+def _layers(model: Model) -> Iterator[Section]:
+    first = {layer.declaration: place for place, layer in reversed(tuple(enumerate(model.layers)))}
+    ordered = sorted(model.layers, key=lambda layer: first[layer.declaration])
+    for _, group in groupby(ordered, key=lambda layer: first[layer.declaration]):
+        yield _structure(model, tuple(group))
+
+
+def _structure(model: Model, layers: tuple[Layer, ...]) -> Section:
+    layer, *others = layers
+    named = ", ".join(each.name for each in layers)
+    title = f"{named}: {layer.kind.kind}" + (f", written for {layer.name}" if others else "")
+    equations = (layer.stated, *layer.equations[:-1], *_backward(model, layer))
+    return Section(title, (_formulas(model, dict.fromkeys(equations)), *_conventions(layer)))
+
+
+def _backward(model: Model, layer: Layer) -> Iterator[Equation]:
+    return (gradient(model, tensor.name).best.equation for tensor in (*layer.parameters, layer.input))
+
+
+def _loss(model: Model) -> Iterator[Section]:
+    if model.loss is not None:
+        backward = gradient(model, model.output.name).best.equation
+        blocks = (_formulas(model, (model.loss.stated, backward)), *_conventions(model.loss))
+        yield Section(f"loss: {model.loss.kind.kind}", blocks)
+
+
+def _update(model: Model) -> Iterator[Section]:
+    layer = next((layer for layer in model.layers if layer.parameters), None)
+    if layer is not None:
+        rule = update_statement(update(layer, layer.parameters[0].name), PLAIN).relation
+        yield Section("Update, of every parameter", (Formulas((Formula(rule),)),))
+
+
+def _formulas(model: Model, equations: Iterable[Equation]) -> Formulas:
+    style = _style(model)
+    return Formulas(tuple(Formula(statement(equation, style).relation, equation) for equation in equations))
+
+
+def _conventions(placed: Placed) -> tuple[Block, ...]:
+    section = conventions_section(placed.declaration.conventions)
+    return () if section is None else tuple(block for block in section.blocks if isinstance(block, Note))
