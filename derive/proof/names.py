@@ -1,0 +1,47 @@
+"""Identifiers of a Coq file: sizes, indices and tensors that share a letter are told apart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sympy import Symbol
+
+from derive.algebra.index import Index
+from derive.algebra.tensor import Tensor
+
+RESERVED = frozenset(
+    "All D If N O R S Sum Term Z add as at body bound box carrier cond condition digits else end entries exists fix fn "
+    "forall fun if in inside inv let list match mul nat num on one opp point points positive return same sub sum tensor "
+    "term then total unit val value where where_ with zero Prop Set Type".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What each size, index and tensor of a certificate is called; no two are called the same."""
+
+    sizes: dict[Symbol, str]
+    indices: dict[Index, str]
+    tensors: dict[str, str]
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """Every identifier in use."""
+        return frozenset((*self.sizes.values(), *self.indices.values(), *self.tensors.values()))
+
+
+def name_all(sizes: Iterable[Symbol], indices: Iterable[Index], tensors: Iterable[Tensor]) -> Names:
+    """The field's letters where they are free, in the order sizes, indices, tensors; else with a stroke below."""
+    taken = set(RESERVED)
+
+    def own(wanted: str) -> str:
+        name = wanted
+        while name in taken:
+            name += "_"
+        taken.add(name)
+        return name
+
+    return Names(
+        {size: own(size.name) for size in sizes},
+        {index: own(str(index)) for index in indices},
+        {tensor.name: own(tensor.name) for tensor in tensors},
+    )
