@@ -160,6 +160,19 @@ Proof. revert v. induction ns as [|n ns IH]; intros [|i v]; cbn; try tauto. intr
 Lemma box_firstn ns v w : box ns v -> firstn (length ns) (v ++ w) = v.
 Proof. revert v. induction ns as [|n ns IH]; intros [|i v]; cbn; try tauto. intros [_ B]. f_equal. auto. Qed.
 
+(* sum (c1 g1 + ... + ck gk) = c1 sum g1 + ... + ck sum gk *)
+Lemma Sum_linear ns f (parts : list (R * (list Z -> R))) :
+  All ns (fun v => f v = total (map (fun p => fst p * snd p v) parts)) ->
+  Sum ns f = total (map (fun p => fst p * Sum ns (snd p)) parts).
+Proof. rewrite All_box. intro H. rewrite (Sum_ext _ _ _ H). clear H. induction parts as [|[c g] parts IH]; cbn [map].
+  - apply Sum_zero.
+  - rewrite total_cons, <- IH, <- Sum_mul, <- Sum_add. apply Sum_ext. intros. now rewrite total_cons. Qed.
+Lemma sum_ones n : sum n (fun _ => 1) = num n. Proof. reflexivity. Qed.
+Lemma sum_ones_2 n m : sum n (fun _ => sum m (fun _ => 1)) = num n * num m.
+Proof. transitivity (sum n (fun _ => num m)); [reflexivity|]. apply sum_const. Qed.
+Lemma sum_ones_3 n m k : sum n (fun _ => sum m (fun _ => sum k (fun _ => 1))) = num n * num m * num k.
+Proof. transitivity (sum n (fun _ => num m * num k)); [apply sum_ext; intros; apply sum_ones_2|]. rewrite sum_const. ring. Qed.
+
 (* The summands of a box where a condition holds *)
 Definition where_ ns (c : list Z -> bool) f := Sum ns (fun v => If (c v) (f v)).
 Lemma where_ext ns (c : list Z -> bool) f g : All ns (fun v => c v = true -> f v = g v) -> where_ ns c f = where_ ns c g.

@@ -29,9 +29,15 @@ class Names:
         return frozenset((*self.sizes.values(), *self.indices.values(), *self.tensors.values()))
 
 
-def name_all(sizes: Iterable[Symbol], indices: Iterable[Index], tensors: Iterable[Tensor]) -> Names:
-    """The field's letters where they are free, in the order sizes, indices, tensors; else with a stroke below."""
-    taken = set(RESERVED)
+def name_all(
+    sizes: Iterable[Symbol], indices: Iterable[Index], tensors: Iterable[Tensor], known: Names | None = None
+) -> Names:
+    """The field's letters where they are free, in the order sizes, indices, tensors; else with a stroke below.
+
+    What is `known` keeps its name.
+    """
+    known = known or Names({}, {}, {})
+    taken = set(RESERVED | known.taken)
 
     def own(wanted: str) -> str:
         name = wanted
@@ -41,7 +47,7 @@ def name_all(sizes: Iterable[Symbol], indices: Iterable[Index], tensors: Iterabl
         return name
 
     return Names(
-        {size: own(size.name) for size in sizes},
-        {index: own(str(index)) for index in indices},
-        {tensor.name: own(tensor.name) for tensor in tensors},
+        {**known.sizes, **{size: own(size.name) for size in sizes if size not in known.sizes}},
+        {**known.indices, **{index: own(str(index)) for index in indices if index not in known.indices}},
+        {**known.tensors, **{tensor.name: own(tensor.name) for tensor in tensors if tensor.name not in known.tensors}},
     )

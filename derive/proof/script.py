@@ -26,7 +26,7 @@ class Piece:
 
 
 def script(
-    declaration: Declaration, said: Statement, own: Mapping[str, Derivation], scattered: Mapping[str, bool]
+    declaration: Declaration, said: Statement, own: Mapping[str, Derivation], scattered: tuple[str, ...]
 ) -> list[str]:
     """The lines between Proof and Qed."""
     writer = _Script(declaration, said)
@@ -37,7 +37,7 @@ def script(
     for target, backward in said.backward:
         name = target.entry.tensor.name
         lines += writer.backward(target, backward)
-        for match in matches(said.forward, target, own[name], backward, scattered[name]):
+        for match in matches(said.forward, target, own[name], backward, name in scattered):
             lines += writer.matched(match, target, backward)
     return [*lines, *writer.close()]
 

@@ -23,37 +23,51 @@ HELD = (TensorRole.SELECTOR, TensorRole.TARGET, TensorRole.MASK, TensorRole.STAT
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What a certificate says. `forward` are the equations that are differentiated, `backward` the formulas of the
-    cotangents with their targets, both as sums; `hypotheses` are (name, text) in order; `goal` is the identity."""
+    cotangents with their targets, both as sums; `tensors` are the ones that the theorem speaks of; `hypotheses` are
+    (name, text) in order, `units` what is divided by; `goal` is the identity."""
 
     names: Names
     forward: tuple[Equation, ...]
     backward: tuple[tuple[Target, Equation], ...]
-    hypotheses: tuple[tuple[str, str], ...]
+    tensors: tuple[str, ...]
     functions: tuple[str, ...]
+    hypotheses: tuple[tuple[str, str], ...]
     goal: tuple[str, str]
 
 
-def state(declared: Declared, cotangents: Mapping[str, Equation]) -> Statement:
+def state(declared: Declared, cotangents: Mapping[str, Equation], linked: Statement | None = None) -> Statement:
     """The theorem of a structure: sum of y_bar D y = sum of x_bar D x + sum of W_bar D W + ..., for all sizes.
 
-    `cotangents` has the formula of each target's cotangent by the target's name: a sum or a scatter.
+    `cotangents` has the formula of each target's cotangent by the target's name: a sum or a scatter. A compact formula
+    is stated in the names of the `linked` theorem, which its proof needs, and under the same units.
     """
     declaration = declared.declaration
     forward = tuple(equation for equation in declaration.equations if equation.reduction is Reduction.SUM)
-    backward = tuple((target, as_sum(cotangents[_name(target)], target)) for target in declaration.targets)
+    targets = [target for target in declaration.targets if _name(target) in cotangents]
+    backward = tuple((target, as_sum(cotangents[_name(target)], target)) for target in targets)
     equations = (*forward, *(equation for _, equation in backward))
     fixed = _fixed(declared, equations)
-    names = _names(declaration, equations, [target for target, _ in backward], fixed)
+    names = _names(declaration, equations, targets, fixed, linked and linked.names)
     laws = _laws(forward, names)
+    others = tuple(equation for _, equation in linked.backward) if linked else ()
     hypotheses = (
         *_sizes(declaration, fixed, names),
-        *_held(declaration, equations, names),
-        *_units(equations, names),
+        *_held(equations, names),
+        *_units((*forward, *others, *equations), names),
         *laws,
         *((f"H_{names.tensors[e.left.tensor.name]}", equation_text(e, names)) for e in equations),
     )
     functions = tuple(dict.fromkeys(word for _, text in laws for word in _functions(text)))
-    return Statement(names, forward, backward, hypotheses, functions, _goal(declaration, forward, backward, names))
+    spoken = {tensor.name for equation in equations for tensor in _tensors_in(equation)} | {_bar(declaration)}
+    tensors = tuple(name for own, name in names.tensors.items() if own in spoken or own in cotangents)
+    return Statement(
+        names, forward, backward, tensors, functions, hypotheses, _goal(declaration, forward, backward, names)
+    )
+
+
+def _bar(declaration: Declaration) -> str:
+    """What the output's cotangent is called; a loss has none."""
+    return cotangent(declaration.output).name if declaration.output.shape else ""
 
 
 def as_sum(equation: Equation, target: Target) -> Equation:
@@ -80,7 +94,8 @@ def _term(term: Term, names: Names) -> str:
     sums = "".join(f"SUM {names.indices[index]} < {size_text(size, names)}, " for index, size in term.bound)
     condition = condition_text(term, names)
     present = "" if condition == "true" else f"[[{condition}]] "
-    return f"{sums}{present}{body_text(term.body, names)}"
+    body = body_text(term.body, names)
+    return f"{sums}{present}{f'({body})' if term.body.is_Add else body}"
 
 
 def _all(ranges: Iterable[Range], names: Names) -> str:
@@ -109,7 +124,11 @@ def _symbols(size: Size) -> set[Symbol]:
 
 
 def _names(
-    declaration: Declaration, equations: tuple[Equation, ...], targets: list[Target], fixed: Mapping[Symbol, Integer]
+    declaration: Declaration,
+    equations: tuple[Equation, ...],
+    targets: list[Target],
+    fixed: Mapping[Symbol, Integer],
+    known: Names | None,
 ) -> Names:
     """Every size, index and tensor of the theorem, each in the order in which it is first met."""
     sizes: dict[Symbol, None] = {}
@@ -129,13 +148,12 @@ def _names(
     for target in targets:
         indices.update(dict.fromkeys(index for index, _ in target.ranges))
         tensors.setdefault(_name(target), target.entry.tensor)
-    output = cotangent(declaration.output)
     if declaration.output.shape:
-        tensors.setdefault(output.name, output)
+        tensors.setdefault(_bar(declaration), cotangent(declaration.output))
     for rule in declaration.sizes:
         meet(rule.symbol)
         meet(rule.definition)
-    return name_all(sizes, indices, tensors.values())  # type: ignore[arg-type]
+    return name_all(sizes, indices, tensors.values(), known)  # type: ignore[arg-type]
 
 
 def _tensors_in(equation: Equation) -> Iterable[Tensor]:
@@ -172,7 +190,7 @@ def _sizes(declaration: Declaration, fixed: Mapping[Symbol, Integer], names: Nam
             yield f"size_{name}", f"({name} = {size_text(definition, names)})%Z"
 
 
-def _held(declaration: Declaration, equations: tuple[Equation, ...], names: Names) -> Iterable[tuple[str, str]]:
+def _held(equations: tuple[Equation, ...], names: Names) -> Iterable[tuple[str, str]]:
     """What nothing is differentiated by: targets, masks, running statistics, and where a maximum stands."""
     defined = {equation.left.tensor.name for equation in equations}
     read = {entry.tensor for e in equations for term in e.terms for entry in entries(term.body)}

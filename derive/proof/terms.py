@@ -95,7 +95,7 @@ def body_text(body: Expr, names: Names) -> str:
     """A scalar expression over entries, in the ring; sizes and numbers stand in it as `num`."""
     match body:
         case sympy.Add():
-            return " + ".join(_factor(part, names) for part in body.as_ordered_terms())
+            return _added(body.as_ordered_terms(), names)
         case sympy.Mul():
             return _product(body, names)
         case sympy.Rational() if body.q != 1 or body < 0:
@@ -126,10 +126,15 @@ def factor_text(body: Expr, names: Names) -> str:
     return f"({text})" if loose or powers else text
 
 
-def _factor(body: Expr, names: Names) -> str:
-    """A summand: a product needs no parentheses, a negative one has them."""
-    negative = body.as_coeff_Mul()[0].is_negative
-    return f"({body_text(body, names)})" if negative or body.is_Add else body_text(body, names)
+def _added(parts: list[Expr], names: Names) -> str:
+    """a + b - c, the negative parts last."""
+    above = [part for part in parts if not _negative(part)]
+    text = " + ".join(body_text(part, names) for part in above) or "0"
+    return "".join((text, *(f" - {factor_text(-part, names)}" for part in parts if _negative(part))))
+
+
+def _negative(part: Expr) -> bool:
+    return bool(part.as_coeff_Mul()[0].is_negative)
 
 
 def _argument(body: Expr, names: Names) -> str:
