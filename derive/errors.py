@@ -72,9 +72,5 @@ class MissingExtraError(OutputError):
         super().__init__(f"the package {package} is not installed\n  pip install {package}")
 
 
-    def __init__(self, package: str, extra: str) -> None:
-        super().__init__(f'the package {package} is not installed\n  pip install "derive[{extra}]"')
-
-
 class ProofError(DeriveError):
     """A formula for which no certificate can be written."""

@@ -10,6 +10,7 @@ from derive.cli.commands.export import export
 from derive.cli.commands.faults import faults
 from derive.cli.commands.layers import layers
 from derive.cli.commands.new import new
+from derive.cli.commands.prove import prove
 from derive.cli.commands.report import report
 from derive.cli.commands.schema import schema
 from derive.cli.commands.show import show
@@ -29,6 +30,7 @@ app.command("sizes")(sizes)
 app.command("faults")(faults)
 app.command("layers")(layers)
 app.command("train")(train)
+app.command("prove")(prove)
 app.command("report")(report)
 app.command("export")(export)
 app.command("course")(course)

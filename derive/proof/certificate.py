@@ -1,41 +1,96 @@
-"""A certificate: a Coq file that states and proves what a layer's derived backward formulas are."""
+"""A certificate: a Coq file that states and proves what a structure's derived backward formulas are."""
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from derive.algebra.equation import Equation
+from derive.algebra.equation import Equation, Reduction
 from derive.calculus.derivation import Derivation
 from derive.layers.declaration import Declared
 from derive.network.backward import derive_declaration
+from derive.network.model import Model
+from derive.printing.compose import statement
+from derive.printing.notation import Notation, write
+from derive.printing.style import Style
 from derive.proof.compact import compact_script
 from derive.proof.script import script
 from derive.proof.statement import Statement, state
 
-HEAD = """From derive Require Import Indexed.
+LIBRARY = "Indexed.v"
+WIDE = 400
+HEAD = f"""From derive Require Import {LIBRARY.removesuffix(".v")}.
 Section Certificate.
 Variable R : differential_ring.
 Add Ring R_ring : (ring_laws R).
 Local Open Scope R_scope.
 """
+SAYS = """{what}
+
+{formulas}
+
+Each theorem says: if the entries of the tensors obey these formulas, then, however they move,
+the change of the output, paired with its cotangent, is the change of the inputs and parameters, paired with theirs.
+That holds for all sizes, over every commutative ring with a derivation D (D (a b) = a D b + D a b): real functions of
+a time t with D = d/dt are one. Not stated here: floating point, and that a selector stands where the maximum is."""
 Derivations = Mapping[str, Derivation]
 
 
-def certificate(declared: Declared, title: str) -> str:
-    """The whole file for a structure: a theorem for each form that its backward formulas have."""
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A structure's file: `name` without its ending, `text`, the names of its theorems, and which parts of a network
+    have this structure."""
+
+    name: str
+    text: str
+    theorems: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+def library() -> str:
+    """The text of the library that every certificate needs."""
+    return (Path(__file__).parent / LIBRARY).read_text("utf-8")
+
+
+def certificates(model: Model) -> tuple[Certificate, ...]:
+    """One for each structure among the layers, their later forms and the loss of a network, in the network's order."""
+    found: dict[str, Certificate] = {}
+    for form in model.forms:
+        made = certify(Declared(form.declaration, form.binding), form.kind.kind, (form.name,))  # type: ignore[attr-defined]
+        earlier = found.get(made.name)
+        found[made.name] = made if earlier is None else replace(earlier, parts=(*earlier.parts, form.name))
+    return tuple(found.values())
+
+
+def certify(declared: Declared, kind: str, parts: tuple[str, ...] = ()) -> Certificate:
+    """The certificate of a structure: a theorem for each form that its backward formulas have.
+
+    Raises ProofError for a formula that has no Coq form yet.
+    """
+    theorems = _theorems(declared)
+    said = SAYS.format(
+        what=f"{kind}: the derived backward formulas, proved for all sizes.", formulas=_formulas(declared)
+    )
+    rests = (f"Print Assumptions {name}." for name in theorems)
+    text = "\n".join((f"(* {said} *)", HEAD, *theorems.values(), "End Certificate.", *rests, ""))
+    return Certificate(f"{kind}_{hashlib.sha256(text.encode()).hexdigest()[:8]}", text, tuple(theorems), parts)
+
+
+def _theorems(declared: Declared) -> dict[str, str]:
     derived = derive_declaration(declared.declaration)
     own = {letter: replace(found, equation=found.linked or found.equation) for letter, found in derived.items()}
     gathered = state(declared, {letter: found.equation for letter, found in own.items()})
-    parts = [_theorem(gathered, "gathered", script(declared.declaration, gathered, own, ()))]
-    scattered = tuple(letter for letter, found in own.items() if found.scatter is not None)
+    found = {"gathered": _theorem(gathered, "gathered", script(declared.declaration, gathered, own, ()))}
+    scattered = tuple(letter for letter, each in own.items() if each.scatter is not None)
     if scattered:
-        said = state(declared, {letter: found.scatter or found.equation for letter, found in own.items()})
-        parts.append(_theorem(said, "scattered", script(declared.declaration, said, own, scattered)))
-    if any(found.linked is not None for found in derived.values()):
-        parts.append(_compact(declared, derived, own, gathered))
-    return "\n".join((f"(* {title} *)", HEAD, *parts, "End Certificate.", ""))
+        said = state(declared, {letter: each.scatter or each.equation for letter, each in own.items()})
+        found["scattered"] = _theorem(said, "scattered", script(declared.declaration, said, own, scattered))
+    if any(each.linked is not None for each in derived.values()):
+        found["compact"] = _compact(declared, derived, gathered)
+    return found
 
 
-def _compact(declared: Declared, derived: Derivations, own: Derivations, gathered: Statement) -> str:
+def _compact(declared: Declared, derived: Derivations, gathered: Statement) -> str:
     """The theorem of the compact formulas, without the cotangents of inner tensors."""
     inner = {equation.left.tensor.name for equation in gathered.forward}
     said = state(declared, {letter: d.equation for letter, d in derived.items() if letter not in inner}, gathered)
@@ -43,15 +98,27 @@ def _compact(declared: Declared, derived: Derivations, own: Derivations, gathere
 
 
 def _theorem(said: Statement, name: str, lines: list[str]) -> str:
-    return "\n".join((*statement_lines(said, name), "Proof.", *(f"  {line}" for line in lines), "Qed.", ""))
+    proof = ("Proof.", *(f"  {line}" for line in lines), "Qed.", "")
+    return "\n".join((*statement_lines(said, name), *proof))
 
 
 def statement_lines(said: Statement, name: str) -> list[str]:
     """The theorem's own text."""
     sizes = f" ({' '.join(said.names.sizes.values())} : Z)" if said.names.sizes else ""
-    functions = f"({' '.join(said.functions)} : R -> R) " if said.functions else ""
-    head = f"Theorem {name}{sizes} {functions}({' '.join(said.tensors)} : tensor R)"
+    functions = f" ({' '.join(said.functions)} : R -> R)" if said.functions else ""
+    head = f"Theorem {name}{sizes}{functions} ({' '.join(said.tensors)} : tensor R)"
     last = len(said.hypotheses) - 1
-    given = [f"  ({label} : {text}){' :' if place == last else ''}" for place, (label, text) in enumerate(said.hypotheses)]
+    given = [f"  ({label} : {text}){' :' if n == last else ''}" for n, (label, text) in enumerate(said.hypotheses)]
     left, right = said.goal
     return [head, *given, f"  {left} =", f"    {right}."]
+
+
+def _formulas(declared: Declared) -> str:
+    """The formulas as a textbook prints them, one a line."""
+    forward = [equation for equation in declared.declaration.equations if equation.reduction is Reduction.SUM]
+    backward = [found.equation for found in derive_declaration(declared.declaration).values()]
+    return "\n".join(f"    {_written(equation)}" for equation in (*forward, *backward))
+
+
+def _written(equation: Equation) -> str:
+    return " ".join(write(statement(equation, Style()).relation, Notation.UNICODE, WIDE).split())

@@ -61,7 +61,10 @@ class Sums:
         where = match(left, entry)
         if where is None:
             raise ProofError(f"{entry} is not written out by {left}")
-        moved = {letter: self.letter(_moved(self.letters[letter], where)) for letter in value.free_symbols & set(self.letters)}
+        moved = {
+            letter: self.letter(_moved(self.letters[letter], where))
+            for letter in value.free_symbols & set(self.letters)
+        }
         return change_entries(value, lambda own: substitute_entry(own, where)).xreplace(moved)
 
     def parts(self, ranges: tuple[Range, ...], body: Expr) -> list[tuple[Expr, Expr]]:
@@ -131,8 +134,8 @@ def compact_script(said: Statement, linked: Statement) -> list[str]:
     for equation in written_out(said.forward):
         lines += writer.define(equation)
         lines += writer.vanishing(equation, said.forward)
-    ends = {target.entry.tensor.name: equation for target, equation in said.backward}
-    pairs = [(ends.get(target.entry.tensor.name), equation) for target, equation in linked.backward]
+    ends = {target.tensor.name: equation for target, equation in said.backward}
+    pairs = [(ends.get(target.tensor.name), equation) for target, equation in linked.backward]
     for equation in (equation for compact, equation in pairs if compact == equation):
         lines += writer.define(equation)
     for equation in _in_order([equation for compact, equation in pairs if compact is None]):

@@ -11,7 +11,7 @@ from derive.algebra.equation import Equation, Reduction, Term
 from derive.algebra.index import Index
 from derive.algebra.tensor import Entry
 from derive.calculus.derivation import Derivation, Step
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 from derive.errors import ProofError
 
 Solved = Mapping[Index, Affine]
@@ -39,20 +39,20 @@ class Match:
     back: Solved
 
 
-def uses(forward: tuple[Equation, ...], target: Target) -> list[Use]:
+def uses(forward: tuple[Equation, ...], target: Variable) -> list[Use]:
     """Every reading of the target's tensor, in the order in which the derivation has them."""
     return [
         Use(place, number, entry)
         for place, equation in enumerate(forward)
         for number, term in enumerate(equation.terms)
         for entry in sorted(
-            (e for e in term.body.atoms(Entry) if e.tensor == target.entry.tensor), key=lambda entry: entry.key
+            (e for e in term.body.atoms(Entry) if e.tensor == target.tensor), key=lambda entry: entry.key
         )
     ]
 
 
 def matches(
-    forward: tuple[Equation, ...], target: Target, derivation: Derivation, backward: Equation, scattered: bool
+    forward: tuple[Equation, ...], target: Variable, derivation: Derivation, backward: Equation, scattered: bool
 ) -> list[Match]:
     """The correspondences of all uses of a target with the terms of `backward`, its cotangent's sum."""
     found = uses(forward, target)
@@ -110,7 +110,7 @@ def _changed(step: Step) -> int:
 
 
 def _match(
-    use: Use, number: int, equation: Equation, target: Target, term: Term, moved: Mapping[Index, Affine]
+    use: Use, number: int, equation: Equation, target: Variable, term: Term, moved: Mapping[Index, Affine]
 ) -> Match:
     back = dict(moved)
     there: dict[Index, Affine] = {}

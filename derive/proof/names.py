@@ -8,11 +8,13 @@ from sympy import Symbol
 from derive.algebra.index import Index
 from derive.algebra.tensor import Tensor
 
-RESERVED = frozenset(
-    "All D If N O R S Sum Term Z add as at body bound box carrier cond condition digits else end entries exists fix fn "
-    "forall fun if in inside inv let list match mul nat num on one opp point points positive return same sub sum tensor "
-    "term then total unit val value where where_ with zero Prop Set Type".split()
+WORDS = (
+    "All D If N O R S Sum Term Z add as at body bound box carrier cond condition digits else end entries "
+    "exists fix fn forall fun if in inside inv let list match mul nat num on one opp point points "
+    "positive return same sub sum tensor term then total unit val value where where_ with zero Prop Set "
+    "Type "
 )
+RESERVED = frozenset(WORDS.split())  # the library's names, and Coq's own words
 
 
 @dataclass(frozen=True, slots=True)

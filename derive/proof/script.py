@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from derive.algebra.equation import Equation, Range, Term
 from derive.algebra.folding import pointwise
-from derive.algebra.index import Index
-from derive.algebra.tensor import Entry, TensorRole
+from derive.algebra.tensor import Entry
 from derive.calculus.derivation import Derivation
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 from derive.layers.declaration import Declaration
 from derive.proof.correspondence import Match, Solved, matches
 from derive.proof.names import Names
@@ -30,12 +29,12 @@ def script(
 ) -> list[str]:
     """The lines between Proof and Qed."""
     writer = _Script(declaration, said)
-    lines = ["intros.", *writer.facts(), *writer.counts()]
+    lines = ["intros.", *writer.facts(), *writer.constants()]
     for place, equation in enumerate(said.forward):
-        if equation.left.tensor.role is not TensorRole.COUNT:
+        if equation not in writer.held:
             lines += writer.forward(place, equation)
     for target, backward in said.backward:
-        name = target.entry.tensor.name
+        name = target.tensor.name
         lines += writer.backward(target, backward)
         for match in matches(said.forward, target, own[name], backward, name in scattered):
             lines += writer.matched(match, target, backward)
@@ -49,6 +48,9 @@ class _Script:
         self.declaration = declaration
         self.said = said
         self.names: Names = said.names
+        moved = {declaration.output, *(variable.tensor for variable in declaration.variables)}
+        self.held = tuple(equation for equation in said.forward if equation.left.tensor not in moved)
+        self.still = [name for name, _ in said.hypotheses if name.startswith("held_")]
 
     def facts(self) -> list[str]:
         """The declared facts about sizes, from the formulas that define these."""
@@ -58,15 +60,16 @@ class _Script:
             lines.append(f"assert (fact_{number} : (0 <= {size_text(fact, self.names)})%Z) by size_fact.")
         return [*lines, *(f"try clear {rule}." for rule in rules if lines)]
 
-    def counts(self) -> list[str]:
-        """Numbers of cells do not move."""
+    def constants(self) -> list[str]:
+        """Tensors of which nothing moves do not move: numbers of cells, what running statistics give."""
         lines = []
-        for equation in self.said.forward:
-            if equation.left.tensor.role is TensorRole.COUNT:
-                name = self.tensor(equation)
-                every = "".join(f"ALL {i} < {n}, " for i, n in self.binders(equation.free))
-                moved = f"D ({entry_text(equation.left, self.names)}) = 0"
-                lines.append(f"assert (held_{name} : {every}{moved}) by (intros; rewrite H_{name} by assumption; held).")
+        for equation in self.held:
+            name = self.tensor(equation)
+            every = "".join(f"ALL {i} < {n}, " for i, n in self.binders(equation.free))
+            proof = f"intros; rewrite H_{name} by assumption; first [held; fail | {self.differentiate()}; algebra]"
+            moved = f"D ({entry_text(equation.left, self.names)}) = 0"
+            lines.append(f"assert (held_{name} : {every}{moved}) by ({proof}).")
+            self.still.append(f"held_{name}")
         return lines
 
     def binders(self, ranges: tuple[Range, ...]) -> list[tuple[str, str]]:
@@ -85,7 +88,7 @@ class _Script:
 
     def pieces(self, place: int, number: int, term: Term) -> list[Piece]:
         """The entries of a term that something is differentiated by, in order."""
-        wanted = {target.entry.tensor for target, _ in self.said.backward}
+        wanted = {target.tensor for target, _ in self.said.backward}
         read = sorted((e for e in term.body.atoms(Entry) if e.tensor in wanted), key=lambda entry: entry.key)
         base = f"f{place}_{number}"
         return [Piece(f"{base}_{k}", entry) for k, entry in enumerate(read)]
@@ -96,15 +99,15 @@ class _Script:
         lines, terms = [], []
         for number, term in enumerate(equation.terms):
             ranges = (*equation.free, *term.bound)
-            lines.append(f"pose (c{place}_{number} := {self.function('cond', ranges, condition_text(term, self.names))}).")
+            lines.append(
+                f"pose (c{place}_{number} := {self.function('cond', ranges, condition_text(term, self.names))})."
+            )
             body = self.function("val", ranges, body_text(term.body, self.names))
             terms.append(f"Term {self.box(term.bound)} c{place}_{number} {body}")
         bar = self.function("val", equation.free, bar_text(equation.left, self.names))
         own = self.function("val", equation.free, entry_text(equation.left, self.names))
         listed = "; ".join(terms)
-        lines.append(
-            f"assert (F_{name} := pairing_forward {self.box(equation.free)} [{listed}] {bar} {own} H_{name})."
-        )
+        lines.append(f"assert (F_{name} := pairing_forward {self.box(equation.free)} [{listed}] {bar} {own} H_{name}).")
         lines.append(f"cbn [map total bound condition body app length] in F_{name}.")
         for number, term in enumerate(equation.terms):
             lines += self.split(place, number, equation, term)
@@ -123,18 +126,15 @@ class _Script:
             lines.append(f"pose ({piece.name} := {self.function('val', ranges, text)}).")
         listed = [piece.name for piece in pieces]
         unfolded = f"subst {' '.join(listed)}; " if listed else ""
-        condition = f"c{place}_{number}"
-        lines.append(
-            f"rewrite (where_total {self.box(ranges)} {condition} _ [{'; '.join(listed)}]) in F_{self.tensor(equation)} "
-            f"by ({unfolded}points; {self.differentiate()}; algebra)."
-        )
+        summands = f"{self.box(ranges)} c{place}_{number} _ [{'; '.join(listed)}]"
+        proof = f"{unfolded}points; {self.differentiate()}; algebra"
+        lines.append(f"rewrite (where_total {summands}) in F_{self.tensor(equation)} by ({proof}).")
         return lines
 
     def differentiate(self) -> str:
         """Rewrites D of everything by the laws that the statement assumes."""
-        laws = [name for name, _ in self.said.hypotheses if name.startswith(("slope_", "held_"))]
-        laws += [f"held_{self.tensor(e)}" for e in self.said.forward if e.left.tensor.role is TensorRole.COUNT]
-        rewrites = [f"rewrite {law} by arithmetic" for law in laws]
+        laws = [name for name, _ in self.said.hypotheses if name.startswith("slope_")]
+        rewrites = [f"rewrite {law} by arithmetic" for law in (*laws, *self.still)]
         rewrites.append(f"rewrite D_inv by ({self.unit()})")
         once = f"repeat first [{' | '.join(rewrites)}]"
         return f"slopes; repeat (progress ({once}; slopes))"
@@ -143,15 +143,19 @@ class _Script:
         units = [name for name, _ in self.said.hypotheses if name.startswith("unit_")]
         return f"first [{' | '.join(['assumption', *(f'(apply {name}; arithmetic)' for name in units), 'fail'])}]"
 
-    def backward(self, target: Target, equation: Equation) -> list[str]:
+    def backward(self, target: Variable, equation: Equation) -> list[str]:
         """The pairing of a cotangent, as the sum of its terms."""
-        name = self.names.tensors[target.entry.tensor.name]
+        name = self.names.tensors[target.tensor.name]
         bar_name = self.tensor(equation)
         lines, terms = [], []
         for number, term in enumerate(equation.terms):
             ranges = (*equation.free, *term.bound)
-            lines.append(f"pose (d_{name}{number} := {self.function('cond', ranges, condition_text(term, self.names))}).")
-            lines.append(f"pose (g_{name}{number} := {self.function('val', ranges, body_text(term.body, self.names))}).")
+            lines.append(
+                f"pose (d_{name}{number} := {self.function('cond', ranges, condition_text(term, self.names))})."
+            )
+            lines.append(
+                f"pose (g_{name}{number} := {self.function('val', ranges, body_text(term.body, self.names))})."
+            )
             terms.append(f"Term {self.box(term.bound)} d_{name}{number} g_{name}{number}")
         bar = self.function("val", target.ranges, entry_text(equation.left, self.names))
         lines.append(
@@ -161,15 +165,15 @@ class _Script:
         lines.append(f"cbn [map total bound condition body app length] in B_{name}.")
         return lines
 
-    def own(self, target: Target) -> str:
+    def own(self, target: Variable) -> str:
         return self.function("val", target.ranges, entry_text(target.entry, self.names))
 
-    def matched(self, match: Match, target: Target, backward: Equation) -> list[str]:
+    def matched(self, match: Match, target: Variable, backward: Equation) -> list[str]:
         """The summands of a use are those of the cotangent's term."""
         use = match.use
         equation = self.said.forward[use.equation]
         term, other = equation.terms[use.term], backward.terms[match.term]
-        name = self.names.tensors[target.entry.tensor.name]
+        name = self.names.tensors[target.tensor.name]
         piece = next(p for p in self.pieces(use.equation, use.term, term) if p.entry == use.read)
         before, after = (*equation.free, *term.bound), (*target.ranges, *other.bound)
         c, d, g = f"c{use.equation}_{use.term}", f"d_{name}{match.term}", f"g_{name}{match.term}"
@@ -196,7 +200,7 @@ class _Script:
         """The goal in pairings; inner tensors' pairings are equal by their two formulas; the rest is addition."""
         said = self.said
         output = next(e for e in said.forward if e.left.tensor == self.declaration.output)
-        targets = {target.entry.tensor.name: target for target, _ in said.backward}
+        targets = {target.tensor.name: target for target, _ in said.backward}
         inner = [e for e in said.forward if e.left.tensor.name in targets]
         ends = [t for name, t in targets.items() if name not in {e.left.tensor.name for e in inner}]
         left = self.pairing(output.free, output.left)
@@ -213,14 +217,9 @@ class _Script:
             whole = f"(f_equal2 add {whole} F_{self.tensor(equation)})"
         return [*lines, f"apply (by_difference _ _ _ _ {whole}).", "ring."]
 
-    def letter(self, target: Target) -> str:
-        return self.names.tensors[target.entry.tensor.name]
+    def letter(self, target: Variable) -> str:
+        return self.names.tensors[target.tensor.name]
 
     def pairing(self, ranges: tuple[Range, ...], entry: Entry) -> str:
         bar = self.function("val", ranges, bar_text(entry, self.names))
         return f"pairing {self.box(ranges)} {bar} {self.function('val', ranges, entry_text(entry, self.names))}"
-
-
-def indices_of(ranges: tuple[Range, ...]) -> list[Index]:
-    """The indices of ranges."""
-    return [index for index, _ in ranges]

@@ -11,7 +11,7 @@ from sympy import Expr, Integer, Symbol
 from derive.algebra.equation import Bracket, Equation, Range, Reduction, Term, entries, subscripts_of
 from derive.algebra.size import ExactQuotient, Size
 from derive.algebra.tensor import Entry, Tensor, TensorRole, cotangent
-from derive.calculus.vjp import Target
+from derive.calculus.vjp import Variable
 from derive.layers.declaration import Declaration, Declared
 from derive.proof.names import Names, name_all
 from derive.proof.scalar import applications, denominators
@@ -28,7 +28,7 @@ class Statement:
 
     names: Names
     forward: tuple[Equation, ...]
-    backward: tuple[tuple[Target, Equation], ...]
+    backward: tuple[tuple[Variable, Equation], ...]
     tensors: tuple[str, ...]
     functions: tuple[str, ...]
     hypotheses: tuple[tuple[str, str], ...]
@@ -43,11 +43,11 @@ def state(declared: Declared, cotangents: Mapping[str, Equation], linked: Statem
     """
     declaration = declared.declaration
     forward = tuple(equation for equation in declaration.equations if equation.reduction is Reduction.SUM)
-    targets = [target for target in declaration.targets if _name(target) in cotangents]
+    targets = [target for target in declaration.variables if _name(target) in cotangents]
     backward = tuple((target, as_sum(cotangents[_name(target)], target)) for target in targets)
     equations = (*forward, *(equation for _, equation in backward))
     fixed = _fixed(declared, equations)
-    names = _names(declaration, equations, targets, fixed, linked and linked.names)
+    names = _names(declaration, equations, targets, fixed, linked.names if linked else None)
     laws = _laws(forward, names)
     others = tuple(equation for _, equation in linked.backward) if linked else ()
     hypotheses = (
@@ -70,7 +70,7 @@ def _bar(declaration: Declaration) -> str:
     return cotangent(declaration.output).name if declaration.output.shape else ""
 
 
-def as_sum(equation: Equation, target: Target) -> Equation:
+def as_sum(equation: Equation, target: Variable) -> Equation:
     """A scatter y[a] += g, written as the sum over its points of [a = r] g: what the scatter means."""
     if equation.reduction is not Reduction.SCATTER:
         return equation
@@ -102,8 +102,8 @@ def _all(ranges: Iterable[Range], names: Names) -> str:
     return "".join(f"ALL {names.indices[index]} < {size_text(size, names)}, " for index, size in ranges)
 
 
-def _name(target: Target) -> str:
-    return target.entry.tensor.name
+def _name(target: Variable) -> str:
+    return target.tensor.name
 
 
 def _fixed(declared: Declared, equations: tuple[Equation, ...]) -> dict[Symbol, Integer]:
@@ -126,7 +126,7 @@ def _symbols(size: Size) -> set[Symbol]:
 def _names(
     declaration: Declaration,
     equations: tuple[Equation, ...],
-    targets: list[Target],
+    targets: list[Variable],
     fixed: Mapping[Symbol, Integer],
     known: Names | None,
 ) -> Names:
@@ -147,7 +147,7 @@ def _names(
             meet(size)
     for target in targets:
         indices.update(dict.fromkeys(index for index, _ in target.ranges))
-        tensors.setdefault(_name(target), target.entry.tensor)
+        tensors.setdefault(_name(target), target.tensor)
     if declaration.output.shape:
         tensors.setdefault(_bar(declaration), cotangent(declaration.output))
     for rule in declaration.sizes:
@@ -247,7 +247,7 @@ def bar_text(entry: Entry, names: Names) -> str:
 def _goal(
     declaration: Declaration,
     forward: tuple[Equation, ...],
-    backward: tuple[tuple[Target, Equation], ...],
+    backward: tuple[tuple[Variable, Equation], ...],
     names: Names,
 ) -> tuple[str, str]:
     output = next(equation for equation in forward if equation.left.tensor == declaration.output)

@@ -99,7 +99,11 @@ def body_text(body: Expr, names: Names) -> str:
         case sympy.Mul():
             return _product(body, names)
         case sympy.Rational() if body.q != 1 or body < 0:
-            return f"0 - {factor_text(-body, names)}" if body < 0 else f"{body_text(Integer(body.p), names)} / num {body.q}"
+            return (
+                f"0 - {factor_text(-body, names)}"
+                if body < 0
+                else f"{body_text(Integer(body.p), names)} / num {body.q}"
+            )
         case sympy.Pow() if _below(body):
             return _divided("1", body, names)
         case sympy.Pow() if body.exp.is_Integer:
@@ -153,7 +157,7 @@ def _product(body: sympy.Mul, names: Names) -> str:
 
 
 def _below(part: Expr) -> bool:
-    return part.is_Pow and part.exp.is_Integer and part.exp < 0
+    return bool(part.is_Pow and part.exp.is_Integer and part.exp < 0)
 
 
 def _divided(text: str, part: sympy.Pow, names: Names) -> str:

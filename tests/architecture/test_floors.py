@@ -20,6 +20,7 @@ FLOORS = (
     "layers",
     "spec",
     "network",
+    "proof",
     "faults",
     "kernels",
     "engine",

@@ -1,0 +1,116 @@
+"""`derive prove`: certificates for all sizes, which Coq checks."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from derive.cli.opening import open_networks
+from derive.cli.options import Force, Jobs, Out, Specs
+
+if TYPE_CHECKING:
+    from derive.cli.several import Show
+    from derive.proof.assistant import Judged
+    from derive.proof.certificate import Certificate
+
+HOW = "install Coq (apt-get install coq) and run this again, or in that folder: coqc -R . derive FILE"
+Task = tuple[str, str, "Certificate", float]
+
+
+def prove(
+    specs: Specs,
+    out: Out = Path("proofs"),
+    write_only: Annotated[bool, typer.Option("--write-only", help="write the certificates, check none")] = False,
+    seconds: Annotated[float, typer.Option("--seconds", min=1, help="time limit for each certificate")] = 60,
+    as_json: Annotated[bool, typer.Option("--json", help="print the judgements as JSON")] = False,
+    force: Force = False,
+    jobs: Jobs = None,
+) -> None:
+    """Write a machine-checkable certificate for each structure of networks, and let Coq check them.
+
+    Exit code 0 if all are proved, 1 if one is refused, runs out of time or stays unchecked (but with --write-only).
+    """
+    from derive.cli.terminal import progress
+    from derive.proof.assistant import Judged, Judgement, assistant
+
+    found = _written(specs, out, force)
+    program = None if write_only else assistant()
+    if program is None:
+        judged = [Judged(certificate, Judgement.UNCHECKED) for certificate in found]
+    else:
+        with progress() as show:
+            judged = _judged(out, found, program, seconds, show, jobs)
+    _print(judged, as_json)
+    if program is None and not write_only:
+        typer.echo(f"nothing was checked: coqc is not installed\n  {HOW}", err=True)
+    if not write_only and any(each.judgement is not Judgement.PROVED for each in judged):
+        raise typer.Exit(1)
+
+
+def _written(specs: list[str], out: Path, force: bool) -> "list[Certificate]":
+    """The certificates of all networks, each structure once, written with the library that they need."""
+    from dataclasses import replace
+
+    from derive.cli.writing import write_files
+    from derive.proof.certificate import LIBRARY, certificates, library
+
+    found: dict[str, Certificate] = {}
+    for model in open_networks(specs):
+        for made in certificates(model):
+            parts = tuple(f"{model.name} {part}" for part in made.parts)
+            earlier = found.get(made.name)
+            found[made.name] = replace(made, parts=(*(earlier.parts if earlier else ()), *parts))
+    files = {f"{certificate.name}.v": certificate.text.encode() for certificate in found.values()}
+    write_files(out, {LIBRARY: library().encode(), **files}, force)
+    return list(found.values())
+
+
+def _judged(
+    out: Path, found: "list[Certificate]", program: str, seconds: float, show: "Show", jobs: int | None
+) -> "list[Judged]":
+    from derive.cli.several import in_order
+    from derive.proof.assistant import compile_library
+
+    show("checking the library of index notation")
+    compile_library(out, program, seconds)
+    tasks = [(str(out), program, certificate, seconds) for certificate in found]
+    return list(in_order(_judge, tasks, [certificate.name for certificate in found], show, jobs))
+
+
+def _judge(task: Task, show: "Show") -> "Judged":
+    from derive.proof.assistant import judge
+
+    folder, program, certificate, seconds = task
+    show(f"checking {certificate.name}")
+    return judge(Path(folder), certificate, program, seconds)
+
+
+def _print(judged: "list[Judged]", as_json: bool) -> None:
+    import sys
+
+    from derive.cli.terminal import console, describe, table
+
+    if as_json:
+        typer.echo(json.dumps([_data(each) for each in judged], indent=2))
+        return
+    rows = [
+        [each.certificate.name, ", ".join(each.certificate.theorems), each.judgement.value, f"{each.seconds:.1f}"]
+        for each in judged
+    ]
+    out = console()
+    out.print(table(["certificate", "theorems", "judgement", "seconds"], rows, describe(sys.stdout)))
+    for each in judged:
+        if each.reason:
+            out.print(f"{each.certificate.name}: {each.reason}", soft_wrap=True)
+
+
+def _data(judged: "Judged") -> dict[str, object]:
+    return {
+        "certificate": judged.certificate.name,
+        "theorems": list(judged.certificate.theorems),
+        "parts": list(judged.certificate.parts),
+        "judgement": judged.judgement.value,
+        "reason": judged.reason,
+        "seconds": round(judged.seconds, 2),
+    }
