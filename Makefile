@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 THREADS ?= 1
 
-.PHONY: report faults test browser-test lint fuzz headline bench typst-check latex-check katex-check fonts clean
+.PHONY: report faults test browser-test prove lint fuzz headline bench typst-check latex-check katex-check fonts clean
 
 report: $(READY)
 	$(BIN)/derive report specs/*.yaml -o reports
@@ -23,6 +23,10 @@ test: $(READY) lint
 # Needs Chromium (apt-get install chromium, or the like), which only .ci/browser installs by itself.
 browser-test: $(READY)
 	$(BIN)/python -m pytest -q -m browser tests/browser
+
+# Every structure's certificate through Coq, and that no known mistake has one. Needs coqc (apt-get install coq).
+prove: $(READY)
+	$(BIN)/python -m pytest -n 2 -q -m coq tests/proof
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

@@ -62,12 +62,18 @@ def certificates(model: Model) -> tuple[Certificate, ...]:
     return tuple(found.values())
 
 
-def certify(declared: Declared, kind: str, parts: tuple[str, ...] = ()) -> Certificate:
+def certify(
+    declared: Declared,
+    kind: str,
+    parts: tuple[str, ...] = (),
+    derived: Derivations | None = None,
+) -> Certificate:
     """The certificate of a structure: a theorem for each form that its backward formulas have.
 
-    Raises ProofError for a formula that has no Coq form yet.
+    `derived` are derivations in place of derive's own: how it is tried that a mistake is not accepted. Raises
+    ProofError for a formula that has no Coq form yet.
     """
-    theorems = _theorems(declared)
+    theorems = _theorems(declared, derived or derive_declaration(declared.declaration))
     said = SAYS.format(
         what=f"{kind}: the derived backward formulas, proved for all sizes.", formulas=_formulas(declared)
     )
@@ -76,8 +82,7 @@ def certify(declared: Declared, kind: str, parts: tuple[str, ...] = ()) -> Certi
     return Certificate(f"{kind}_{hashlib.sha256(text.encode()).hexdigest()[:8]}", text, tuple(theorems), parts)
 
 
-def _theorems(declared: Declared) -> dict[str, str]:
-    derived = derive_declaration(declared.declaration)
+def _theorems(declared: Declared, derived: Derivations) -> dict[str, str]:
     own = {letter: replace(found, equation=found.linked or found.equation) for letter, found in derived.items()}
     gathered = state(declared, {letter: found.equation for letter, found in own.items()})
     found = {"gathered": _theorem(gathered, "gathered", script(declared.declaration, gathered, own, ()))}

@@ -45,5 +45,5 @@ def _root(node: Expr) -> Expr:
 
 
 def _slope(node: Expr, argument: Expr) -> Expr:
-    variable = sympy.Dummy(real=True, positive=True if node.is_Pow else None)
+    variable = sympy.Symbol("argument", real=True, positive=True if node.is_Pow else None)
     return slope_by(node.xreplace({argument: variable}), variable).xreplace({variable: argument})

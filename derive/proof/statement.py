@@ -12,6 +12,7 @@ from derive.algebra.equation import Bracket, Equation, Range, Reduction, Term, e
 from derive.algebra.size import ExactQuotient, Size
 from derive.algebra.tensor import Entry, Tensor, TensorRole, cotangent
 from derive.calculus.vjp import Variable
+from derive.errors import ProofError
 from derive.layers.declaration import Declaration, Declared
 from derive.proof.names import Names, name_all
 from derive.proof.scalar import applications, denominators
@@ -72,8 +73,10 @@ def _bar(declaration: Declaration) -> str:
 
 def as_sum(equation: Equation, target: Variable) -> Equation:
     """A scatter y[a] += g, written as the sum over its points of [a = r] g: what the scatter means."""
-    if equation.reduction is not Reduction.SCATTER:
+    if equation.reduction is Reduction.SUM:
         return equation
+    if equation.reduction is not Reduction.SCATTER:
+        raise ProofError(f"{equation.left}: no Coq form of the reduction {equation.reduction.name} is known")
     (term,) = equation.terms
     pairs = list(zip(equation.left.subscripts, target.entry.subscripts, strict=True))
     kept = {index for own, at in pairs if own == at for index in own.indices}
