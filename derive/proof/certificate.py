@@ -75,7 +75,8 @@ def certify(
     """
     theorems = _theorems(declared, derived or derive_declaration(declared.declaration))
     said = SAYS.format(
-        what=f"{kind}: the derived backward formulas, proved for all sizes.", formulas=_formulas(declared)
+        what=f"{kind}: its derived backward formulas, for all sizes. Proved if Coq accepts this file.",
+        formulas=_formulas(declared),
     )
     rests = (f"Print Assumptions {name}." for name in theorems)
     text = "\n".join((f"(* {said} *)", HEAD, *theorems.values(), "End Certificate.", *rests, ""))

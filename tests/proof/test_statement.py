@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +11,11 @@ import sympy
 from derive.algebra.evaluate import World, evaluate
 from derive.algebra.functions import positive, relu, sigmoid, softplus
 from derive.network.backward import derive_declaration
+from derive.proof.certificate import certify
 from derive.proof.statement import Statement, equation_text, state
 from derive.verification.exact_point import in_backward_order
 from tests.proof.reading import read_equation
-from tests.structures import SMALL, STRUCTURES, Structure
+from tests.structures import SMALL, STRUCTURES, Structure, structure
 from tests.worlds import Sizes, sizes_of, world_of
 
 WINDOWED = ("conv", "max_pool", "avg_pool")
@@ -64,3 +66,9 @@ def test_every_printed_equation_holds_where_the_interpreter_makes_it_true(struct
         for equation in (*said.forward, *(each for _, each in said.backward)):
             holds = read_equation(equation_text(equation, said.names), functions(world))
             assert all(holds(scope)), equation_text(equation, said.names)
+
+
+def test_the_theorem_that_is_explained_is_the_one_that_is_written() -> None:
+    declared = structure("dense", 1, units="K").declared
+    theorem = certify(declared, "dense").text.partition("Theorem")[2].partition("Proof.")[0]
+    assert f"Theorem{theorem}" in Path("docs/proof.md").read_text("utf-8")
