@@ -112,7 +112,8 @@ def statement_lines(said: Statement, name: str) -> list[str]:
     """The theorem's own text."""
     sizes = f" ({' '.join(said.names.sizes.values())} : Z)" if said.names.sizes else ""
     functions = f" ({' '.join(said.functions)} : R -> R)" if said.functions else ""
-    head = f"Theorem {name}{sizes}{functions} ({' '.join(said.tensors)} : tensor R)"
+    settings = f" ({' '.join(said.names.settings.values())} : R)" if said.names.settings else ""
+    head = f"Theorem {name}{sizes}{functions}{settings} ({' '.join(said.tensors)} : tensor R)"
     last = len(said.hypotheses) - 1
     given = [f"  ({label} : {text}){' :' if n == last else ''}" for n, (label, text) in enumerate(said.hypotheses)]
     left, right = said.goal

@@ -5,7 +5,7 @@ of products that depend on its indices. These are hints for the script; only Coq
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import sympy
 from sympy import Expr, Integer, Mul, Symbol
@@ -143,7 +143,7 @@ def compact_script(said: Statement, linked: Statement) -> list[str]:
     for compact, equation in pairs:
         if compact not in (None, equation):
             lines += writer.equal(compact, equation)
-    given = " ".join((*said.names.sizes.values(), *linked.functions, *linked.tensors))
+    given = " ".join((*said.names.sizes.values(), *linked.functions, *said.names.settings.values(), *linked.tensors))
     return [*lines, f"apply (gathered {given}); assumption."]
 
 
@@ -261,7 +261,7 @@ class _Script:
     def text(self, value: Expr) -> str:
         """A formula in which letters stand for sums."""
         letters = {letter: f"@{number}@" for number, letter in enumerate(self.sums.letters)}
-        text = body_text(value, Names({**self.names.sizes, **letters}, self.names.indices, self.names.tensors))
+        text = body_text(value, replace(self.names, sizes={**self.names.sizes, **letters}))
         for letter, mark in letters.items():
             text = text.replace(f"num {mark}", letter.name)
         return text

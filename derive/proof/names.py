@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sympy import Symbol
 
 from derive.algebra.index import Index
+from derive.algebra.setting import Setting
 from derive.algebra.tensor import Tensor
 
 WORDS = (
@@ -19,26 +20,33 @@ RESERVED = frozenset(WORDS.split())  # the library's names, and Coq's own words
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What each size, index and tensor of a certificate is called; no two are called the same."""
+    """What each size, setting, index and tensor of a certificate is called; no two are called the same."""
 
     sizes: dict[Symbol, str]
+    settings: dict[Setting, str]
     indices: dict[Index, str]
     tensors: dict[str, str]
 
     @property
     def taken(self) -> frozenset[str]:
         """Every identifier in use."""
-        return frozenset((*self.sizes.values(), *self.indices.values(), *self.tensors.values()))
+        return frozenset(
+            (*self.sizes.values(), *self.settings.values(), *self.indices.values(), *self.tensors.values())
+        )
 
 
 def name_all(
-    sizes: Iterable[Symbol], indices: Iterable[Index], tensors: Iterable[Tensor], known: Names | None = None
+    sizes: Iterable[Symbol],
+    settings: Iterable[Setting],
+    indices: Iterable[Index],
+    tensors: Iterable[Tensor],
+    known: Names | None = None,
 ) -> Names:
-    """The field's letters where they are free, in the order sizes, indices, tensors; else with a stroke below.
+    """The field's letters where they are free, in the order of the arguments; else with a stroke below.
 
     What is `known` keeps its name.
     """
-    known = known or Names({}, {}, {})
+    known = known or Names({}, {}, {}, {})
     taken = set(RESERVED | known.taken)
 
     def own(wanted: str) -> str:
@@ -50,6 +58,7 @@ def name_all(
 
     return Names(
         {**known.sizes, **{size: own(size.name) for size in sizes if size not in known.sizes}},
+        {**known.settings, **{each: own(each.option) for each in settings if each not in known.settings}},
         {**known.indices, **{index: own(str(index)) for index in indices if index not in known.indices}},
         {**known.tensors, **{tensor.name: own(tensor.name) for tensor in tensors if tensor.name not in known.tensors}},
     )

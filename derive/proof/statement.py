@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sympy import Expr, Integer, Symbol
 
 from derive.algebra.equation import Bracket, Equation, Range, Reduction, Term, entries, subscripts_of
+from derive.algebra.setting import Setting
 from derive.algebra.size import ExactQuotient, Size
 from derive.algebra.tensor import Entry, Tensor, TensorRole, cotangent
 from derive.calculus.vjp import Variable
@@ -137,6 +138,7 @@ def _names(
     sizes: dict[Symbol, None] = {}
     indices: dict[object, None] = {}
     tensors: dict[str, Tensor] = {}
+    settings: dict[Setting, None] = {}
 
     def meet(size: Size) -> None:
         found = sorted(_symbols(size) - set(fixed), key=lambda symbol: str(symbol.name))
@@ -146,6 +148,8 @@ def _names(
         indices.update(dict.fromkeys(index for index, _ in _ranges(equation)))
         for entry in (equation.left, *(e for term in equation.terms for e in entries(term.body))):
             tensors.setdefault(entry.tensor.name, entry.tensor)
+        for term in equation.terms:
+            settings.update(dict.fromkeys(sorted(term.body.atoms(Setting), key=lambda setting: setting.option)))
         for size in _sizes_in(equation):
             meet(size)
     for target in targets:
@@ -156,7 +160,7 @@ def _names(
     for rule in declaration.sizes:
         meet(rule.symbol)
         meet(rule.definition)
-    return name_all(sizes, indices, tensors.values(), known)  # type: ignore[arg-type]
+    return name_all(sizes, settings, indices, tensors.values(), known)  # type: ignore[arg-type]
 
 
 def _tensors_in(equation: Equation) -> Iterable[Tensor]:
@@ -200,6 +204,8 @@ def _held(equations: tuple[Equation, ...], names: Names) -> Iterable[tuple[str, 
     for tensor in sorted(read, key=lambda tensor: tensor.name):
         if tensor.role in HELD and tensor.name not in defined:
             yield f"held_{names.tensors[tensor.name]}", f"forall l, D ({names.tensors[tensor.name]} l) = 0"
+    for name in names.settings.values():
+        yield f"held_{name}", f"D {name} = 0"
 
 
 def _units(equations: tuple[Equation, ...], names: Names) -> Iterable[tuple[str, str]]:

@@ -6,6 +6,7 @@ from sympy import Expr, Integer, Symbol
 from derive.algebra.affine import Affine
 from derive.algebra.equation import Bracket, Guard, Term
 from derive.algebra.functions import positive, relu, sigmoid, softplus
+from derive.algebra.setting import Setting
 from derive.algebra.size import CeilQuotient, CeilSize, ExactQuotient, FloorQuotient, LargerOf, Size
 from derive.algebra.tensor import Entry
 from derive.errors import ProofError
@@ -112,6 +113,8 @@ def body_text(body: Expr, names: Names) -> str:
             return " * ".join([f"rsqrt {_argument(body.base, names)}"] * int(-2 * body.exp))
         case Entry():
             return entry_text(body, names)
+        case Setting():
+            return names.settings[body]
         case Integer():
             return str(int(body)) if body in (0, 1) else f"num {int(body)}"
         case Symbol():

@@ -62,6 +62,7 @@ def test_every_printed_equation_holds_where_the_interpreter_makes_it_true(struct
     world = whole_world(structure, sizes)
     for said in statements(structure):
         scope = {name: sizes[symbol] for symbol, name in said.names.sizes.items()}
+        scope |= {name: Fraction(int(each.value.p), int(each.value.q)) for each, name in said.names.settings.items()}
         scope |= {name: world.tensors[own] for own, name in said.names.tensors.items() if own in world.tensors}
         for equation in (*said.forward, *(each for _, each in said.backward)):
             holds = read_equation(equation_text(equation, said.names), functions(world))
