@@ -24,14 +24,11 @@ def windows(
     axes = len(kernel)
     n = x.shape[-axes:]
     spans = [d * (f - 1) + 1 for f, d in zip(kernel, dilation, strict=True)]
-    if size is None:
-        size = [(n[a] + 2 * padding[a] - spans[a]) // stride[a] + 1 for a in range(axes)]
+    size = size or [(n[a] + 2 * padding[a] - spans[a]) // stride[a] + 1 for a in range(axes)]
     after = [max(0, (size[a] - 1) * stride[a] + spans[a] - n[a] - padding[a]) for a in range(axes)]
-    edges = [(0, 0)] * (x.ndim - axes) + list(zip(padding, after, strict=True))
-    padded = np.pad(x, edges, constant_values=fill)
-    steps = padded.strides[-axes:]
-    along = [step * s for step, s in zip(steps, stride, strict=True)]  # from window to window
-    inside = [step * d for step, d in zip(steps, dilation, strict=True)]  # from tap to tap
+    padded = np.pad(x, [(0, 0)] * (x.ndim - axes) + list(zip(padding, after, strict=True)), constant_values=fill)
+    along = [step * s for step, s in zip(padded.strides[-axes:], stride, strict=True)]  # from window to window
+    inside = [step * d for step, d in zip(padded.strides[-axes:], dilation, strict=True)]  # from tap to tap
     return as_strided(padded, (*x.shape[:-axes], *size, *kernel), (*padded.strides[:-axes], *along, *inside))
 
 
@@ -41,13 +38,12 @@ def scatter(
     """out[..., s*i + d*u - p, s*j + d*v - p] += parts[..., i, j, u, v]; what would land outside is dropped."""
     axes = len(kernel)
     size = parts.shape[-2 * axes : -axes]
-    spans = [d * (f - 1) + 1 for f, d in zip(kernel, dilation, strict=True)]
-    reach = [max(padding[a] + shape[a], (size[a] - 1) * stride[a] + spans[a]) for a in range(axes)]
-    out: Array = np.zeros((*parts.shape[: -2 * axes], *reach), parts.dtype)
+    ends = [(size[a] - 1) * stride[a] + dilation[a] * (kernel[a] - 1) + 1 for a in range(axes)]
+    out: Array = np.zeros((*parts.shape[: -2 * axes], *map(max, ends, np.add(padding, shape))), parts.dtype)
     parts = np.broadcast_to(parts, (*parts.shape[:-axes], *kernel))
     for tap in product(*map(range, kernel)):
-        first = [d * u for d, u in zip(dilation, tap, strict=True)]
-        where = tuple(slice(b, b + s * (o - 1) + 1, s) for b, s, o in zip(first, stride, size, strict=True))
+        places = zip(dilation, tap, stride, size, strict=True)
+        where = tuple(slice(d * u, d * u + s * (o - 1) + 1, s) for d, u, s, o in places)
         out[(..., *where)] += parts[(..., *tap)]
     return out[(..., *(slice(p, p + n) for p, n in zip(padding, shape, strict=True)))]
 
@@ -68,8 +64,7 @@ def scatter_product(
 
 def contract(formula: str, *arrays: Array, start: Array | None = None) -> Array:
     """Sum of products, "mkij, mcijuv -> kcuv", added to `start`."""
-    value = np.einsum(formula, *arrays, optimize=True)
-    return value if start is None else start + value
+    return np.einsum(formula, *arrays, optimize=True) + (0 if start is None else start)
 
 
 def largest(x_windows: Array) -> Array:
@@ -137,3 +132,19 @@ def sigmoid(z: Array) -> Array:
 def softplus(z: Array) -> Array:
     """log(1 + exp(z)), without overflow."""
     return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+
+
+def weighted(weight: Array, value: Array) -> Array:
+    """weight * value, and 0 where the weight is 0, also for an infinite value."""
+    return weight * np.where(weight == 0, 0, value)
+
+
+def ratio(weight: Array, value: Array) -> Array:
+    """weight / value, and 0 where the weight is 0, also for a value of 0."""
+    return weight / np.where(weight == 0, 1, value)
+
+
+def mean_over(x: Array, axis: tuple[int, ...]) -> Array:
+    """The mean over some axes, and the mean of what is left when it is taken off: rounding is relative to x."""
+    rough = x.mean(axis=axis, keepdims=True)
+    return np.squeeze(rough + (x - rough).mean(axis=axis, keepdims=True), axis)

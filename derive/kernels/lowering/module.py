@@ -1,15 +1,17 @@
 """The generated module of a network: one function for each equation, its formula above it."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from sympy import Expr, Symbol
 
 from derive.algebra.equation import Equation
 from derive.algebra.tensor import Entry, Tensor, bar_name, cotangent
+from derive.kernels.lowering.careful import careful
 from derive.kernels.lowering.function import Function
 from derive.kernels.lowering.lower import Numbers, lower
+from derive.kernels.lowering.mean import mean_function
 from derive.kernels.lowering.peak import peak_of
 from derive.kernels.lowering.source import NUMPY, RUNTIME, formula_comment, source_text
 from derive.network.backward import stable_loss
@@ -89,7 +91,7 @@ def _passes(module: Module, equations: Formulas, layer: Layer, suffix: str, text
 
     def add(wanted: str, tensor: str, peak: Entry | None = None) -> str:
         name = _identifier(f"{layer.name}_{wanted}{suffix}", module)
-        _add(module, name, equations[form, tensor], layer, texts, peak)
+        _add(module, name, equations[form, tensor], layer, texts, peak, own)
         return name
 
     own = [equations[form, equation.left.tensor.name] for equation in declaration.equations]
@@ -129,12 +131,20 @@ def _loss(module: Module, equations: Formulas, model: Model, texts: list[str]) -
 
 
 def _add(
-    module: Module, name: str, equation: Equation, placed: Placed, texts: list[str], peak: Entry | None = None
+    module: Module,
+    name: str,
+    equation: Equation,
+    placed: Placed,
+    texts: list[str],
+    peak: Entry | None = None,
+    own: Sequence[Equation] = (),
 ) -> None:
-    """A function of a declaration's equation, in the declaration's own letters."""
+    """A function of a declaration's equation, in the declaration's own letters; `own` are its layer's equations."""
     tensors = [*_tensors(equation), *((peak.tensor,) if peak else ())]
     numbers = _numbers(placed)
-    function = lower(name, equation, {tensor.name: tensor.name for tensor in tensors}, numbers, peak)
+    identifiers = {tensor.name: tensor.name for tensor in tensors}
+    made = mean_function(name, equation, own, identifiers) or lower(name, careful(equation), identifiers, numbers, peak)
+    function = replace(made, equation=equation)
     planned = Planned(
         function,
         {identifier: placed.named(tensor).name for identifier, tensor in function.arrays.items()},
@@ -148,7 +158,7 @@ def _add_named(module: Module, name: str, equation: Equation, model: Model, text
     """A function of an equation in the network's names, with its tensors called by their letters."""
     tensors = _tensors(equation)
     identifiers = {tensor.name: tensor.letter for tensor in tensors}
-    function = lower(name, equation, identifiers, Numbers({}, {}))
+    function = replace(lower(name, careful(equation), identifiers, Numbers({}, {})), equation=equation)
     module.planned[name] = Planned(
         function, {identifier: tensor.name for identifier, tensor in function.arrays.items()}, dict(function.sizes)
     )

@@ -52,6 +52,15 @@ class KernelPrinter(NumPyPrinter):
     def _print_softplus(self, node: Function) -> str:
         return f"softplus({self._print(node.args[0])})"
 
+    def _print_weighted(self, node: Function) -> str:
+        return self._called("weighted", node)
+
+    def _print_ratio(self, node: Function) -> str:
+        return self._called("ratio", node)
+
+    def _called(self, name: str, node: Function) -> str:
+        return f"{name}({', '.join(map(self._print, node.args))})"
+
     def _print_relu(self, node: Function) -> str:
         return f"maximum({self._print(node.args[0])}, 0)"
 

@@ -11,7 +11,7 @@ from derive.kernels.runtime.extremes import at_winner, first_maximum, largest, s
 from derive.kernels.runtime.reach import ceil_size, inside
 from derive.kernels.runtime.scattering import scatter_product
 from derive.kernels.runtime.sliding_windows import overwrite, scatter, windows
-from derive.kernels.runtime.stable import sigmoid, softplus
+from derive.kernels.runtime.stable import mean_over, ratio, sigmoid, softplus, weighted
 
 __all__ = [
     "at_winner",
@@ -20,8 +20,10 @@ __all__ = [
     "first_maximum",
     "inside",
     "largest",
+    "mean_over",
     "merge",
     "overwrite",
+    "ratio",
     "scatter",
     "scatter_product",
     "scatter_to_winners",
@@ -29,5 +31,6 @@ __all__ = [
     "softplus",
     "split",
     "spread",
+    "weighted",
     "windows",
 ]
