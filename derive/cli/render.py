@@ -17,6 +17,7 @@ from derive.document.blocks import (
     Note,
     Paragraph,
     Section,
+    Space,
     Steps,
     TableBlock,
 )
@@ -87,6 +88,8 @@ def _block(block: Block, look: Look, indent: int) -> Iterator[Line]:
         case Note():
             mark = (MARKS if look.unicode else ASCII_MARKS)[block.kind]
             yield from _plain(look.paragraph(block.text, indent, mark))
+        case Space():
+            yield from (Line("") for _ in range(block.lines))
         case Listing():
             yield from _plain([" " * (indent + INDENT) + look.words(line) for line in block.text.splitlines()])
         case Formulas():

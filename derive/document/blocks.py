@@ -2,7 +2,7 @@
 
     Document := title, subtitle, sections
     Section  := title, blocks, subsections
-    Block    := Paragraph | Formulas | TableBlock | Matrices | Steps | Listing | Note
+    Block    := Paragraph | Formulas | TableBlock | Matrices | Steps | Listing | Note | Space
 
 Formulas stay trees of derive.printing: a renderer chooses the notation. Text is plain; a renderer escapes it.
 """
@@ -17,6 +17,7 @@ from derive.algebra.equation import Equation
 from derive.printing.formula import Trace, Tree
 
 Cell: TypeAlias = str | Tree
+LINE_BY_HAND = 8  # millimetres of paper for a line of handwriting
 
 
 class Kind(Enum):
@@ -107,7 +108,14 @@ class Note:
     text: str
 
 
-Block: TypeAlias = Paragraph | Formulas | TableBlock | Matrices | Steps | Listing | Note
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Room to write so many lines by hand, on paper."""
+
+    lines: int
+
+
+Block: TypeAlias = Paragraph | Formulas | TableBlock | Matrices | Steps | Listing | Note | Space
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from derive.document.blocks import (
     Note,
     Paragraph,
     Section,
+    Space,
     Steps,
     TableBlock,
 )
@@ -47,6 +48,8 @@ def _block(block: Block) -> Data:
             return {"type": "paragraph", "text": block.text}
         case Note():
             return {"type": block.kind.value, "text": block.text}
+        case Space():
+            return {"type": "space", "lines": block.lines}
         case Listing():
             return {"type": "listing", "language": block.language, "text": block.text}
         case Formulas():

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import assert_never
 
 from derive.document.blocks import (
+    LINE_BY_HAND,
     Block,
     Cell,
     Document,
@@ -16,6 +17,7 @@ from derive.document.blocks import (
     Note,
     Paragraph,
     Section,
+    Space,
     Steps,
     TableBlock,
 )
@@ -105,6 +107,8 @@ def _block(block: Block, page: Page) -> Iterator[str]:
             yield words(block.text)
         case Note():
             yield rf"\emph{{Checked:}} {words(block.text)}" if block.kind is Kind.CHECK else words(block.text)
+        case Space():
+            yield rf"\vspace*{{{LINE_BY_HAND * block.lines}mm}}"
         case Listing():
             yield f"\\begin{{verbatim}}\n{block.text.rstrip()}\n\\end{{verbatim}}"
         case Formulas():

@@ -17,6 +17,7 @@ from derive.document.blocks import (
     Note,
     Paragraph,
     Section,
+    Space,
     Steps,
     TableBlock,
 )
@@ -89,6 +90,8 @@ def _block(block: Block, dialect: Dialect) -> Iterator[str]:
             yield escape(block.text)
         case Note():
             yield f"{MARKS[block.kind]}{escape(block.text)}"
+        case Space():
+            yield "<br>" * block.lines
         case Listing():
             yield f"```{block.language}\n{block.text.rstrip()}\n```"
         case Formulas():

@@ -1,14 +1,17 @@
 """Compute a derivative by hand: the gradient of a filter, or of a layer's input, from that of its output."""
 
-from random import Random
+from functools import partial
 
 from derive.algebra.tensor import bar_name
 from derive.document.blocks import Block, Formula, Formulas, Matrices, Paragraph
 from derive.document.numbers import derivative_numbers
-from derive.exercises.by_hand import Worked, small_layers, work
+from derive.exercises.by_hand import Worked, work
+from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind, Problem
-from derive.exercises.forward_by_hand import empty_maps, given, shown
-from derive.exercises.wording import described
+from derive.exercises.forward_by_hand import MOST_LINES, empty_maps, given, shown, worth
+from derive.exercises.small import small_layers
+from derive.exercises.wording import described, kind_in_words
+from derive.grammar import sentence
 from derive.layers.avg_pool import AvgPoolOptions
 from derive.layers.conv import ConvOptions
 from derive.layers.dense import DenseOptions
@@ -20,20 +23,21 @@ from derive.printing.compose import statement
 WINDOWED = (ConvOptions, MaxPoolOptions, AvgPoolOptions)
 
 
-def make(model: Model, level: int, random: Random) -> Exercise | None:
+def make(model: Model, draw: Draw) -> Exercise | None:
     """The derivative by one of a layer's tensors: level 1 by a weight, where there is one.
 
     A conv or pooling layer where the network has one, else a dense layer."""
-    specs = small_layers(model, level, random, *WINDOWED) or small_layers(model, level, random, DenseOptions)
+    layers = partial(small_layers, model, draw.level, draw.random)
+    specs = layers(*WINDOWED) or layers(DenseOptions)
     if not specs:
         return None
-    worked = work(random.choice(specs), random, clear=level == 1)
-    asked = _asked(worked, level, random)
+    worked = work(draw.dealt(specs, "layers"), draw.random, clear=draw.level == 1)
+    asked = _asked(worked, draw)
     output = worked.layer.output.name
     question: list[Block] = [
-        Paragraph(f"The derivative of the loss by the output of {described(worked)} is known."),
+        Paragraph(f"The derivative of the loss J by the output of {described(worked)} is known."),
         *given(worked, shown(worked, output, bar=True)),
-        Paragraph(f"Compute the derivative by {_named(worked, asked)}."),
+        Paragraph(f"Compute the derivative of J by {_named(worked, asked)}."),
         Matrices(empty_maps(worked, asked, bar=True)),
     ]
     formula = gradient(worked.model, asked).best.equation
@@ -45,14 +49,16 @@ def make(model: Model, level: int, random: Random) -> Exercise | None:
     problem = Problem(
         worked.spec, {name: worked.array(name) for name in names}, {bar_name(asked): worked.array(bar_name(asked))}
     )
-    return Exercise(f"{worked.layer.kind.kind}, backward", tuple(question), answer, problem)
+    entries = worked.array(bar_name(asked)).size
+    title = sentence(f"{kind_in_words(worked.layer.kind.kind)}, backward, by hand")
+    return Exercise(title, tuple(question), answer, problem, points=worth(entries), room=min(entries, MOST_LINES))
 
 
-def _asked(worked: Worked, level: int, random: Random) -> str:
+def _asked(worked: Worked, draw: Draw) -> str:
     weights = [tensor.name for tensor in worked.layer.parameters if len(tensor.shape) > 1]
-    if level == 1:
+    if draw.level == 1:
         return (*weights, "input")[0]
-    return random.choice((*weights, "input"))
+    return draw.random.choice((*weights, "input"))
 
 
 def _named(worked: Worked, name: str) -> str:

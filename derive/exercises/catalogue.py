@@ -9,6 +9,7 @@ from derive.exercises.order_of_steps import ORDER_OF_STEPS
 from derive.exercises.output_size import OUTPUT_SIZE
 from derive.exercises.parameter_count import PARAMETER_COUNT
 from derive.exercises.shared_gradient import SHARED_GRADIENT
+from derive.exercises.values_by_hand import ACTIVATION, LOSS, NORMALISATION
 
 KINDS: tuple[ExerciseKind, ...] = (
     OUTPUT_SIZE,
@@ -16,6 +17,9 @@ KINDS: tuple[ExerciseKind, ...] = (
     CONVOLUTION,
     POOLING,
     BACKWARD,
+    NORMALISATION,
+    ACTIVATION,
+    LOSS,
     SHARED_GRADIENT,
     MISSING_PIECE,
     ORDER_OF_STEPS,

@@ -1,53 +1,133 @@
 """Find the mistake in a backward formula, out of the catalogue of those that people make."""
 
-from random import Random
+from collections.abc import Iterator
+from functools import cache
 
-from derive.algebra.tensor import primal
-from derive.document.blocks import Formula, Formulas, Kind, Note, Paragraph
-from derive.document.layer import sentence
+from sympy import Symbol
+
+from derive.algebra.equation import Equation
+from derive.document.blocks import Block, Formula, Formulas, Kind, Note, Paragraph
+from derive.document.layer import forward_section, sentence
+from derive.errors import SpecError
+from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind
+from derive.exercises.wording import named, with_options
 from derive.faults.catalogue import mistakes
 from derive.faults.fault import Mistake
 from derive.faults.formula import Formula as RightFormula
 from derive.faults.formula import formulas_in
-from derive.network.model import Model
+from derive.layers.declaration import BATCH, Declaration
+from derive.network.model import AT_INFERENCE, Layer, Loss, Model, Placed
 from derive.printing.compose import statement
+from derive.printing.style import PLAIN
+from derive.verification.alone import Counts, alone
+from derive.verification.exact_grid import agree
+
+POINTS = 3
+SMALL = Counts(2, 3, 2, (2, 3))
+EXAMPLES = 3
+Sizes = tuple[tuple[Symbol, int], ...]
 
 
-def make(model: Model, level: int, random: Random) -> Exercise | None:
+def make(model: Model, draw: Draw) -> Exercise | None:
     """A derivative of the network with one known mistake; at level 1 with the catalogue's hint.
 
-    Mistakes that can be meant as a convention (a mean for a sum) are not asked: they are not wrong.
+    The kinds of mistakes are dealt out evenly. The forward formula and every convention stand above the wrong one.
     """
-    formulas = {
-        place: formula for place, formula in formulas_in(model).items() if formula.backward and not formula.joined
-    }
-    places = sorted(formulas)
-    random.shuffle(places)
-    made = ((place, _askable(formulas[place])) for place in places)
-    place, known = next((each for each in made if each[1]), (("", ""), ()))
+    known: dict[str, list[tuple[Placed, Mistake]]] = {}
+    for placed, mistake in askable(model):
+        known.setdefault(mistake.fault.id, []).append((placed, mistake))
     if not known:
         return None
-    mistake = random.choice(known)
-    layer, bar = place[0], formulas[place].equation.left.tensor
-    question = (
+    placed, mistake = draw.random.choice(known[draw.dealt(sorted(known), "mistakes")])
+    tensor = mistake.formula.equation.left.tensor.bar
+    asked = named(model, placed.tensors[tensor.of.name]) if tensor else ""
+    question: list[Block] = [
+        Paragraph(f"This is how {_described(model, placed)} computes its output."),
+        *forward(placed),
         Paragraph(
-            f"Somebody wrote this for the derivative by {primal(bar).name} in {layer}. "
-            "One thing in it is wrong: which, and why?"
+            f"Somebody wrote down the derivative of the loss by {asked}. One thing in it is wrong: what is it, and "
+            "why? Write down the right formula."
         ),
-        Formulas((Formula(statement(mistake.wrong), mistake.wrong),)),
-        *((Note(Kind.REMARK, f"Hint: {mistake.fault.hint}"),) if level == 1 else ()),
-    )
+        _shown(placed, mistake.wrong),
+    ]
+    if draw.level == 1:
+        question.append(Note(Kind.REMARK, f"Hint: {mistake.fault.hint}"))
     answer = (
         Paragraph(sentence(f"{mistake.fault.name}: {mistake.fault.explanation}")),
-        Formulas((Formula(statement(mistake.right), mistake.right),), "the right formula"),
+        _shown(placed, mistake.right, "the right formula"),
     )
-    return Exercise("Find the mistake", question, answer)
+    return Exercise("Find the mistake", tuple(question), answer, points=POINTS, room=7)
 
 
-def _askable(formula: RightFormula) -> tuple[Mistake, ...]:
-    """The mistakes that can be made in a derivative and are none by convention."""
-    return tuple(each for each in mistakes(formula) if not each.fault.convention)
+def forward(placed: Placed) -> Iterator[Block]:
+    """The formula that the layer or the loss computes, and the conventions that it keeps."""
+    if isinstance(placed, Layer):
+        yield from forward_section(placed, PLAIN).blocks
+    else:
+        yield Formulas((Formula(statement(placed.stated), placed.stated),))
+    yield from (Note(Kind.CONVENTION, text) for text in placed.declaration.conventions)
+
+
+def askable(model: Model) -> Iterator[tuple[Placed, Mistake]]:
+    """Every mistake in a derivative that can be seen in the formula, changes numbers in this network, and is no
+    convention."""
+    forms = {form.name: form for form in model.forms}
+    for (form, _), formula in formulas_in(model).items():
+        if formula.backward and not formula.joined:
+            placed = forms[form]
+            for mistake in _wrong(formula.equation, formula.declaration, formula.training):
+                if _visible(placed, mistake) and not _harmless(model, placed, mistake):
+                    yield placed, mistake
+
+
+@cache
+def _wrong(equation: Equation, own: Declaration, training: Declaration | None) -> tuple[Mistake, ...]:
+    """The mistakes that can be made in a formula, are none by convention, and leave something of it."""
+    formula = RightFormula(equation, own, training)
+    return tuple(each for each in mistakes(formula) if each.wrong.terms and not each.fault.convention)
+
+
+def _visible(placed: Placed, mistake: Mistake) -> bool:
+    """Whether right and wrong differ as they are printed, without what is said below a formula."""
+    right, wrong = (statement(placed.instantiate(each)).relation for each in (mistake.right, mistake.wrong))
+    return right != wrong
+
+
+def _harmless(model: Model, placed: Placed, mistake: Mistake) -> bool:
+    """Whether the mistake changes nothing with this network's options: windows that do not overlap are overwritten by
+    nobody. In a network in letters none is harmless."""
+    if model.unbound:
+        return False
+    own = placed if isinstance(placed, Loss) else _layer(model, placed)
+    try:
+        small = alone(model, own, SMALL)
+    except SpecError:
+        return False
+    form: Placed = small.loss if isinstance(own, Loss) and small.loss else small.layers[0]
+    sizes = {symbol: int(small.number(size)) for symbol, size in form.sizes.items() if symbol != BATCH}
+    return _equal(mistake.formula.declaration, mistake.right, mistake.wrong, (*sizes.items(), (BATCH, EXAMPLES)))
+
+
+def _layer(model: Model, placed: Placed) -> Layer:
+    return next(layer for layer in model.layers if layer.name == placed.name.removesuffix(AT_INFERENCE))
+
+
+@cache
+def _equal(declaration: Declaration, right: Equation, wrong: Equation, sizes: Sizes) -> bool:
+    return agree(declaration, right, wrong, dict(sizes))
+
+
+def _shown(placed: Placed, equation: Equation, label: str = "") -> Formulas:
+    written = placed.instantiate(equation)
+    return Formulas((Formula(statement(written), written),), label)
+
+
+def _described(model: Model, placed: Placed) -> str:
+    if isinstance(placed, Loss):
+        return "the loss of this network"
+    own = with_options(model, _layer(model, placed))
+    return f"{own} after training, at inference," if placed.name.endswith(AT_INFERENCE) else own
 
 
 FIND_MISTAKE = ExerciseKind("mistake", "find the mistake in a formula", make)

@@ -1,6 +1,7 @@
 """Compute a layer's output by hand: a convolution, a pooling, a dense layer."""
 
-from random import Random
+from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
@@ -8,9 +9,12 @@ from derive.algebra.tensor import bar_name
 from derive.document.blocks import Block, Formula, Formulas, Kind, Matrices, Matrix, Note, Paragraph
 from derive.document.maps import column_of, map_of
 from derive.document.numbers import forward_numbers
-from derive.exercises.by_hand import Spec, Worked, small_layers, work
+from derive.exercises.by_hand import Worked, work
+from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind, Problem
-from derive.exercises.wording import described, is_map
+from derive.exercises.small import Spec, small_layers
+from derive.exercises.wording import described, is_map, kind_in_words
+from derive.grammar import sentence
 from derive.layers.avg_pool import AvgPoolOptions
 from derive.layers.conv import ConvOptions
 from derive.layers.dense import DenseOptions
@@ -19,24 +23,27 @@ from derive.network.model import Model
 from derive.printing.compose import statement
 from derive.printing.names import BLANK
 
+MOST_POINTS, MOST_LINES = 6, 8
 
-def convolution(model: Model, level: int, random: Random) -> Exercise | None:
+
+def convolution(model: Model, draw: Draw) -> Exercise | None:
     """A conv layer on small integers; a dense one where the network has no other."""
-    specs = small_layers(model, level, random, ConvOptions) or small_layers(model, level, random, DenseOptions)
-    return _exercise(random.choice(specs), level, random) if specs else None
+    layers = partial(small_layers, model, draw.level, draw.random)
+    return _exercise(layers(ConvOptions) or layers(DenseOptions), draw)
 
 
-def pooling(model: Model, level: int, random: Random) -> Exercise | None:
+def pooling(model: Model, draw: Draw) -> Exercise | None:
     """A pooling layer on small integers, without ties at level 1."""
-    specs = small_layers(model, level, random, MaxPoolOptions, AvgPoolOptions)
-    return _exercise(random.choice(specs), level, random) if specs else None
+    return _exercise(small_layers(model, draw.level, draw.random, MaxPoolOptions, AvgPoolOptions), draw)
 
 
-def _exercise(spec: Spec, level: int, random: Random) -> Exercise:
-    worked = work(spec, random, clear=level == 1)
+def _exercise(specs: Sequence[Spec], draw: Draw) -> Exercise | None:
+    if not specs:
+        return None
+    worked = work(draw.dealt(specs, "layers"), draw.random, clear=draw.level == 1)
     layer, output = worked.layer, worked.layer.output
     question: list[Block] = [
-        Paragraph(f"Compute the output of {described(worked)}."),
+        Paragraph(f"Compute the output of {described(worked)}. It is as the network's own, but smaller."),
         Formulas((Formula(statement(layer.stated, worked.style), layer.stated),)),
         *given(worked),
         Matrices(empty_maps(worked, output.name, bar=False)),
@@ -45,7 +52,14 @@ def _exercise(spec: Spec, level: int, random: Random) -> Exercise:
     names = ("input", *worked.model.parameters)
     given_arrays = {name: worked.array(name) for name in names}
     problem = Problem(worked.spec, given_arrays, {output.name: worked.array(output.name)})
-    return Exercise(f"{layer.kind.kind}, forward", tuple(question), answer, problem)
+    entries = worked.array(output.name).size
+    title = sentence(f"{kind_in_words(layer.kind.kind)}, forward, by hand")
+    return Exercise(title, tuple(question), answer, problem, points=worth(entries), room=min(entries, MOST_LINES))
+
+
+def worth(entries: int) -> int:
+    """The points for so many numbers that are worked out."""
+    return min(MOST_POINTS, max(2, (entries + 1) // 2))
 
 
 def given(worked: Worked, more: tuple[Matrix, ...] = ()) -> tuple[Block, ...]:

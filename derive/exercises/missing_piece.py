@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from random import Random
 from typing import Any
 
 from derive.document.blocks import Formula, Formulas, Paragraph
 from derive.document.rewriting import rebuilt
+from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind
+from derive.exercises.wording import named
 from derive.network.backward import differentiable, gradient
 from derive.network.model import Model
 from derive.printing.building import equation
@@ -16,24 +17,34 @@ from derive.printing.compose import statement
 from derive.printing.formula import Big, Derivative, Group, Letter, Node, Product, Scripted, Statement
 from derive.printing.names import BLANK
 
+WORDS = {"factor": "a factor", "index": "a subscript", "bound": "the last value of a summation index"}
 KINDS = {1: ("factor",), 2: ("factor", "index"), 3: ("index", "bound")}
 
 
-def make(model: Model, level: int, random: Random) -> Exercise | None:
-    """A backward formula of the network with one piece taken out."""
-    names = [name for name in differentiable(model) if _pieces(_written(model, name), level)]
+def make(model: Model, draw: Draw) -> Exercise | None:
+    """A derivative by a parameter or a layer's input, with one piece taken out."""
+    names = [name for name in teachable(model) if _pieces(_written(model, name), draw.level)]
     if not names:
         return None
-    name = random.choice(names)
+    name = draw.dealt(names, "tensors")
     whole = _written(model, name)
-    kind, piece = random.choice(_pieces(whole, level))
+    kind, piece = draw.random.choice(_pieces(whole, draw.level))
     holed = without(whole, piece)
     question = (
-        Paragraph(f"One {kind} is missing from the derivative by {name}, as often as the box stands. Fill it in."),
+        Paragraph(
+            f"In this derivative of the loss by {named(model, model.tensors[name])} {WORDS[kind]} is missing. An empty "
+            "box stands for it; where there are several boxes, the same belongs in each of them. What is it?"
+        ),
         Formulas((Formula(holed),)),
     )
     answer = (Formulas((Formula(equation(BLANK, piece)),)), Formulas((Formula(whole),), "the whole formula"))
-    return Exercise("A missing piece", question, answer)
+    return Exercise("Fill in what is missing", question, answer, points=1, room=2)
+
+
+def teachable(model: Model) -> tuple[str, ...]:
+    """The parameters and the layers' inputs, in backward order: no tensor in between, which only kernels keep."""
+    inputs = {placed.input.name for placed in model.placed}
+    return tuple(name for name in differentiable(model) if name in model.parameters or name in inputs)
 
 
 def _written(model: Model, name: str) -> Statement:

@@ -1,10 +1,11 @@
 """Put the steps of a derivation in order."""
 
-from random import Random
-
 from derive.document.blocks import Block, Formula, Formulas, Paragraph, Steps
+from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind
-from derive.network.backward import differentiable, gradient
+from derive.exercises.missing_piece import teachable
+from derive.exercises.wording import named
+from derive.network.backward import gradient
 from derive.network.model import Model
 from derive.printing.formula import Explained, Statement, Trace
 from derive.printing.trace import trace
@@ -13,20 +14,21 @@ FEWEST, MOST = {1: 3, 2: 3, 3: 4}, {1: 4, 2: 6, 3: 8}
 LETTERS = "ABCDEFGH"
 
 
-def make(model: Model, level: int, random: Random) -> Exercise | None:
+def make(model: Model, draw: Draw) -> Exercise | None:
     """A derivation of the network, shuffled: more steps at a higher level."""
-    names = [name for name in differentiable(model) if FEWEST[level] <= len(_steps(model, name)) <= MOST[level]]
+    level = draw.level
+    names = [name for name in teachable(model) if FEWEST[level] <= len(_steps(model, name)) <= MOST[level]]
     if not names:
         return None
-    name = random.choice(names)
+    name, random = draw.dealt(names, "tensors"), draw.random
     steps = _steps(model, name)
     order = list(range(len(steps)))
     while order == sorted(order):
         random.shuffle(order)
     question: list[Block] = [
         Paragraph(
-            f"These are the steps of the derivation by {name}, in a wrong order. Put them in order, and name the "
-            "rule that leads from each to the next."
+            f"These are the steps in which the derivative of the loss by {named(model, model.tensors[name])} is worked "
+            "out, in a wrong order. Put them in order, and name the rule that leads from each to the next."
         )
     ]
     question += [
@@ -36,7 +38,7 @@ def make(model: Model, level: int, random: Random) -> Exercise | None:
     letters = dict(zip(order, LETTERS, strict=False))
     right = ", ".join(letters[place] for place in range(len(steps)))
     answer = (Paragraph(f"The order is {right}."), Steps(Trace(steps), f"derivation by {name}"))
-    return Exercise("Steps in order", tuple(question), answer, long=True)
+    return Exercise("Steps in order", tuple(question), answer, long=True, points=len(steps), room=len(steps) + 1)
 
 
 def _steps(model: Model, name: str) -> tuple[Explained, ...]:

@@ -1,77 +1,61 @@
-"""Compute the shape of a layer's output."""
+"""Compute the shape of a layer's output, for images of another size."""
 
-from collections.abc import Mapping
-from random import Random
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 
-from derive.document.blocks import Formulas, Paragraph
+from derive.document.blocks import Block, Formulas, Paragraph
 from derive.document.layer import shapes
 from derive.document.shapes import size_rules
-from derive.errors import SpecError
+from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind, Problem
-from derive.exercises.wording import options_in_words
-from derive.grammar import an, sentence
-from derive.layers.avg_pool import AvgPoolOptions
-from derive.layers.conv import ConvOptions
-from derive.layers.max_pool import MaxPoolOptions
-from derive.layers.options import Options
-from derive.network.build import build
-from derive.network.model import Model
+from derive.exercises.variant import variant
+from derive.exercises.wording import image_in_words, options_in_words
+from derive.network.model import Layer, Model
 from derive.printing.style import Style
-from derive.spec.read import spec_from_dict
-
-TRIES = 50
 
 
-def make(model: Model, level: int, random: Random) -> Exercise | None:
-    """One of the kinds of windowed layers that the network has, with other numbers."""
-    kinds = {item.kind: item.options for item in model.spec.layers if _windowed(item.options)}
-    if not kinds:
+def make(model: Model, draw: Draw) -> Exercise | None:
+    """One of the network's layers that change the shape of a volume, with its own options; the images are larger or
+    smaller than the network's. Level 3: they are rectangles."""
+    names = [layer.name for layer in model.layers if _reshapes(model, layer)]
+    if not names:
         return None
-    kind = random.choice(sorted(kinds))
-    spec, asked = _fitting(kind, kinds[kind], level, random)
-    layer, style = asked.layers[0], Style(numbers=asked.values)
-    c, height, width = (int(asked.number(size)) for size in asked.input.shape[1:])
+    name = draw.dealt(names, "layers")
+    spec, asked = variant(model, name, draw.random, rectangle=draw.level == 3)
+    layer, style = asked.layers[-1], Style(numbers=asked.values)
     question = Paragraph(
-        f"{sentence(an(kind))} layer ({options_in_words(asked.spec.layers[0].options)}) reads images of {height} rows "
-        f"and {width} columns with {c} channel{'s' if c > 1 else ''}. What is the shape of its output: how "
-        "many channels, rows and columns?"
+        f"Let this network read images of {image_in_words(asked)}. {_path(asked)} What is the shape of the output of "
+        f"{name} for one image?"
     )
-    answer = (Formulas(size_rules(asked, layer, style)), Formulas(shapes(layer, style)[-1:]))
+    answer = (*_rules(asked, style), Formulas(shapes(layer, style)[-1:], f"the output of {name}"))
     shape = np.array([int(asked.number(size)) for size in layer.output.shape[1:]])
-    return Exercise("Output size", (question,), answer, Problem(spec, {}, {"shape": shape}))
+    steps = sum(_reshapes(asked, each) for each in asked.layers)
+    problem = Problem(spec, {}, {"shape": shape})
+    return Exercise("Output size", (question,), answer, problem, points=1 + steps, room=2 + 2 * steps)
 
 
-def _windowed(options: Options) -> bool:
-    return isinstance(options, ConvOptions | MaxPoolOptions | AvgPoolOptions)
+def _reshapes(model: Model, layer: Layer) -> bool:
+    """Whether a layer reads a volume and gives another shape."""
+    return len(layer.input.shape) == 4 and model.shape(layer.input) != model.shape(layer.output)
 
 
-def _fitting(kind: str, options: Options, level: int, random: Random) -> tuple[Mapping[str, Any], Model]:
-    """A layer that fits its image. Level 1: stride 1 without padding, or windows that tile; 3: a rectangle."""
-    for _ in range(TRIES):
-        spec = _drawn(kind, options, level, random)
-        try:
-            return spec, build(spec_from_dict(spec))
-        except SpecError:
-            continue
-    raise ValueError(f"no {kind} layer fits in {TRIES} draws")
+def _path(asked: Model) -> str:
+    """The layers up to the one that is asked, as far as they change shapes, with their options."""
+    parts = []
+    for layer, item in zip(asked.layers, asked.spec.layers, strict=True):
+        if _reshapes(asked, layer):
+            inside = options_in_words(item.options)
+            parts.append(f"{layer.name} ({inside})" if inside else layer.name)
+    rest = "; the layers between them keep the shape." if len(parts) < len(asked.layers) else "."
+    return f"Its layers up to there are {', then '.join(parts)}{rest}" if len(parts) > 1 else f"It begins with {parts[0]}."
 
 
-def _drawn(kind: str, options: Options, level: int, random: Random) -> Mapping[str, Any]:
-    height = random.randint(8, 32)
-    width = random.randint(8, 32) if level == 3 else height
-    window = random.choice((2, 3) if level == 1 else (2, 3, 4, 5))
-    stride = 1 if level == 1 else random.choice((1, 2, 3))
-    padding = 0 if level == 1 else random.choice((0, 1))
-    image = {"channels": random.choice((1, 3)), "height": height, "width": width}
-    own: dict[str, Any] = {"padding": padding}
-    if isinstance(options, ConvOptions):
-        own |= {"filters": random.choice((4, 8, 16)), "kernel": window, "stride": stride}
-    else:
-        own |= {"window": window, "stride": window if level == 1 else stride}
-    return {"input": image, "layers": [{kind: own}]}
+def _rules(asked: Model, style: Style) -> Iterator[Block]:
+    for layer in asked.layers:
+        rules = size_rules(asked, layer, style)
+        if rules:
+            yield Formulas(rules, layer.name)
 
 
 OUTPUT_SIZE = ExerciseKind("size", "compute the shape of an output", make)

@@ -1,58 +1,60 @@
-"""Count a layer's parameters."""
-
-from random import Random
+"""Count the parameters of a layer, or of all layers."""
 
 import numpy as np
 
 from derive.document.blocks import Block, Formulas, Paragraph
 from derive.document.layer import size_section
+from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind, Problem
-from derive.exercises.wording import options_in_words
-from derive.grammar import an, sentence
-from derive.layers.conv import ConvOptions
-from derive.layers.dense import DenseOptions
-from derive.layers.options import Options
-from derive.network.build import build
-from derive.network.model import Model
+from derive.exercises.variant import variant
+from derive.exercises.wording import image_in_words, options_in_words
+from derive.network.accounting import parameters
+from derive.network.model import Layer, Model
 from derive.printing.style import Style
-from derive.spec.read import spec_from_dict
+
+MOST = 4  # layers with parameters that are counted one after the other
 
 
-def make(model: Model, level: int, random: Random) -> Exercise | None:
-    """A dense or conv layer, as the network has them, with other numbers; from level 2 with a bias."""
-    kinds = {item.kind: item.options for item in model.spec.layers if _weighted(item.options)}
-    if not kinds:
+def make(model: Model, draw: Draw) -> Exercise | None:
+    """A layer with parameters, as this network has it, for images of another size; at level 3 all layers up to it."""
+    names = [layer.name for layer in model.layers if layer.parameters]
+    if not names:
         return None
-    kind = random.choice(sorted(kinds))
-    spec = _drawn(kind, kinds[kind], level, random)
-    asked = build(spec_from_dict(spec))
-    layer = asked.layers[0]
-    options = asked.spec.layers[0].options
-    bias = "with" if getattr(options, "bias", False) else "without"
-    read = " × ".join(str(asked.number(size)) for size in asked.input.shape[1:])
-    question = Paragraph(
-        f"{sentence(an(kind))} layer ({options_in_words(options)}), {bias} bias, reads {read} numbers. "
-        "How many parameters does it have?"
-    )
+    if draw.level == 3:
+        names = names[:MOST]
+    name = draw.dealt(names, "layers")
+    spec, asked = variant(model, name, draw.random, rectangle=draw.level == 3)
+    counted = [layer for layer in asked.layers if layer.parameters] if draw.level == 3 else [asked.layers[-1]]
+    question = Paragraph(f"Let this network read {image_in_words(asked, whole=True)}. {_asked(asked, counted)}")
     style = Style(numbers=asked.values)
-    answer: tuple[Block, ...] = size_section(asked, layer, style).blocks
-    total = sum(int(np.prod([int(asked.number(size)) for size in tensor.shape])) for tensor in layer.parameters)
-    kept = tuple(block for block in answer if isinstance(block, Formulas) and block.label != "output size")
-    return Exercise("Number of parameters", (question,), kept, Problem(spec, {}, {"parameters": np.array(total)}))
+    answer: list[Block] = [block for layer in counted for block in _counts(asked, layer, style)]
+    total = sum(int(asked.number(parameters(layer))) for layer in counted)
+    if len(counted) > 1:
+        answer.append(Paragraph(f"Together {total:,} parameters."))
+    problem = Problem(spec, {}, {"parameters": np.array(total), "of": np.array([layer.name for layer in counted])})
+    size = len(counted)
+    return Exercise("Number of parameters", (question,), tuple(answer), problem, points=1 + size, room=1 + 2 * size)
 
 
-def _weighted(options: Options) -> bool:
-    return isinstance(options, ConvOptions | DenseOptions)
+def _asked(asked: Model, counted: list[Layer]) -> str:
+    described = " and ".join(_described(asked, layer) for layer in counted)
+    if len(counted) > 1:
+        return f"How many parameters do {described} have together?"
+    read = " × ".join(str(asked.number(size)) for size in counted[0].input.shape[1:])
+    return f"Of each example {described} reads {read} numbers. How many parameters does it have?"
 
 
-def _drawn(kind: str, options: Options, level: int, random: Random) -> dict[str, object]:
-    bias = level > 1
-    if isinstance(options, DenseOptions):
-        own: dict[str, object] = {"units": random.choice((2, 5, 10, 20)), "bias": bias}
-        return {"input": {"features": random.choice((4, 12, 100))}, "layers": [{kind: own}]}
-    channels = 1 if level == 1 else random.choice((1, 3, 16))
-    own = {"filters": random.choice((2, 8, 32)), "kernel": random.choice((2, 3, 5)), "bias": bias}
-    return {"input": {"channels": channels, "height": 12, "width": 12}, "layers": [{kind: own}]}
+def _described(asked: Model, layer: Layer) -> str:
+    """conv1 (28 filters, kernel 3 × 3, with a bias)."""
+    item = next(item for item in asked.spec.layers if item.name == layer.name)
+    inside = options_in_words(item.options)
+    return f"{layer.name} ({inside})" if inside else layer.name
+
+
+def _counts(asked: Model, layer: Layer, style: Style) -> tuple[Block, ...]:
+    section = size_section(asked, layer, style)
+    kept = (b for b in section.blocks if isinstance(b, Formulas) and b.label == "number of parameters")
+    return tuple(Formulas(block.formulas, layer.name) for block in kept)
 
 
 PARAMETER_COUNT = ExerciseKind("parameters", "count a layer's parameters", make)

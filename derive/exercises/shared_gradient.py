@@ -1,10 +1,9 @@
 """Unroll a filter's gradient: which connections share a weight."""
 
-from random import Random
-
 from derive.document.blocks import Block, Formulas, Matrices, Paragraph
 from derive.document.choice import Choice
 from derive.document.unrolled import unrolled_section
+from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind
 from derive.layers.conv import ConvOptions
 from derive.network.build import build
@@ -13,10 +12,11 @@ from derive.printing.style import Style
 from derive.spec.read import spec_from_dict
 
 
-def make(model: Model, level: int, random: Random) -> Exercise | None:
+def make(model: Model, draw: Draw) -> Exercise | None:
     """A small image and filter; at level 3 with a stride, at level 2 a rectangle. None without a conv layer."""
     if not any(isinstance(item.options, ConvOptions) for item in model.spec.layers):
         return None
+    level, random = draw.level, draw.random
     height, width = {1: (3, 3), 2: random.choice(((3, 4), (4, 3))), 3: (4, 4)}[level]
     kernel, stride = random.choice(((2, 1),) if level < 3 else ((2, 2), (3, 1))) if level > 1 else (2, 1)
     conv = {"filters": 1, "kernel": kernel, "stride": stride, "bias": False}
@@ -25,11 +25,12 @@ def make(model: Model, level: int, random: Random) -> Exercise | None:
     )
     question = Paragraph(
         f"An image of {height} rows and {width} columns meets one filter of {kernel} × {kernel} with stride {stride}, "
-        "without padding or bias. Seen as a dense layer, which filter weight stands between which unit and which "
-        "pixel? Count units, pixels and weights row by row from 1, draw the matrix, and write the derivative by each "
-        "filter weight as a sum of derivatives by connections."
+        "without padding or bias. Think of it as a dense layer: its units are the positions of the filter, its inputs "
+        "the pixels, and most of its weights are 0. Number units, pixels and filter weights row by row from 1. Draw the "
+        "matrix of the dense layer with the filter weights f₁, f₂, … in their places. Then write the derivative of the "
+        "loss by each filter weight as a sum of derivatives by the entries w of this matrix."
     )
-    return Exercise("A filter's gradient, unrolled", (question,), _answer(small))
+    return Exercise("A filter's gradient, unrolled", (question,), _answer(small), points=5, room=9)
 
 
 def _answer(small: Model) -> tuple[Block, ...]:

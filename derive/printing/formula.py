@@ -35,6 +35,7 @@ class Sign(Enum):
     EQUALS = "="
     ADDS = "+="
     BECOMES = ":="
+    NEARLY = "≈"
 
 
 class Operator(Enum):

@@ -51,6 +51,7 @@ LEADS = {
     Sign.EQUALS: "=",
     Sign.ADDS: r"\mathrel{+{=}}",
     Sign.BECOMES: r"\mathrel{{:}{=}}",
+    Sign.NEARLY: r"\approx",
     Lead.PLUS: r"\quad {} +",
     Lead.MINUS: r"\quad {} -",
     Lead.TIMES: r"\quad {} \cdot",

@@ -48,6 +48,7 @@ LEADS: dict[Sign | Lead, str] = {
     Sign.EQUALS: "=",
     Sign.ADDS: "+=",
     Sign.BECOMES: ":=",
+    Sign.NEARLY: "≈",
     Lead.PLUS: "+",
     Lead.MINUS: "−",
     Lead.TIMES: "⋅",

@@ -45,6 +45,7 @@ LEADS = {
     Sign.EQUALS: "=",
     Sign.ADDS: 'class("relation", "+=")',
     Sign.BECOMES: ":=",
+    Sign.NEARLY: "≈",
     Lead.PLUS: "quad +",
     Lead.MINUS: "quad −",
     Lead.TIMES: "quad ⋅",

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import assert_never
 
 from derive.document.blocks import (
+    LINE_BY_HAND,
     Block,
     Cell,
     Formulas,
@@ -15,6 +16,7 @@ from derive.document.blocks import (
     Note,
     Paragraph,
     Section,
+    Space,
     Steps,
     TableBlock,
 )
@@ -62,6 +64,8 @@ def _block(block: Block, leading: bool) -> Iterator[str]:
             yield f'<p class="lead">{words(block.text)}</p>' if leading else f"<p>{words(block.text)}</p>"
         case Note():
             yield f'<p class="{block.kind.value}">{words(block.text)}</p>'
+        case Space():
+            yield f'<div class="space" style="height: {LINE_BY_HAND * block.lines}mm"></div>'
         case Listing():
             yield f"<pre><code>{words(block.text.rstrip())}</code></pre>"
         case Formulas():

@@ -1,8 +1,9 @@
 """Notebooks for Jupyter: a network's lesson, and any document as one."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from derive.document.blocks import Document
+from derive.document.blocks import Document, Space
 from derive.document.markdown import JUPYTER, block_parts, escape, section_parts
 from derive.export.extras import require
 from derive.export.format import Files, Format, Wish
@@ -23,7 +24,8 @@ def write(document: Document) -> bytes:
     head = "\n\n".join(filter(None, (f"# {escape(document.title)}", escape(document.subtitle))))
     made = [Cell(False, "\n\n".join((head, *block_parts(document.blocks, JUPYTER))))]
     for section in document.sections:
-        made += [Cell(False, "\n\n".join(section_parts(section, 2, JUPYTER))), Cell(True, "")]
+        shown = replace(section, blocks=tuple(each for each in section.blocks if not isinstance(each, Space)))
+        made += [Cell(False, "\n\n".join(section_parts(shown, 2, JUPYTER))), Cell(True, "")]
     return packed(made)
 
 

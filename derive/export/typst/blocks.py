@@ -15,6 +15,7 @@ from derive.document.blocks import (
     Note,
     Paragraph,
     Section,
+    Space,
     Steps,
     TableBlock,
 )
@@ -56,6 +57,8 @@ def _block(block: Block, room: float, leading: bool) -> Iterator[str]:
             yield f"#lead[{words(block.text)}]" if leading else words(block.text)
         case Note():
             yield f"#check[{words(block.text)}]" if block.kind is Kind.CHECK else words(block.text)
+        case Space():
+            yield f"#space({block.lines})"
         case Listing():
             yield f"#raw(block: true, lang: {string(block.language)}, {string(block.text.rstrip())})"
         case Formulas():
