@@ -11,6 +11,7 @@ from derive.document.layer import forward_section, sentence
 from derive.errors import SpecError
 from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind
+from derive.exercises.once import once
 from derive.exercises.wording import named, with_options
 from derive.faults.catalogue import mistakes
 from derive.faults.fault import Mistake
@@ -69,16 +70,19 @@ def forward(placed: Placed) -> Iterator[Block]:
     yield from (Note(Kind.CONVENTION, text) for text in placed.declaration.conventions)
 
 
-def askable(model: Model) -> Iterator[tuple[Placed, Mistake]]:
+@once
+def askable(model: Model) -> tuple[tuple[Placed, Mistake], ...]:
     """Every mistake in a derivative that can be seen in the formula, changes numbers in this network, and is no
     convention."""
+    found: list[tuple[Placed, Mistake]] = []
     forms = {form.name: form for form in model.forms}
     for (form, _), formula in formulas_in(model).items():
         if formula.backward and not formula.joined:
             placed = forms[form]
             for mistake in _wrong(formula.equation, formula.declaration, formula.training):
                 if _visible(placed, mistake) and not _harmless(model, placed, mistake):
-                    yield placed, mistake
+                    found.append((placed, mistake))
+    return tuple(found)
 
 
 @cache

@@ -9,6 +9,7 @@ from derive.document.blocks import Formula, Formulas, Paragraph
 from derive.document.rewriting import rebuilt
 from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind
+from derive.exercises.once import once
 from derive.exercises.wording import named
 from derive.network.backward import differentiable, gradient
 from derive.network.model import Model
@@ -47,6 +48,7 @@ def teachable(model: Model) -> tuple[str, ...]:
     return tuple(name for name in differentiable(model) if name in model.parameters or name in inputs)
 
 
+@once
 def _written(model: Model, name: str) -> Statement:
     return statement(gradient(model, name).best.equation)
 

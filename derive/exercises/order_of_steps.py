@@ -4,6 +4,7 @@ from derive.document.blocks import Block, Formula, Formulas, Paragraph, Steps
 from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind
 from derive.exercises.missing_piece import teachable
+from derive.exercises.once import once
 from derive.exercises.wording import named
 from derive.network.backward import gradient
 from derive.network.model import Model
@@ -41,6 +42,7 @@ def make(model: Model, draw: Draw) -> Exercise | None:
     return Exercise("Steps in order", tuple(question), answer, long=True, points=len(steps), room=len(steps) + 1)
 
 
+@once
 def _steps(model: Model, name: str) -> tuple[Explained, ...]:
     """The steps of a derivation; none where two of them look the same, since then no order is right."""
     steps = trace(gradient(model, name).best).steps

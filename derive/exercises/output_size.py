@@ -48,7 +48,9 @@ def _path(asked: Model) -> str:
             inside = options_in_words(item.options)
             parts.append(f"{layer.name} ({inside})" if inside else layer.name)
     rest = "; the layers between them keep the shape." if len(parts) < len(asked.layers) else "."
-    return f"Its layers up to there are {', then '.join(parts)}{rest}" if len(parts) > 1 else f"It begins with {parts[0]}."
+    return (
+        f"Its layers up to there are {', then '.join(parts)}{rest}" if len(parts) > 1 else f"It begins with {parts[0]}."
+    )
 
 
 def _rules(asked: Model, style: Style) -> Iterator[Block]:

@@ -26,9 +26,9 @@ def make(model: Model, draw: Draw) -> Exercise | None:
     question = Paragraph(
         f"An image of {height} rows and {width} columns meets one filter of {kernel} × {kernel} with stride {stride}, "
         "without padding or bias. Think of it as a dense layer: its units are the positions of the filter, its inputs "
-        "the pixels, and most of its weights are 0. Number units, pixels and filter weights row by row from 1. Draw the "
-        "matrix of the dense layer with the filter weights f₁, f₂, … in their places. Then write the derivative of the "
-        "loss by each filter weight as a sum of derivatives by the entries w of this matrix."
+        "the pixels, and most of its weights are 0. Number units, pixels and filter weights row by row from 1. Draw "
+        "the matrix of the dense layer with the filter weights f₁, f₂, … in their places. Then write the derivative "
+        "of the loss by each filter weight as a sum of derivatives by the entries w of this matrix."
     )
     return Exercise("A filter's gradient, unrolled", (question,), _answer(small), points=5, room=9)
 

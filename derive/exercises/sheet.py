@@ -52,9 +52,7 @@ def worksheet(sheet: Sheet, points: bool = False) -> Document:
 
 def key(sheet: Sheet, points: bool = False) -> Document:
     """The answers, each under its question's number."""
-    sections = tuple(
-        Section(_title(place, each, points), each.answer) for place, each in enumerate(sheet.exercises, 1)
-    )
+    sections = tuple(Section(_title(place, each, points), each.answer) for place, each in enumerate(sheet.exercises, 1))
     said = f"{sheet.label}. The numbers come from the kernels that derive verify checks; {ROUNDED}, after ≈."
     total = f" {_total(sheet)} points in all." if points else ""
     return Document(f"Key: {sheet.model.name}", subtitle(sheet.model), (Paragraph(said + total),), sections)

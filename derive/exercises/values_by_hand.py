@@ -1,6 +1,7 @@
 """Numbers of softmax, activations, losses and batch normalisation by hand, with a pocket calculator."""
 
 from collections.abc import Iterator, Mapping
+from itertools import permutations
 from random import Random
 from typing import Any
 
@@ -21,6 +22,7 @@ from derive.exercises.forward_by_hand import shown
 from derive.exercises.wording import kind_in_words
 from derive.exercises.worked_entries import worked_entries
 from derive.grammar import an, sentence
+from derive.kernels.network import Kernels
 from derive.layers.batch_norm import BatchNormOptions
 from derive.layers.declaration import BATCH
 from derive.network.backward import gradient
@@ -28,10 +30,15 @@ from derive.network.model import Layer, Model
 from derive.printing.style import Style
 
 SMALLEST, LARGEST = -2, 2
-FEATURES = {1: 3, 2: 2, 3: 3}
+LEAST = 0.005  # of a derivative that is worth a computation
+TRIES = 1000
+FEATURES = 3
 EXAMPLES = {1: 1, 2: 2, 3: 2}
 NORMALISED = 4  # examples of a batch that is normalised
-ROUND = f"Use a calculator, and give {DIGITS} significant digits where a result is no short decimal."
+ROUND = (
+    f"Use a calculator; log is the natural logarithm. Give {DIGITS} significant digits where a result is no short "
+    "decimal."
+)
 
 
 def loss(model: Model, draw: Draw) -> Exercise | None:
@@ -41,7 +48,7 @@ def loss(model: Model, draw: Draw) -> Exercise | None:
         return None
     own = model.spec.loss
     spec = {
-        "input": {"features": FEATURES[draw.level]},
+        "input": {"features": FEATURES},
         "layers": [model.layers[-1].kind.kind],
         "loss": {own.kind: own.options.model_dump(mode="json")},
     }
@@ -50,8 +57,8 @@ def loss(model: Model, draw: Draw) -> Exercise | None:
     last = model.layers[-1]
     question = (
         Paragraph(
-            f"This network ends with {last.name}, {an(kind_in_words(last.kind.kind))}, and {_words(own.kind)} as its loss "
-            f"J. Take {_examples(worked)} of {FEATURES[draw.level]} numbers, with the targets t."
+            f"This network ends with {last.name}, {an(kind_in_words(last.kind.kind))}, and its loss J is "
+            f"{_words(own.kind)}. Take {_examples(worked)} of {FEATURES} numbers, with the targets t."
         ),
         *_formulas(worked),
         Matrices((_matrix(worked, "input"), _matrix(worked, "target"))),
@@ -72,10 +79,10 @@ def activation(model: Model, draw: Draw) -> Exercise | None:
     if model.loss is not None or not layers:
         return None
     kind = draw.dealt([layer.kind.kind for layer in layers], "layers")
-    worked = _run({"input": {"features": FEATURES[draw.level]}, "layers": [kind]}, 1, draw.random)
+    worked = _run({"input": {"features": FEATURES}, "layers": [kind]}, 1, draw.random)
     output = worked.layer.output.name
     question = (
-        Paragraph(f"Here are {FEATURES[draw.level]} numbers that {an(kind_in_words(kind))} like this network's reads."),
+        Paragraph(f"Here are {FEATURES} numbers that {an(kind_in_words(kind))} like this network's reads."),
         *_formulas(worked),
         Matrices((_matrix(worked, "input"), *shown(worked, output, bar=True))),
         Paragraph(f"Compute its output, and the derivative of the loss J by each number that it reads. {ROUND}"),
@@ -102,7 +109,9 @@ def normalisation(model: Model, draw: Draw) -> Exercise | None:
         wanted.append("the derivative of the loss J by each x")
     bars = shown(worked, output, bar=True) if draw.level > 2 else ()
     question = (
-        Paragraph("A batch of four examples with one feature each passes through a batch norm layer like this network's."),
+        Paragraph(
+            "A batch of four examples with one feature each passes through a batch norm layer like this network's."
+        ),
         *_formulas(worked),
         *((Formulas(tuple(formula(e, worked.style) for e in worked.layer.updates)),) if draw.level > 1 else ()),
         Matrices((_matrix(worked, "input"), *(shown(worked, p, bar=False)[0] for p in worked.model.parameters))),
@@ -139,12 +148,21 @@ def _run(spec: Mapping[str, Any], examples: int, random: Random) -> Worked:
         cotangents = run.run_loss_backward(wrt_input=True)
         arrays |= {"target": target, "loss": np.array(run.loss())}
     else:
-        y_bar = np.array([[random.randint(SMALLEST, LARGEST) for _ in row] for row in x], dtype=float)
-        cotangents = {**kernels.cotangents(x, params, y_bar, state=state), model.output.name: y_bar}
+        cotangents = _given_cotangents(kernels, x, params, random)
         arrays |= {f"{name} moved": array for name, array in run.new_state().items()}
     arrays |= {bar_name(name): array for name, array in cotangents.items()}
     value = float(run.loss()) if model.loss is not None else None
     return Worked(spec, model, WorkedValues(arrays, {**model.values, BATCH: examples}, (), value))
+
+
+def _given_cotangents(kernels: Kernels, x: Array, params: Mapping[str, Array], random: Random) -> dict[str, Array]:
+    """Integers for the derivative by the output, such that no derivative is nearly 0, and what follows from them."""
+    for _ in range(TRIES):
+        y_bar = np.array([[random.randint(SMALLEST, LARGEST) for _ in row] for row in x], dtype=float)
+        found = {**kernels.cotangents(x, params, y_bar), kernels.model.output.name: y_bar}
+        if np.all(np.abs(found["input"]) > LEAST):
+            return found
+    raise ValueError(f"no teachable derivative of {kernels.model.name} in {TRIES} draws")
 
 
 def _input(model: Model, examples: int, random: Random) -> Array:
@@ -155,8 +173,8 @@ def _input(model: Model, examples: int, random: Random) -> Array:
         spread = [deviation, -deviation] * 2 if other else [2 * deviation, -2 * deviation, 0, 0]
         random.shuffle(spread)
         return np.array([[mean + each] for each in spread], dtype=float)
-    numbers = [number for number in range(SMALLEST, LARGEST + 1) if number]
-    return np.array([random.sample(numbers, features) for _ in range(examples)], dtype=float)
+    rows = list(permutations((number for number in range(SMALLEST, LARGEST + 1) if number), features))
+    return np.array(random.sample(rows, examples), dtype=float)
 
 
 def _parameter(model: Model, tensor: Tensor, random: Random) -> Array:

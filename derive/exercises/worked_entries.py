@@ -1,4 +1,4 @@
-"""Every entry of a tensor worked out in a line of its own: a[0, 1] = 1/7.389 ≈ 0.1353. What is rounded stands after ≈."""
+"""Every entry of a tensor worked out in a line of its own; what is rounded stands after ≈: a[1] = 1/8.5 ≈ 0.1176."""
 
 from collections.abc import Iterator
 from typing import Any

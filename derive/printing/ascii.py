@@ -5,7 +5,19 @@ from derive.printing.layout import lay_out
 from derive.printing.linear import Signs
 from derive.printing.names import SPELLED
 
-WORDS = {"−": "-", "·": "*", "…": "...", "≤": "<=", "≥": ">=", "×": "x", "∂": "d", "Σ": "sum", "′": "'", "–": "-", "≈": "~="}
+WORDS = {
+    "−": "-",
+    "·": "*",
+    "…": "...",
+    "≤": "<=",
+    "≥": ">=",
+    "×": "x",
+    "∂": "d",
+    "Σ": "sum",
+    "′": "'",
+    "–": "-",
+    "≈": "~=",
+}
 
 
 def render(tree: Tree, width: int | None = None) -> str:
