@@ -126,7 +126,7 @@ def declare_updates(rank: int, momentum: Expr, unbiased: bool) -> tuple[Equation
 
 
 TENSORS = ("x", "gamma", "beta", "mean", "centred", "variance", "r", "xhat", "y")
-LETTERS = {"mean": "mu", "centred": "d", "variance": "var"}
+LETTERS = {"mean": "mu", "centred": "D", "variance": "var"}
 ROLES = {"x": TensorRole.INPUT, "gamma": TensorRole.PARAMETER, "beta": TensorRole.PARAMETER}
 
 

@@ -31,7 +31,7 @@ def declare_structure() -> Declaration:
     z = Tensor("z", shape, TensorRole.INPUT, "z")
     peak = Tensor("peak", (BATCH,), TensorRole.SELECTOR, "peak")
     e = Tensor("e", shape, TensorRole.ACTIVATION, "e", facts=(Fact.POSITIVE,))
-    s = Tensor("s", (BATCH,), TensorRole.ACTIVATION, "s", facts=(Fact.POSITIVE,))
+    s = Tensor("s", (BATCH,), TensorRole.ACTIVATION, "S", facts=(Fact.POSITIVE,))
     a = Tensor("a", shape, TensorRole.ACTIVATION, "a", facts=(Fact.POSITIVE, Fact.SUMS_TO_ONE))
     at, batch = (EXAMPLE, UNIT_IN), (OVER_BATCH,)
     equations = (

@@ -1,5 +1,6 @@
 """Names that a spec may not give to its sizes and layers, because the formulas or the code need them."""
 
+import re
 from keyword import iskeyword
 
 INDEX_LETTERS = {
@@ -16,6 +17,24 @@ INDEX_LETTERS = {
     "M": "the batch's size",
     "J": "the loss",
 }
+LETTERS = {  # of tensors, constants and functions; tests/spec/test_reserved.py holds that none is missing
+    **dict.fromkeys(("x", "z", "a", "y", "e", "S"), "values of a layer"),
+    **dict.fromkeys(("W", "b", "gamma", "beta"), "weights"),
+    **dict.fromkeys(("mu", "var", "D", "xhat"), "statistics of a batch"),
+    **dict.fromkeys(("first", "mask", "peak"), "what a layer keeps for its derivative"),
+    **dict.fromkeys(
+        ("log", "max", "argmax", "exp", "tanh", "sigma", "softplus", "sqrt", "floor", "ceil"), "a function"
+    ),
+    "t": "the targets, or a shift",
+    "l": "a layer's number",
+    "N": "the cells of a window",
+    "alpha": "the learning rate",
+    "epsilon": "batch norm's small constant",
+    "sum": "a sum",
+}
+INNER = re.compile(r"[oet]_[hw]")  # the outputs, borders and shifts of both axes
+DIFFERENTIAL = re.compile(r"d[A-Za-z]|d(?:gamma|beta|mu|xhat)")
+ACCENT = re.compile(r"[A-Za-z](?:hat|_hat|bar|_bar)")
 SETTINGS = frozenset({"valid", "same", "yes", "no", "on", "off", "true", "false", "null", "none", "auto"})
 NOT_LAYERS = frozenset({"input", "target", "loss"})
 
@@ -25,11 +44,24 @@ def size_name_problem(name: str) -> tuple[str, str] | None:
     if name in INDEX_LETTERS:
         what = f"the size name `{name}` is an index of the formulas ({INDEX_LETTERS[name]})"
         return what, f"take another name: not one of {' '.join(INDEX_LETTERS)}"
+    if (taken := _printed(name)) is not None:
+        return f"the size name `{name}` would print like {taken}", f"take another name, such as n_{name}"
     if iskeyword(name):
         return f"the size name `{name}` is a Python keyword", "take another name"
     if name.lower() in SETTINGS:
         return f"`{name}` is a setting, not a size, and does not belong here", "write a number or a size's name"
     return None
+
+
+def _printed(name: str) -> str | None:
+    """What else in the formulas is written like a size of this name."""
+    if name in LETTERS:
+        return f"the {name} of the formulas ({LETTERS[name]})"
+    if INNER.fullmatch(name):
+        return "the outputs, borders or shifts along one axis"
+    if DIFFERENTIAL.fullmatch(name):
+        return f"the derivative by {name[1:]}"
+    return "a letter with an accent" if ACCENT.fullmatch(name) else None
 
 
 def layer_name_problem(name: str) -> tuple[str, str] | None:

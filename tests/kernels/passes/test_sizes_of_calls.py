@@ -14,17 +14,17 @@ NAMED = network(
     image("C", "n", "w"),
     {"conv": {"filters": "K", "kernel": "f", "stride": "s", "padding": "p"}},
     "relu",
-    {"avg_pool": {"window": "a", "stride": 1}},
-    {"max_pool": {"window": 2, "stride": "b"}},
+    {"avg_pool": {"window": "A", "stride": 1}},
+    {"max_pool": {"window": 2, "stride": "B"}},
     "flatten",
     {"dense": {"units": "H"}},
     "sigmoid",
     loss="binary_cross_entropy",
 )
 GRID = (
-    {"C": 1, "n": 7, "w": 11, "K": 2, "f": 3, "s": 1, "p": 0, "a": 2, "b": 1, "H": 3},
-    {"C": 3, "n": 13, "w": 11, "K": 2, "f": 2, "s": 2, "p": 1, "a": 3, "b": 2, "H": 1},
-    {"C": 2, "n": 11, "w": 17, "K": 5, "f": 1, "s": 3, "p": 2, "a": 2, "b": 3, "H": 7},
+    {"C": 1, "n": 7, "w": 11, "K": 2, "f": 3, "s": 1, "p": 0, "A": 2, "B": 1, "H": 3},
+    {"C": 3, "n": 13, "w": 11, "K": 2, "f": 2, "s": 2, "p": 1, "A": 3, "B": 2, "H": 1},
+    {"C": 2, "n": 11, "w": 17, "K": 5, "f": 1, "s": 3, "p": 2, "A": 2, "B": 3, "H": 7},
 )
 ONCE = kernels(NAMED)
 
@@ -144,14 +144,14 @@ def test_another_dtype_is_refused() -> None:
 
 
 def test_networks_that_use_one_letter_for_different_sizes_live_in_one_process() -> None:
-    for units in ("e", 3):
+    for units in ("E", 3):
         made = kernels_of(
             image(1, 5, 5),
-            {"conv": {"filters": 2, "kernel": 2, "padding": "e"}},
+            {"conv": {"filters": 2, "kernel": 2, "padding": "E"}},
             "flatten",
             {"dense": {"units": units}},
         )
-        sizes = {"e": 1}
+        sizes = {"E": 1}
         params = made.init(seed=0, sizes=sizes)
         x = np.ones((2, 1, 5, 5))
         y = made.forward(x, params, sizes=sizes)
