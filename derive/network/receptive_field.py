@@ -1,0 +1,201 @@
+"""Receptive fields: which stretch of the network's input one entry of a tensor depends on, from what equations read.
+
+On each axis of the input the stretch is an interval. Where it begins is affine in the entry's indices; an axis that
+joins several (a flattened volume) moves it by its digits.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from derive.algebra.affine import Affine
+from derive.algebra.bounds import nonnegative
+from derive.algebra.equation import Equation, Range, Term
+from derive.algebra.index import Index
+from derive.algebra.size import Size, normal
+from derive.algebra.tensor import Entry
+from derive.network.model import Layer, Model
+
+Digits = tuple[tuple[Size, Size], ...]  # (size, step), the slowest first
+Moves = Mapping[Index, Digits]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """On one axis of the input, what an entry depends on: `extent` positions from `start` on, padding included.
+
+    `steps` says for each axis of the tensor how the start moves with the entry; where nothing moves it, every
+    entry depends on the same stretch.
+    """
+
+    start: Size
+    extent: Size
+    steps: tuple[Digits, ...] = ()
+
+    @property
+    def moves(self) -> bool:
+        """Whether different entries depend on different stretches."""
+        return any(step != 0 for digits in self.steps for _, step in digits)
+
+
+Field = tuple[Stretch, ...]  # one for each axis of the input that is no channel
+
+
+def input_field(model: Model) -> Field:
+    """Each entry of the input depends on itself."""
+    shape = model.input.shape
+    own = range(len(shape))
+    return tuple(
+        Stretch(0, 1, tuple(((size, int(axis == other)),) for other, size in enumerate(shape))) for axis in own
+    )[1 if len(shape) == 2 else 2 :]
+
+
+def through(model: Model, layer: Layer, seen: Field) -> Field:
+    """The field of a layer's output from that of its input, with all known numbers put in.
+
+    Of the layer as it runs after training: the statistics of a batch are no part of an example.
+    """
+    later = layer.at_inference
+    known: dict[str, Field] = {layer.input.name: seen}
+    for equation in (*later.equations[:-1], later.stated):
+        found = _of_equation(model, equation, known)
+        if found is not None:
+            known[equation.left.tensor.name] = found
+    return known[layer.output.name]
+
+
+def extents(model: Model, field: Field) -> tuple[Size, ...]:
+    """How many positions an entry depends on along each axis, no more than the input has."""
+    sizes = (model.number(size) for size in model.input.shape[-len(field) :])
+    return tuple(_within(stretch, size) for stretch, size in zip(field, sizes, strict=True))
+
+
+def _within(stretch: Stretch, size: Size) -> Size:
+    if stretch.moves:
+        both = isinstance(stretch.extent, int) and isinstance(size, int)
+        return min(stretch.extent, size) if both else stretch.extent
+    before, after = normal(-1 * stretch.start), normal(stretch.start + stretch.extent - size)
+    first = stretch.start if not nonnegative(before) else 0
+    last = normal(stretch.start + stretch.extent) if not nonnegative(after) else size
+    return normal(last - first)
+
+
+def _of_equation(model: Model, equation: Equation, known: Mapping[str, Field]) -> Field | None:
+    """The hull of all that the terms read; None for an equation that reads nothing of the input."""
+    read = [
+        _read(model, equation, term, entry, known[entry.tensor.name])
+        for term in equation.terms
+        for entry in term.body.atoms(Entry)
+        if entry.tensor.name in known
+    ]
+    return tuple(_hull(axis) for axis in zip(*read, strict=True)) if read else None
+
+
+def _read(model: Model, equation: Equation, term: Term, entry: Entry, field: Field) -> Field:
+    ranges = {index: model.number(size) for index, size in (*equation.free, *term.bound)}
+    return tuple(_read_along(model, equation, term.bound, ranges, entry, stretch) for stretch in field)
+
+
+def _read_along(
+    model: Model,
+    equation: Equation,
+    bound: tuple[Range, ...],
+    ranges: Mapping[Index, Size],
+    entry: Entry,
+    stretch: Stretch,
+) -> Stretch:
+    """sum over u of x[s i + u - p]: the bound index widens the stretch, the free one moves it."""
+    start = stretch.start
+    moves: dict[Index, Digits] = {}
+    spread: list[Digits] = []
+    for subscript, digits in zip(entry.subscripts, stretch.steps, strict=True):
+        own = subscript.over_sizes(model.number)
+        moved = _moved(own, digits, ranges)
+        if moved is None:
+            spread.append(digits)
+            continue
+        if len(digits) == 1:
+            start = start + digits[0][1] * own.const
+        moves |= {index: _added(moves[index], step) if index in moves else step for index, step in moved.items()}
+    inner = {index for index, _ in bound}
+    spread += [digits for index, digits in moves.items() if index in inner]
+    outer = {index: digits for index, digits in moves.items() if index not in inner}
+    steps = []
+    for subscript in equation.left.subscripts:
+        joined = _joined(subscript.over_sizes(model.number), outer, ranges)
+        spread += [] if joined is not None else [outer[index] for index in subscript.indices if index in outer]
+        steps.append(joined or ())
+    return _widened(Stretch(start, stretch.extent, tuple(steps)), spread)
+
+
+def _moved(subscript: Affine, digits: Digits, ranges: Mapping[Index, Size]) -> dict[Index, Digits] | None:
+    """How each index of a subscript moves the start; None where a joined axis is read in another way than it is
+    joined."""
+    if all(step == 0 for _, step in digits):
+        return {}
+    if len(digits) == 1:
+        ((_, step),) = digits
+        return {index: ((ranges[index], normal(step * value)),) for index, value in subscript.terms}
+    if subscript.const == 0 and len(subscript.terms) == 1 and subscript.terms[0][1] == 1:
+        return {subscript.indices[0]: digits}
+    order = _slowest_first(subscript, ranges)
+    if order is None or [ranges[index] for index in order] != [size for size, _ in digits]:
+        return None
+    return {index: (digit,) for index, digit in zip(order, digits, strict=True)}
+
+
+def _joined(subscript: Affine, moves: Moves, ranges: Mapping[Index, Size]) -> Digits | None:
+    """The digits of an axis of the left side; None where it is no number with digits."""
+    if not any(index in moves for index in subscript.indices):
+        return ()
+    order = _slowest_first(subscript, ranges)
+    if order is None:
+        return None
+    return tuple(digit for index in order for digit in moves.get(index, ((ranges[index], 0),)))
+
+
+def _slowest_first(subscript: Affine, ranges: Mapping[Index, Size]) -> tuple[Index, ...] | None:
+    """The indices of n2 (n1 a + b) + c as a, b, c; None for another form."""
+    remaining, step = dict(subscript.terms), normal(1)
+    found: list[Index] = []
+    while remaining and subscript.const == 0:
+        index = next((i for i, value in remaining.items() if normal(value - step) == 0), None)
+        if index is None:
+            return None
+        del remaining[index]
+        found.append(index)
+        step = normal(step * ranges[index])
+    return None if remaining else tuple(reversed(found))
+
+
+def _added(one: Digits, other: Digits) -> Digits:
+    """An index that stands in two subscripts moves the start by both."""
+    return tuple((size, normal(step + more)) for (size, step), (_, more) in zip(one, other, strict=True))
+
+
+def _widened(stretch: Stretch, spread: Iterable[Digits]) -> Stretch:
+    """The stretch over all values of the digits: a step forward widens it at its end, one backward at its start."""
+    start, extent = stretch.start, stretch.extent
+    for size, step in (digit for digits in spread for digit in digits):
+        reach = normal(step * (size - 1))
+        if nonnegative(normal(-1 * reach)):
+            start, reach = start + reach, normal(-1 * reach)
+        extent = extent + reach
+    return replace(stretch, start=normal(start), extent=normal(extent))
+
+
+def _everywhere(stretch: Stretch) -> Stretch:
+    """What all entries together depend on."""
+    return replace(_widened(stretch, stretch.steps), steps=tuple(() for _ in stretch.steps))
+
+
+def _hull(stretches: Iterable[Stretch]) -> Stretch:
+    """The smallest stretch that holds all; where they move differently, the stretch over all entries."""
+    first, *others = dict.fromkeys(stretches)
+    if any(other.steps != first.steps for other in others):
+        first, *others = (_everywhere(each) for each in (first, *others))
+    for other in others:
+        start = first.start if nonnegative(normal(other.start - first.start)) else other.start
+        ends = [normal(each.start + each.extent) for each in (first, other)]
+        end = ends[0] if nonnegative(normal(ends[0] - ends[1])) else ends[1]
+        first = replace(first, start=start, extent=normal(end - start))
+    return first

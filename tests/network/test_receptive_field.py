@@ -1,0 +1,73 @@
+"""Receptive fields from what equations read, held against the gradient: which inputs an output really depends on."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from derive.kernels.network import kernels
+from derive.network.accounting import account
+from tests.kernels.networks import image, network
+
+CONV = {"conv": {"filters": 2, "kernel": 3}}
+NETWORKS: dict[str, tuple[Any, list[Any]]] = {
+    "softmax over 9 features": ({"features": 9}, ["softmax"]),
+    "sigmoid of 9 features": ({"features": 9}, ["sigmoid"]),
+    "a convolution, flatten and softmax": (image(1, 9, 9), [CONV, "flatten", "softmax"]),
+    "two convolutions": (image(1, 12, 11), [{"conv": {"filters": 2, "kernel": [3, 2], "stride": 2}}, CONV]),
+    "dilated taps": (image(2, 12, 11), [{"conv": {"filters": 1, "kernel": 3, "dilation": [2, 3]}}, CONV]),
+    "windows that leave cells over": (
+        image(1, 12, 15),
+        [CONV, {"avg_pool": {"window": 3}}, "flatten", {"dense": {"units": 2}}],
+    ),
+    "padding before a dense layer": (
+        image(1, 5, 7),
+        [{"conv": {"filters": 2, "kernel": 3, "padding": 2}}, "flatten", {"dense": {"units": 2}}],
+    ),
+    "a mean of each channel": (image(2, 6, 7), [CONV, "global_avg_pool"]),
+    "a channel's mean after a stride": (
+        image(2, 6, 8),
+        [{"conv": {"filters": 1, "kernel": 1, "stride": 3}}, "global_avg_pool", "sigmoid"],
+    ),
+    "a maximum": (image(2, 9, 9), [CONV, {"max_pool": {"window": 2, "stride": 1}}]),
+    "flatten between activations": (image(1, 5, 4), [CONV, "flatten", "tanh"]),
+}
+
+
+def depends(given: Any, layers: list[Any]) -> tuple[int, ...]:
+    """The longest stretch on each axis over which the derivative of one output is not 0, at several points."""
+    made = kernels(network(given, *layers))
+    random = np.random.default_rng(0)
+    shape = tuple(int(size) for size in made.model.shape(made.model.input)[1:])
+    reached: dict[tuple[int, ...], Any] = {}
+    for seed in range(6):
+        x, params = random.standard_normal((1, *shape)), made.init(seed)
+        y = made.forward(x, params)
+        for place in zip(*(axis.ravel() for axis in np.indices(y.shape)), strict=True):
+            seen = made.vjp(x, params, np.eye(y.size)[np.ravel_multi_index(place, y.shape)].reshape(y.shape))["input"]
+            reached[place] = reached.get(place, False) | (seen[0] != 0)
+    axes = range(1 if len(shape) == 3 else 0, len(shape))
+    return tuple(max(_stretch(seen, axis) for seen in reached.values()) for axis in axes)
+
+
+def _stretch(seen: Any, axis: int) -> int:
+    hit = np.nonzero(seen.any(axis=tuple(other for other in range(seen.ndim) if other != axis)))[0]
+    return int(hit[-1] - hit[0] + 1)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_a_receptive_field_is_what_the_derivative_of_an_output_reaches(name: str) -> None:
+    given, layers = NETWORKS[name]
+    assert account(network(given, *layers))[-1].field == depends(given, layers)
+
+
+def test_named_sizes_give_formulas_and_the_whole_axis_its_name() -> None:
+    model = network(image("C", "h", "w"), {"conv": {"filters": 2, "kernel": "f"}}, "relu", "flatten", "softmax")
+    fields = [[str(size) for size in each.field] for each in account(model)]
+    assert fields[:3] == [["f", "f"]] * 3
+    whole = network({"features": "n"}, "softmax", {"dense": {"units": "K"}})
+    assert [[str(size) for size in each.field] for each in account(whole)] == [["n"], ["n"]]
+
+
+def test_the_statistics_of_a_batch_are_no_part_of_what_an_example_depends_on() -> None:
+    assert [each.field for each in account(network(image(1, 9, 9), CONV, "batch_norm"))] == [(3, 3), (3, 3)]
