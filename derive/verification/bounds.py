@@ -4,7 +4,7 @@ Every equation, forward and derived backward, gives two more (derive.verificatio
 ordinary path and run on the same arrays. What is given is exact: both sides of a comparison start from it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -14,19 +14,16 @@ import numpy as np
 from sympy import Expr, Symbol
 
 from derive.algebra.equation import Equation
-from derive.algebra.size import value_of
 from derive.algebra.tensor import Entry
 from derive.errors import EvaluationError
-from derive.kernels.lowering.lower import Numbers, lower
-from derive.kernels.lowering.source import NAMESPACE, source_text
 from derive.layers.declaration import Declaration
 from derive.network.formulas import computed
+from derive.verification.lowered import Runnable, runnable
 from derive.verification.rounding import error_of, is_exact, magnitude_of, rounding, summands
 from derive.verification.tolerance import ELEMENTARY, UNIT, Bound
 
 Array = Any
 Definitions = Mapping[Symbol, Expr]
-FUNCTION = "rounded"
 
 
 class Part(Enum):
@@ -38,12 +35,11 @@ class Part(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Runnable:
-    """An equation as a function of arrays, each a part of a tensor, and of the sizes that no array shows."""
+class Reading:
+    """A lowered equation, and what its arrays are: each a part of a tensor."""
 
-    reads: tuple[tuple[str, Part], ...]
-    sizes: tuple[Symbol, ...]
-    run: Callable[..., Array]
+    run: Runnable
+    parts: Mapping[str, tuple[str, Part]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +48,9 @@ class Rounded:
 
     equation: Equation
     exact: bool
-    value: Runnable
-    magnitude: Runnable
-    carried: Runnable | None
+    value: Reading
+    magnitude: Reading
+    carried: Reading | None
 
 
 Analysis = Mapping[str, Rounded]
@@ -73,25 +69,20 @@ def analyse(equations: tuple[Equation, ...], definitions: Definitions) -> Analys
     for equation in equations:
         known = frozenset(inexact)
         made, exact = rounding(equation, known), is_exact(equation, known)
-        value, magnitude = (_runnable(form, equation, definitions) for form in (equation, made.magnitude))
-        carried = None if made.carried is None else _runnable(made.carried, equation, definitions)
+        value, magnitude = (_reading(form, equation, definitions) for form in (equation, made.magnitude))
+        carried = None if made.carried is None else _reading(made.carried, equation, definitions)
         name = equation.left.tensor.name
         found[name] = Rounded(equation, exact, value, magnitude, carried)
         inexact |= set() if exact else {name}
     return found
 
 
-def _runnable(form: Equation, original: Equation, definitions: Definitions) -> Runnable:
+def _reading(form: Equation, original: Equation, definitions: Definitions) -> Reading:
     tensors = {entry.tensor for term in original.terms for entry in term.body.atoms(Entry)}
     parts = {t.name: (t.name, Part.VALUE) for t in tensors}
     parts |= {magnitude_of(t).name: (t.name, Part.SIZE) for t in tensors}
     parts |= {error_of(t).name: (t.name, Part.ERROR) for t in tensors}
-    identifiers = {name: name.replace(".", "_") for name in parts}
-    function = lower(FUNCTION, form, identifiers, Numbers({}, definitions))
-    namespace = {**NAMESPACE}
-    exec(source_text(function), namespace)
-    reads = tuple(parts[tensor.name] for tensor in function.arrays.values())
-    return Runnable(reads, tuple(function.sizes.values()), namespace[FUNCTION])
+    return Reading(runnable(form, definitions), parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +120,8 @@ class Walk:
         rounded = count / (1 - count * UNIT) * magnitude
         return rounded if own.carried is None else rounded + self._run(own.carried)
 
-    def _run(self, own: Runnable) -> Array:
-        arrays = [self._array(name, part) for name, part in own.reads]
-        return own.run(*arrays, *(value_of(symbol, self.sizes) for symbol in own.sizes))
+    def _run(self, own: Reading) -> Array:
+        return own.run({name: self._array(*own.parts[name]) for name in own.run.reads}, self.sizes)
 
 
 def walk(analysis: Analysis, sizes: Mapping[Symbol, int], given: Mapping[str, Array]) -> Walk:

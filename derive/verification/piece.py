@@ -10,11 +10,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from sympy import Expr
 
+from derive.algebra.equation import Equation, Reduction, Term, reads
+from derive.algebra.functions import positive, relu
+from derive.algebra.tensor import Entry
 from derive.errors import EvaluationError
 from derive.network.model import Layer, Model
 from derive.verification.case import Array, Case
-from derive.verification.kinks import first_places
+from derive.verification.kinks import Side, arguments, choice, kinked, numbers
+from derive.verification.lowered import runnable
+
+Held = Callable[[Mapping[str, Array]], Array]
 
 
 @dataclass(frozen=True)
@@ -24,11 +31,9 @@ class Piece:
     case: Case
 
     @cached_property
-    def held(self) -> Mapping[str, Callable[[Array], Array]]:
+    def held(self) -> Mapping[str, Held]:
         """What a layer with kinks does on the piece, by the layer's name."""
-        case = self.case
-        kinked = (layer for layer in case.model.layers if layer.declaration.has_kinks)
-        return {layer.name: hold(case.model, layer, case.tensors[layer.input.name]) for layer in kinked}
+        return {layer.name: hold(self.case, layer) for layer in kinked(self.case.model)}
 
     @cached_property
     def value(self) -> float:
@@ -49,7 +54,7 @@ class Piece:
         run.arrays.update({layer.output.name: case.tensors[layer.output.name] for layer in case.model.layers[:first]})
         for layer in case.model.layers[first:]:
             if layer.name in self.held:
-                run.arrays[layer.output.name] = self.held[layer.name](run.arrays[layer.input.name])
+                run.arrays[layer.output.name] = self.held[layer.name](run.arrays)
             else:
                 run.value(layer.output.name)
         if case.model.loss is not None:
@@ -67,21 +72,65 @@ def first_reader(model: Model, name: str) -> int:
     )
 
 
-def hold(model: Model, layer: Layer, x: Array) -> Callable[[Array], Array]:
-    """The layer as it is at x, on all of its inputs: a relu's mask, the places of a maximum's winners."""
-    if layer.kind.kind not in HOLD:
-        raise EvaluationError(f"no smooth piece of {layer.kind.kind} is known; have you added a new kind with kinks?")
-    return HOLD[layer.kind.kind](model, layer, x)
+def hold(case: Case, layer: Layer) -> Held:
+    """The layer on the piece of the case's point, as a function of all arrays: each relu's side, each winner's place.
+
+    Raises EvaluationError for a winner that its layer uses in another way than to choose.
+    """
+    steps = [(equation.left.tensor.name, _held(case, layer, equation)) for equation in layer.declaration.equations]
+    letters = {letter: tensor.name for letter, tensor in layer.tensors.items()}
+    given = [letter for letter in letters if letter not in dict(steps)]
+
+    def output(arrays: Mapping[str, Array]) -> Array:
+        own = {letter: arrays[letters[letter]] for letter in given}
+        for letter, step in steps:
+            if step is not None:
+                own[letter] = step(own)
+        return own[layer.declaration.output.name]
+
+    return output
 
 
-def _hold_relu(model: Model, layer: Layer, x: Array) -> Callable[[Array], Array]:
-    side = x > 0
-    return lambda z: np.where(side, z, 0.0)
+def _held(case: Case, layer: Layer, equation: Equation) -> Held | None:
+    """One equation with its kinks held; None for winners, which the equation that chooses by them holds."""
+    if equation.reduction is Reduction.FIRST:
+        return None
+    chosen = _choosing(layer, equation)
+    if chosen is not None:
+        first, read = chosen
+        places = choice(layer, first, case.model, case.tensors).places
+        return lambda own: own[read].reshape(-1)[places]
+    sides = arguments(layer, equation, case.model, case.tensors)
+    changed = _with_sides(equation, [side for side, _ in sides])
+    sizes = numbers(layer, case.model, case.tensors)
+    run = runnable(changed, {rule.symbol: rule.definition for rule in layer.declaration.sizes})
+    masks = {side.tensor.name: (values > 0).astype(values.dtype) for side, values in sides}
+    return lambda own: run({**own, **masks}, sizes)
 
 
-def _hold_maximum(model: Model, layer: Layer, x: Array) -> Callable[[Array], Array]:
-    winners = first_places(model, layer, x)
-    return lambda z: z.reshape(-1)[winners]
+def _choosing(layer: Layer, equation: Equation) -> tuple[Equation, str] | None:
+    """sum over u of first[i, u] x[i, u] is the x that is first: the equation of the winners, and the tensor x."""
+    winners = {e.left.tensor.name: e for e in layer.declaration.equations if e.reduction is Reduction.FIRST}
+    read = [name for name in winners if reads(equation, name)]
+    if not read:
+        return None
+    first = winners[read[0]]
+    bodies = [term.body for term in equation.terms]
+    if bodies != [first.left * first.terms[0].body] or equation.free != first.free:
+        raise EvaluationError(f"no smooth piece of {layer.name} is known: {equation.left} does not choose by {read[0]}")
+    return first, next(entry.tensor.name for entry in first.terms[0].body.atoms(Entry))
 
 
-HOLD = {"relu": _hold_relu, "max_pool": _hold_maximum}
+def _with_sides(equation: Equation, sides: list[Side]) -> Equation:
+    """relu(z) becomes side z, and positive(z) becomes side."""
+    of = {side.argument: side.equation.left for side in sides}
+
+    def held(node: Expr) -> Expr:
+        (argument,) = node.args
+        return of[argument] * argument if isinstance(node, relu) else of[argument]
+
+    terms = (
+        Term(t.bound, t.guards, t.brackets, t.body.replace(lambda node: isinstance(node, (relu, positive)), held))
+        for t in equation.terms
+    )
+    return Equation(equation.left, equation.free, tuple(terms), equation.reduction)

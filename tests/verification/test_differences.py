@@ -8,12 +8,15 @@ from unittest import mock
 import numpy as np
 import pytest
 
+from derive.algebra.equation import Equation, Term
+from derive.algebra.functions import relu
 from derive.errors import EvaluationError
-from derive.verification import differences, piece
+from derive.layers.elementwise import declare_elementwise
+from derive.verification import differences
 from derive.verification.case import Case, make_case
 from derive.verification.differences import ALONE, CENTRAL, TAYLOR, THROUGH, check_differences, gradients
-from derive.verification.kinks import same_sides, sides
-from derive.verification.piece import Piece
+from derive.verification.kinks import same_sides, sides, smallest_distance
+from derive.verification.piece import Piece, hold
 from derive.verification.record import Verdict
 from derive.verification.slope import line, measure, remainder, roughness
 from tests.verification.networks import IMAGE, VECTOR, network
@@ -102,9 +105,30 @@ def test_ties_and_zeros_follow_their_conventions() -> None:
     assert failed(list(check_differences(flat))) == set()
 
 
-def test_a_kind_with_kinks_and_no_smooth_piece_could_not_be_checked() -> None:
-    with mock.patch.object(piece, "HOLD", {}), pytest.raises(EvaluationError, match="no smooth piece of relu"):
-        list(check_differences(case("relu", VECTOR, "")))
+def test_winners_that_do_more_than_choose_have_no_smooth_piece() -> None:
+    own = case("max_pool: {window: 2}", IMAGE, "")
+    (layer,) = own.model.layers
+    first, chosen = layer.declaration.equations
+    twice = [Term(term.bound, term.guards, term.brackets, 2 * term.body) for term in chosen.terms]
+    doubled = (first, Equation(chosen.left, chosen.free, tuple(twice)))
+    other = replace(layer, declaration=replace(layer.declaration, equations=doubled))
+    with pytest.raises(EvaluationError, match="no smooth piece of max_pool1 is known"):
+        hold(own, other)
+
+
+def test_kinks_follow_from_the_equations_of_a_layer_that_no_catalogue_has() -> None:
+    """y = relu(z + 1) - relu(z - 1) has two kinks for each entry, at -1 and at 1."""
+    declaration = declare_elementwise(lambda z: relu(z + 1) - relu(z - 1), 1).declaration
+    own = case("relu", VECTOR, "")
+    layer = replace(own.model.layers[0], declaration=declaration, tensors={**own.model.layers[0].tensors})
+    model = replace(own.model, layers=(layer,))
+    x = np.array([[-3.0, -0.5, 2.25], [0.5, 1.5, -1.25], [0.0, 7.0, -7.0]])
+    found = sides(model, {"input": x})
+    assert [side.tolist() for side in found] == [(x > -1).tolist(), (x > 1).tolist()]
+    assert smallest_distance(model, {"input": x}) == 0.25
+    given = replace(own, x=x, model=model)
+    held = hold(given, layer)({"input": x + 10})
+    assert np.array_equal(held, np.where(x > -1, x + 11, 0) - np.where(x > 1, x + 9, 0))
 
 
 def test_a_derivative_of_zero_is_compared_with_the_objective() -> None:
