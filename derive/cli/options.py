@@ -42,6 +42,7 @@ To = Annotated[
 Seed = Annotated[int, typer.Option(min=0, help="Another seed, another set of exercises.")]
 Students = Annotated[int, typer.Option(min=1, max=1000, help="How many different worksheets.")]
 Level = Annotated[int, typer.Option(min=1, max=3, help="How hard the exercises are.")]
+Points = Annotated[bool, typer.Option("--points", help="Print on worksheets and keys what each question is worth.")]
 Media = Annotated[
     list[str],
     typer.Option(

@@ -1,7 +1,7 @@
-"""A course: every network's files in a folder of its own, and one page that links to them all."""
+"""A course in two editions: every network's files in a folder of its own, and one page that links to them all."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from derive.document.blocks import Document, Paragraph
@@ -24,8 +24,8 @@ from derive.verification.run import Progress
 
 MOST = 8  # links that stand in a line; more unfold
 INTRODUCTION = (
-    "Each network as a page, a handout, slides, a notebook, a program, pictures, and worksheets with their keys. Every "
-    "formula was derived, and checked as its page says. All files open from disk, without a network."
+    "Each network as a page, a handout, slides, a notebook, a program, pictures, and worksheets{keys}. Every formula "
+    "was derived, and checked as its page says. All files open from disk, without a network."
 )
 
 
@@ -42,7 +42,8 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One network of a course. `files` are by their path in its folder; `named` each format's files by its title."""
+    """One network of a course. `files` are by their path in its folder; `named` each format's files by its title;
+    `answers` are the files that are for teachers alone."""
 
     stem: str
     title: str
@@ -52,6 +53,27 @@ class Unit:
     named: tuple[tuple[str, tuple[str, ...]], ...]  # what the files of each format are called
     files: Files
     left_out: tuple[LeftOut, ...]
+    answers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Whom a course is for: the folder that it is written to, and whether it has what is for teachers alone."""
+
+    folder: str
+    answers: bool
+
+    def of(self, each: Unit) -> Unit:
+        """The unit as this edition has it."""
+        if self.answers:
+            return each
+        named = ((title, tuple(file for file in files if file not in each.answers)) for title, files in each.named)
+        files = {file: content for file, content in each.files.items() if file not in each.answers}
+        return replace(each, named=tuple(own for own in named if own[1]), files=files)
+
+
+STUDENT, TEACHER = Edition("student", answers=False), Edition("teacher", answers=True)
+EDITIONS = (STUDENT, TEACHER)
 
 
 def unit(request: Request, progress: Progress) -> Unit:
@@ -61,6 +83,7 @@ def unit(request: Request, progress: Progress) -> Unit:
     lesson = Lesson(request.stem, model, record)
     files: dict[str, bytes] = {}
     left_out: list[LeftOut] = []
+    answers: set[str] = set()
     named = []
     for each in formats(request.formats):
         if each.numbers and model.unbound:
@@ -68,9 +91,20 @@ def unit(request: Request, progress: Progress) -> Unit:
         made = make(lesson, (each,), request.wish, progress)
         files |= made.files
         left_out += made.left_out
+        answers |= set(made.files) if each.answers else set()
         named += [(each.title, tuple(made.files))] if made.files else []
     picture = network_picture(model).description
-    return Unit(request.stem, model.name, subtitle(model), record, picture, tuple(named), files, tuple(left_out))
+    return Unit(
+        request.stem,
+        model.name,
+        subtitle(model),
+        record,
+        picture,
+        tuple(named),
+        files,
+        tuple(left_out),
+        frozenset(answers),
+    )
 
 
 def formats(names: Iterable[str]) -> tuple[Format, ...]:
@@ -79,10 +113,14 @@ def formats(names: Iterable[str]) -> tuple[Format, ...]:
     return tuple(each for each in FORMATS if not wanted or each.name in wanted)
 
 
-def index(title: str, units: Sequence[Unit]) -> bytes:
-    """The page that links to everything."""
+def index(title: str, units: Sequence[Unit], edition: Edition = TEACHER) -> bytes:
+    """The page that links to everything that the units have."""
     below = "\n".join(map(_section, units))
-    document = Document(title, counted(len(units), "network"), (Paragraph(INTRODUCTION),))
+    document = Document(
+        title,
+        counted(len(units), "network"),
+        (Paragraph(INTRODUCTION.format(keys=" with their keys" if edition.answers else "")),),
+    )
     return page(document, below=below, more=tuple(each.title for each in units)).encode()
 
 

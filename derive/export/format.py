@@ -14,13 +14,15 @@ Files: TypeAlias = Mapping[str, bytes]  # path inside the output folder -> conte
 class Wish:
     """What a person may ask of an export besides its format; the same wish gives the same bytes.
 
-    `media` are the names of the media in which worksheets are written, all of them where it is empty.
+    `media` are the names of the media in which worksheets are written, all of them where it is empty; `points` whether
+    each question says what it is worth.
     """
 
     seed: int = 0
     students: int = 1
     level: int = 1
     media: tuple[str, ...] = ()
+    points: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class Format:
 
     `verdicts` says whether the files show what was verified, so that the checks must run first; `numbers` whether every
     size must have a number; `documents` gives the documents by name of a format that is written in the wish's media;
-    `package` names the optional package that it needs; `selective` whether the files hold what a lesson selects, and
-    `briefly` whether they can be brief.
+    `package` names the optional package that it needs; `selective` whether the files hold what a lesson selects,
+    `briefly` whether they can be brief, and `answers` whether they are for teachers alone.
     """
 
     name: str
@@ -43,3 +45,4 @@ class Format:
     package: str = ""
     selective: bool = False
     briefly: bool = False
+    answers: bool = False

@@ -9,13 +9,14 @@ from derive.export.lesson import Lesson
 from derive.export.media import wished, written
 
 
-def _named(lesson: Lesson, wish: Wish, word: str, document: Callable[[Sheet], Document]) -> dict[str, Document]:
+def _named(lesson: Lesson, wish: Wish, word: str, document: Callable[[Sheet, bool], Document]) -> dict[str, Document]:
     """{stem}-{word}-{number}, without a number for one student."""
     digits = len(str(wish.students))
     named = {}
     for number in range(1, wish.students + 1):
         numbered = f"-{number:0{digits}}" if wish.students > 1 else ""
-        named[f"{lesson.stem}-{word}{numbered}"] = document(make_sheet(lesson.model, wish.level, wish.seed, number))
+        sheet = make_sheet(lesson.model, wish.level, wish.seed, number)
+        named[f"{lesson.stem}-{word}{numbered}"] = document(sheet, wish.points)
     return named
 
 
@@ -50,4 +51,11 @@ WORKSHEET = Format(
     make_worksheets,
     documents=worksheets,
 )
-KEY = Format("key", "key", "the answers to the worksheets of the same seed and level", make_keys, documents=keys)
+KEY = Format(
+    "key",
+    "key",
+    "the answers to the worksheets of the same seed and level",
+    make_keys,
+    documents=keys,
+    answers=True,
+)

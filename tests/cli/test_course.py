@@ -1,4 +1,4 @@
-"""derive course: one folder a network, one page that links to every file, nothing overwritten unasked."""
+"""derive course: two editions, one folder a network, a page that links to every file, nothing overwritten unasked."""
 
 import re
 from pathlib import Path
@@ -8,14 +8,53 @@ import pytest
 from derive.cli import main
 
 SPECS = ["specs/pooling_max.yaml", "specs/symbolic_dense.yaml"]
-QUICK = ["--to", "html", "--to", "figures", "--to", "python", "--to", "worksheet", "--as", "latex", "--jobs", "1"]
+QUICK = [
+    "--to",
+    "html",
+    "--to",
+    "figures",
+    "--to",
+    "python",
+    "--to",
+    "worksheet",
+    "--to",
+    "key",
+    "--as",
+    "latex",
+    "--jobs",
+    "1",
+]
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("course") / "out"
     assert main(["course", *SPECS, "-o", str(out), "--title", "Pooling & more", "--students", "9", *QUICK]) == 0
     return out
+
+
+@pytest.fixture(scope="module", params=["student", "teacher"])
+def course(editions: Path, request: pytest.FixtureRequest) -> Path:
+    return editions / str(request.param)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_students_have_all_but_the_keys_and_the_teacher_has_all(editions: Path) -> None:
+    student, teacher = (files_of(editions / name) for name in ("student", "teacher"))
+    keys = {name for name in teacher if "-key-" in name}
+    assert len(keys) == 18
+    assert set(teacher) - set(student) == keys
+    assert all(teacher[name] == content for name, content in student.items() if name != "index.html")
+    assert {path.name for path in editions.iterdir()} == {"student", "teacher"}
+
+
+def test_nothing_of_the_students_names_a_key(editions: Path) -> None:
+    text = (editions / "student" / "index.html").read_text()
+    assert "key" not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
+    assert "worksheets with their keys" in (editions / "teacher" / "index.html").read_text()
 
 
 def test_every_file_is_linked_and_every_link_arrives(course: Path) -> None:

@@ -128,3 +128,13 @@ def test_an_option_that_would_do_nothing_is_refused(tmp_path: Path, capsys: pyte
     assert "--steps changes nothing in these formats; it is for --to html, pdf, slides" in capsys.readouterr().err
     assert main(["export", SPEC, "--to", "html", "--brief", "-o", str(tmp_path)]) == 2
     assert "--brief changes nothing in these formats; it is for --to pdf, typst" in capsys.readouterr().err
+
+
+def test_points_are_printed_where_they_are_wanted(tmp_path: Path) -> None:
+    wanted = ["--to", "worksheet", "--to", "key", "--as", "latex", "-o", str(tmp_path)]
+    assert main(["export", SPEC, *wanted]) == 0
+    plain = [path.read_text() for path in sorted(tmp_path.iterdir())]
+    assert main(["export", SPEC, *wanted, "--points", "--force"]) == 0
+    pointed = [path.read_text() for path in sorted(tmp_path.iterdir())]
+    assert not any("points)" in text for text in plain)
+    assert all("points)" in text for text in pointed)

@@ -1,4 +1,4 @@
-"""`derive course`: every network of a lecture as teaching material, in one folder with one page that links it all."""
+"""`derive course`: every network of a lecture as teaching material, in two folders: for students, and for teachers."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ import typer
 
 from derive.cli.commands.export import ALL, chosen_formats, chosen_media, tell_left_out
 from derive.cli.opening import open_networks, stems
-from derive.cli.options import Force, Jobs, Level, Media, NoVerify, Out, Seed, Specs, Students, To
+from derive.cli.options import Force, Jobs, Level, Media, NoVerify, Out, Points, Seed, Specs, Students, To
 
 
 def course(
@@ -17,12 +17,15 @@ def course(
     seed: Seed = 0,
     students: Students = 1,
     level: Level = 1,
+    points: Points = False,
     as_: Media = [],  # noqa: B006
     jobs: Jobs = None,
     no_verify: NoVerify = False,
     force: Force = False,
 ) -> None:
-    """Write all networks as teaching material, each in a folder of its own, and index.html beside them.
+    """Write all networks as teaching material twice: without keys to DIR/student, with them to DIR/teacher.
+
+    In both each network has a folder of its own, and index.html links to everything.
 
     Exit code 1 if a check failed, 2 if something could not be written.
     """
@@ -30,13 +33,13 @@ def course(
     from derive.cli.terminal import progress
     from derive.cli.writing import write_files
     from derive.errors import OutputError
-    from derive.export.course import Request, index, unit
+    from derive.export.course import EDITIONS, Request, index, unit
     from derive.export.format import Wish
     from derive.export.making import check
     from derive.grammar import counted
 
     chosen = chosen_formats(to)
-    wish, formats = Wish(seed, students, level, chosen_media(as_)), tuple(each.name for each in chosen)
+    wish, formats = Wish(seed, students, level, chosen_media(as_), points), tuple(each.name for each in chosen)
     check(chosen, wish)
     models = open_networks(specs)
     names = stems(specs, models)
@@ -48,13 +51,18 @@ def course(
     units = []
     with progress() as show:
         for each in in_order(unit, requests, names, show, jobs):
-            write_files(out / each.stem, each.files, force=True)
+            for edition in EDITIONS:
+                write_files(out / edition.folder / each.stem, edition.of(each).files, force=True)
             units.append(each)
-    write_files(out, {"index.html": index(title, units)}, force=True)
+    for edition in EDITIONS:
+        own = [edition.of(each) for each in units]
+        write_files(out / edition.folder, {"index.html": index(title, own, edition)}, force=True)
     failed = [each.title for each in units if each.record is not None and not each.record.ok]
     verdict = "not verified" if no_verify else f"failed: {', '.join(failed)}" if failed else "all verified"
-    networks, files = counted(len(units), "network"), counted(sum(len(each.files) for each in units), "file")
-    typer.echo(f"{out / 'index.html'}: {networks}, {files}, {verdict}")
+    networks = counted(len(units), "network")
+    for edition in EDITIONS:
+        files = counted(sum(len(edition.of(each).files) for each in units), "file")
+        typer.echo(f"{out / edition.folder / 'index.html'}: {networks}, {files}, {verdict}")
     incomplete = tell_left_out((left for each in units for left in each.left_out), asked_by_name=ALL not in to)
     if failed:
         raise typer.Exit(1)

@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from derive.cli.opening import open_network, stem
-from derive.cli.options import Bind, Force, Layers, Level, Media, NoVerify, Out, Seed, Spec, Students, Tensors, To
+from derive.cli.options import (
+    Bind,
+    Force,
+    Layers,
+    Level,
+    Media,
+    NoVerify,
+    Out,
+    Points,
+    Seed,
+    Spec,
+    Students,
+    Tensors,
+    To,
+)
 
 if TYPE_CHECKING:
     from derive.document.show import Selection
@@ -26,6 +40,7 @@ def export(
     seed: Seed = 0,
     students: Students = 1,
     level: Level = 1,
+    points: Points = False,
     as_: Media = [],  # noqa: B006
     layer: Layers = [],  # noqa: B006
     wrt: Tensors = [],  # noqa: B006
@@ -45,7 +60,7 @@ def export(
     from derive.export.making import check, make
     from derive.verification.kept import verified
 
-    chosen, wish = chosen_formats(to), Wish(seed, students, level, chosen_media(as_))
+    chosen, wish = chosen_formats(to), Wish(seed, students, level, chosen_media(as_), points)
     if ALL not in to:
         _refuse_idle(chosen, {"--layer": layer, "--wrt": wrt, "--steps": steps}, lambda each: each.selective)
         _refuse_idle(chosen, {"--brief": brief}, lambda each: each.briefly)
