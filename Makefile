@@ -6,7 +6,8 @@ READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 THREADS ?= 1
 
-.PHONY: report faults test browser-test prove lint fuzz headline bench typst-check latex-check katex-check fonts clean
+.PHONY: report faults test browser-test prove lint fuzz fuzz-commands headline bench typst-check latex-check katex-check
+.PHONY: fonts clean
 
 report: $(READY)
 	$(BIN)/derive report specs/*.yaml -o reports
@@ -35,6 +36,10 @@ lint: $(READY)
 
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz --cases 100000
+
+# Arguments, file names, streams and environment of every command: 20,000 cases in this process, 500 as processes.
+fuzz-commands: $(READY)
+	$(BIN)/python -m tests.fuzz.commands --cases 20000 --processes 500
 
 # The digits network with five seeds; DATA is a folder with MNIST's four files. Long; a second call goes on.
 headline: $(READY)

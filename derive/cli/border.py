@@ -28,6 +28,7 @@ from derive.errors import (
     SpecError,
     TrainingError,
 )
+from derive.spec.complaint import printable
 
 USAGE, INTERNAL, INTERRUPTED, PIPE_CLOSED = 2, 3, 130, 141
 USER_ERRORS = (SpecError, SizeError, NameNotFoundError, DataError, TrainingError, OutputError, MissingExtraError)
@@ -100,12 +101,13 @@ def usage_error(error: typer.TyperException) -> int:
 
 
 def complain(message: str, code: int, prefix: str = "derive: ") -> int:
-    """Print a message for people, and the traceback if DERIVE_DEBUG=1; returns the exit code."""
+    """Print a message for people, unprintable letters escaped, and the traceback if DERIVE_DEBUG=1; returns the exit
+    code."""
     if sys.stderr is not None:
         try:
             if os.environ.get("DERIVE_DEBUG") == "1":
                 traceback.print_exc()
-            print(f"{prefix}{message}", file=sys.stderr, flush=True)
+            print("\n".join(map(printable, f"{prefix}{message}".split("\n"))), file=sys.stderr, flush=True)
         except OSError:  # stderr is closed as well: the exit code has to do
             pass
     return code

@@ -54,7 +54,7 @@ Media = Annotated[
 NoVerify = Annotated[
     bool, typer.Option("--no-verify", help="Do not verify first; the material says that nothing was checked.")
 ]
-Layers = Annotated[list[str], typer.Option(metavar="NAME", help="Show this layer alone; may be repeated.")]
+Layers = Annotated[list[str], typer.Option(metavar="NAME", help="Show this layer alone, or the loss; may be repeated.")]
 Tensors = Annotated[
     list[str],
     typer.Option("--wrt", metavar="TENSOR", help="Show the derivative by this tensor alone: conv1.W, conv1, input."),

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from derive.algebra.evaluate import Position
 from derive.errors import NameNotFoundError
 from derive.network.backward import differentiable
-from derive.network.model import Layer, Model
+from derive.network.model import Layer, Loss, Model
 from derive.spec.complaint import listed, shown, suggestion
 
+LOSS = "loss"  # what no layer is called
 ENTRY = re.compile(r"(.+?)\[\s*(\d{1,9}(?:\s*,\s*\d{1,9})*)\s*\]")
 
 
@@ -16,8 +17,20 @@ def find_layer(model: Model, name: str) -> Layer:
     """The layer called `name`."""
     names = tuple(layer.name for layer in model.layers)
     if name not in names:
-        raise not_found(f"{model.name} has no layer `{shown(name)}`", name, names, "its layers are")
+        raise not_found(
+            f"{model.name} has no layer `{shown(name)}`",
+            name,
+            (*names, *((LOSS,) if model.loss else ())),
+            "its layers are",
+        )
     return next(layer for layer in model.layers if layer.name == name)
+
+
+def find_loss(model: Model) -> Loss:
+    """The network's loss."""
+    if model.loss is None:
+        raise NameNotFoundError(f"{model.name} has no loss\n  add one, such as loss: mean_squared_error")
+    return model.loss
 
 
 def find_tensor(model: Model, name: str) -> str:

@@ -28,6 +28,7 @@ class Selection:
     derivatives: tuple[str, ...] = ()
     chains: tuple[tuple[str, Position], ...] = ()
     views: tuple[View, ...] = ()
+    loss: bool = False
 
 
 EVERYTHING = Selection()
@@ -42,7 +43,7 @@ def show_document(model: Model, choice: Choice, selection: Selection = EVERYTHIN
     sections = [
         layer_section(model, each, said, _more(model, each, said)) for each, said in zip(layers, own, strict=True)
     ]
-    if everything and model.loss is not None:
+    if (everything or selection.loss) and model.loss is not None:
         more = (loss_numbers(model.loss, values, choice.style),) if values else ()
         sections.append(loss_section(model, model.loss, choice, more))
     sections += [each for view in selection.views for each in _seen(model, view, choice, selection.layers)]
@@ -86,7 +87,7 @@ def derivatives_shown(model: Model, selection: Selection) -> Sequence[str]:
     if selection == EVERYTHING:
         placed = model.placed
     else:
-        placed = selection.layers
+        placed = (*selection.layers, *((model.loss,) if selection.loss and model.loss is not None else ()))
     names = [tensor.name for each in placed for tensor in each.variables]
     return tuple(dict.fromkeys((*names, *selection.derivatives)))
 

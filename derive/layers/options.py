@@ -26,7 +26,7 @@ Padding = Literal["valid", "same"] | PaddingSize | tuple[PaddingSize, PaddingSiz
 class Options(BaseModel):
     """One layer's options; unknown keys and wrong types are refused, nothing is converted."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
     name: LayerName | None = None
 
@@ -38,7 +38,7 @@ class NoOptions(Options):
 class LossOptions(BaseModel):
     """A loss's options."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
     reduction: Literal["sum", "mean", "mean_over_entries"] = Field(
         default="mean",

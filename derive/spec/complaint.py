@@ -53,7 +53,16 @@ def problem(complaint: Complaint, source: str) -> Problem:
     """The complaint as the user reads it: where, what, and what to do."""
     fix = f"{complaint.fix}: {listed(complaint.known, 'and')}" if complaint.known else complaint.fix
     hints = " ".join(hint for hint in (suggestion(complaint.found, complaint.known), fix) if hint)
-    return Problem(where(complaint.place, source), printable(complaint.what), printable(hints))
+    return Problem(where(complaint.place, source), printable(unrepeated(complaint, source)), printable(hints))
+
+
+def unrepeated(complaint: Complaint, source: str) -> str:
+    """What is wrong, without a label that the place of a spec from Python says already: optimiser: optimiser: ..."""
+    what, path = complaint.what, complaint.place.path
+    if complaint.place.line == 0 and path:
+        for said in (source, " ".join(map(str, path[:-1])), str(path[-1])):
+            what = what.removeprefix(f"{said}: ")
+    return what
 
 
 def where(place: Place, source: str) -> str:

@@ -1,6 +1,7 @@
 """The options of one layer, loss or input: checked by its pydantic model, with messages a person can act on."""
 
 import json
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
@@ -109,6 +110,8 @@ def limited_expectation(schema: Schema, node: Node) -> str:
     limit = largest(schema)
     if limit is not None and isinstance(node, ScalarNode) and isinstance(node.value, int) and node.value > limit:
         return f"at most {limit}"
+    if isinstance(node, ScalarNode) and isinstance(node.value, float) and not math.isfinite(node.value):
+        return expectation(schema).replace("a number", "a finite number")
     return expectation(schema)
 
 

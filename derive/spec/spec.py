@@ -16,7 +16,7 @@ from derive.spec.values import Values
 class ImageInput(BaseModel):
     """An image or a stack of feature maps."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
     channels: PositiveSize = Field(description="channels of one example: 1 for grey, 3 for colours")
     height: PositiveSize = Field(description="rows of one example")
@@ -31,7 +31,7 @@ class ImageInput(BaseModel):
 class VectorInput(BaseModel):
     """A vector of features."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
     features: PositiveSize = Field(description="entries of one example")
 

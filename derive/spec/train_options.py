@@ -11,7 +11,7 @@ MOST_EXAMPLES = 1_000_000
 class TrainOptions(BaseModel):
     """Options of training; unknown keys and wrong types are refused, nothing is converted."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class OptimiserOptions(TrainOptions):

@@ -47,6 +47,8 @@ def wanted(model: Model) -> Wanted:
 
 def shaped(inputs: Array, targets: Array, want: Wanted, where: str) -> Examples:
     """The examples in the network's shapes; `where` names them in messages."""
+    _check_numbers(inputs, where, "inputs")
+    _check_numbers(targets, where, "targets")
     if len(inputs) != len(targets):
         raise DataError(f"{where}: {len(inputs)} inputs and {len(targets)} targets; expected one target for each input")
     if len(inputs) == 0:
@@ -56,7 +58,6 @@ def shaped(inputs: Array, targets: Array, want: Wanted, where: str) -> Examples:
 
 def _inputs(array: Array, want: Wanted, where: str) -> Array:
     """(N, C, H, W) or (N, n), from that, from (N, H, W) for one channel, from (N, H, W, C) as Keras has it."""
-    _check_numbers(array, where, "inputs")
     if array.dtype.kind in "iub" and array.dtype != np.uint8:
         what = f"{where}: inputs of {array.dtype}; expected unsigned bytes, which are divided by 255, or floats"
         raise DataError(f"{what}\n  convert them with astype")
@@ -73,7 +74,6 @@ def _inputs(array: Array, want: Wanted, where: str) -> Array:
 
 def _targets(array: Array, want: Wanted, where: str) -> Array:
     """Class numbers (N,), or targets (N, ...) of the output's shape."""
-    _check_numbers(array, where, "targets")
     whole, own = array.dtype.kind in "iub", array.shape[1:]
     if want.class_indices and whole and own in ((), (1,)):
         return _classes(array.reshape(len(array)).astype(np.int64), want.output[0], where)

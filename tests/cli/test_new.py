@@ -35,6 +35,7 @@ def test_a_spec_that_exists_is_kept_without_force(tmp_path: Path, capsys: pytest
     path.write_text("mine")
     assert main(["new", str(path), *LENET, *END]) == 2
     assert path.read_text() == "mine"
+    assert capsys.readouterr().err == f"{path}: exists already\n  --force overwrites, or choose another name\n"
     assert main(["new", str(path), *LENET, *END, "--force"]) == 0
 
 

@@ -1,6 +1,7 @@
 """`derive show`: what it prints, in every format, on every output; and what it says when a name is wrong."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -132,7 +133,27 @@ def test_a_wrong_step_ends_with_exit_code_one(
     assert output.err == ("derivation by conv1.b: step 2 (entry rule) changes entry [0]: 1 before, 2 after (at M=2)\n")
 
 
+def test_the_loss_is_shown_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "specs/mlp.yaml", "--layer", "loss", "--steps"]) == 0
+    text = capsys.readouterr().out
+    assert "loss: cross_entropy" in text
+    assert "dense1" not in text
+
+
+def test_signs_that_were_asked_for_are_written_in_utf8_where_the_output_lacks_them() -> None:
+    command = [sys.executable, "-m", "derive.cli", "show", UNROLLED, "--layer", "conv1"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    for kind, sign in (("unicode", "∂"), ("json", "\\u2202")):
+        done = subprocess.run(
+            [*command, "--format", kind], env=environment, capture_output=True, check=True, timeout=60
+        )
+        text = done.stdout.decode()
+        assert sign in text
+        assert ("\\u" in text) == (kind == "json")
+
+
 ERRORS = [
+    (["--layer", "lss"], "unrolled-3x3 has no layer `lss`\n  did you mean `loss`?"),
     (["--layer", "conv2"], "unrolled-3x3 has no layer `conv2`\n  did you mean `conv1`? its layers are: conv1, "),
     (["--wrt", "conv1.w"], "unrolled-3x3 has no derivative by `conv1.w`\n  did you mean `conv1.W`? there is one by: "),
     (["--chain", "conv1.W[0,0,0,2]"], "conv1.W[0,0,0,2] does not exist: conv1.W has shape (1, 1, 2, 2), counted from"),

@@ -151,6 +151,33 @@ def test_worksheets_can_be_written_as_pdf() -> None:
     assert made.startswith(b"%PDF-")
 
 
+def test_a_letter_of_a_script_that_typst_has_no_font_for_is_set_in_the_systems_or_named() -> None:
+    try:
+        assert write_pdf(Document("數", blocks=(Paragraph("한국어"),))).startswith(b"%PDF-")
+    except OutputError as error:
+        assert re.fullmatch(  # noqa: PT017 - one of the two, by the fonts that this machine has
+            r"no font here has (數 \(U\+6578\)|한.* \(U\+D55C.*\)), which a PDF would need\n"
+            r"  install a font that has it, such as Noto's, or write the title in other letters",
+            str(error),
+        )
+
+
+def test_a_document_is_tried_with_the_systems_fonts_only_where_typsts_own_lack_a_letter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[bool] = []
+
+    def compiled(source: bytes, ignore_system_fonts: bool, **options: object) -> bytes:
+        tried.append(ignore_system_fonts)
+        if ignore_system_fonts and "数".encode() in source:
+            raise typst.TypstError('the text `"数"` could not be displayed with font `"x"`')
+        return b"%PDF-"
+
+    monkeypatch.setattr(typst, "compile", compiled)
+    assert (pdf("a"), pdf("数")) == (b"%PDF-", b"%PDF-")
+    assert tried == [True, True, False]
+
+
 def test_without_typst_the_package_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

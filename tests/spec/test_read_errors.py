@@ -166,7 +166,7 @@ VALUES = {
     "input: []": "16:17: values: input: an empty list\n  give it numbers",
     "input: 3": "16:17: values: input is 3, expected nested lists of numbers",
     "input: [.nan]": "16:18: values: input: nan is not a finite number\n  write a number that is",
-    "input: [1e999]": "16:18: values: input: inf is not a finite number\n  write a number that is",
+    "input: [1e999]": "16:18: 1e999 is too large a number, expected at most 1.8e+308",
     "input: [true]": "16:18: values: input: true where a number belongs\n  write a number or a fraction such as 1/9",
     "input: [1/0]": '16:18: values: input: text "1/0" where a number belongs\n'
     "  write a number or a fraction such as 1/9",

@@ -92,6 +92,19 @@ def test_a_wrong_setting_is_named_with_its_place_and_a_way_out(section: str, tol
     assert not allows(json_schema()["properties"]["train"], _plain(section))
 
 
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (".inf", "optimiser sgd: learning_rate is inf, expected a finite number above 0"),
+        (".nan", "optimiser sgd: learning_rate is nan, expected a finite number above 0"),
+        ("1e400", "1e400 is too large a number, expected at most 1.8e+308"),
+    ],
+)
+def test_a_setting_is_a_finite_number(number: str, told: str) -> None:
+    section = f"train: {{optimiser: {{sgd: {{learning_rate: {number}}}}}}}"
+    assert message(f"{LECTURE}{section}\n") == f"net.yaml:{LINE}:42: {told}"
+
+
 def _plain(section: str) -> object:
     return YAML(typ="safe", pure=True).load(section)["train"]
 
@@ -123,12 +136,20 @@ def test_another_optimiser_begins_with_its_own_defaults() -> None:
     ("change", "told"),
     [
         ({"optimiser": "adm"}, "did you mean `adam`?"),
-        ({"learning_rate": -1}, "optimiser sgd: learning_rate is -1, expected a number above 0"),
-        ({"validation": "half"}, 'validation is text "half"'),
+        ({"optimiser": "foo"}, "optimiser: there is no `foo`\n  known: sgd, momentum and adam"),
+        ({"learning_rate": -1}, "optimiser.sgd.learning_rate: learning_rate is -1, expected a number above 0"),
+        (
+            {"learning_rate": float("inf")},
+            "optimiser.sgd.learning_rate: learning_rate is inf, expected a finite number above 0",
+        ),
+        ({"optimiser": {"adam": 3}, "learning_rate": 1.0}, "the options of adam are 3, expected a mapping"),
+        ({"batch": 0}, "batch: batch is 0, expected a whole number of 1 or more"),
+        ({"validation": "half"}, 'validation: validation is text "half"'),
         ({"speed": 1}, "unknown key `speed`"),
     ],
 )
 def test_a_wrong_change_is_refused_in_the_same_words(change: dict[str, object], told: str) -> None:
     with pytest.raises(SpecError) as caught:
         overridden(TrainSpec(), change)
+    assert str(caught.value).startswith(told) or not told.startswith(tuple(change)), str(caught.value)
     assert told in str(caught.value)

@@ -117,6 +117,8 @@ def test_colours_move_from_the_last_axis_to_the_first(tmp_path: Path) -> None:
         ({"y_train": None}, "no y_train; found x_train, x_test, y_test"),
         ({"y_test": None}, "no y_test; found"),
         ({"x_train": np.full((43, 7, 5), np.nan)}, "inputs hold nan or infinity; expected finite numbers"),
+        ({"y_train": np.array(3)}, "targets are one number; expected an array with one entry or row for each example"),
+        ({"x_train": np.array(3.0)}, "inputs are one number; expected an array with one entry or row for each example"),
         ({"x_train": np.zeros((43, 7, 5), np.int64)}, "inputs of int64; expected unsigned bytes"),
         ({"x_train": np.full((43, 7, 5), "a")}, "inputs of <U1; expected numbers"),
         ({"y_train": np.full(43, 0.5)}, "targets of single numbers (float64); the network's output is 3, or whole"),

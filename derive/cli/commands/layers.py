@@ -13,18 +13,14 @@ def layers(
     width: Width = None,
 ) -> None:
     """Print every layer and loss with its options, formulas in symbolic sizes, conventions and source."""
+    from derive.cli.output import print_json, print_text
     from derive.document.catalogue import all_kinds, catalogue_document, find_kind
     from derive.document.choice import Choice
+    from derive.document.data import document_data
 
     kinds = tuple(find_kind(name) for name in layer) or all_kinds()
     document = catalogue_document(kinds, Choice())
     if json:
-        from json import dumps
-
-        from derive.document.data import document_data
-
-        typer.echo(dumps(document_data(document), indent=2, ensure_ascii=False))
+        print_json(document_data(document))
         return
-    from derive.cli.output import print_text
-
     print_text(document, None, width)

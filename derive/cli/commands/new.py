@@ -42,7 +42,7 @@ def new(
     files = {path.name: draft_text(draft, SCHEMA).encode()}
     if not (path.parent / SCHEMA).exists():
         files[SCHEMA] = schema_text().encode()
-    for written in write_files(path.parent, files, force):
+    for written in write_files(path.parent, files, force, "choose another name"):
         typer.echo(written)
     typer.echo(f"next: derive sizes {path}, derive show {path}, derive verify {path}", err=True)
 

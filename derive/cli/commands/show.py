@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from derive.cli.commands.export import selection
 from derive.cli.opening import open_network
 from derive.cli.options import Bind, Layers, Spec, Symbolic, Tensors, Width
 
@@ -81,24 +82,17 @@ def show(
     from derive.printing.style import Style
 
     model = open_network(spec, bind)
-    selection = replace(
-        _selection(model, layer, wrt, chain), views=_views(compare_dense, pixel_uses, translation, updates)
-    )
+    shown = replace(_selection(model, layer, wrt, chain), views=_views(compare_dense, pixel_uses, translation, updates))
     style = Style(notation.value, {} if symbolic else model.values)
-    checked = _checked(model, selection) if check_steps else {}
+    checked = _checked(model, shown) if check_steps else {}
     choice = Choice(style, steps or check_steps, unroll, _values(model) if numbers else None, checked)
-    _print(show_document(model, choice, selection), model, format_, width, symbolic)
+    _print(show_document(model, choice, shown), model, format_, width, symbolic)
 
 
 def _selection(model: "Model", layers: list[str], tensors: list[str], chains: list[str]) -> "Selection":
-    from derive.document.lookup import find_entry, find_layer, find_tensor
-    from derive.document.show import Selection
+    from derive.document.lookup import find_entry
 
-    return Selection(
-        tuple(find_layer(model, name) for name in layers),
-        tuple(find_tensor(model, name) for name in tensors),
-        tuple(find_entry(model, text) for text in chains),
-    )
+    return replace(selection(model, layers, tensors), chains=tuple(find_entry(model, text) for text in chains))
 
 
 def _views(*wanted: bool) -> "tuple[View, ...]":
@@ -136,22 +130,20 @@ def _checked(model: "Model", selection: "Selection") -> dict[str, str]:
 
 
 def _print(document: "Document", model: "Model", format_: Format | None, width: int | None, symbolic: bool) -> None:
-    from derive.cli.output import print_text
+    from derive.cli.output import print_json, print_signs, print_text
 
     match format_:
         case Format.JSON:
-            import json
-
             from derive.document.data import document_data
 
-            typer.echo(json.dumps(document_data(document), indent=2, ensure_ascii=False))
+            print_json(document_data(document))
         case Format.LATEX:
             from derive.document.latex import latex
 
-            typer.echo(latex(document), nl=False)
+            print_signs(latex(document))
         case Format.SYMPY:
             from derive.document.plain_sympy import sympy_lines
 
-            typer.echo("\n".join(sympy_lines(document, {} if symbolic else model.values)))
+            print_signs("\n".join(sympy_lines(document, {} if symbolic else model.values)) + "\n")
         case _:
             print_text(document, None if format_ is None else format_ is Format.UNICODE, width)

@@ -47,6 +47,8 @@ def _whole(lesson: Lesson, style: Style) -> Iterator[Slide]:
 
 def _selected(lesson: Lesson, style: Style) -> Iterator[Slide]:
     yield from _layers(lesson, lesson.selection.layers, style)
+    if lesson.selection.loss and lesson.model.loss is not None:
+        yield from loss_slides(lesson.model, lesson.model.loss, style, lesson.steps)
     for name in lesson.selection.derivatives:
         yield from derivative_slides(lesson.model, name, style, lesson.steps)
 
