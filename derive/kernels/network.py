@@ -152,7 +152,7 @@ class Kernels:
         seed = np.asarray(y_bar, self.dtype)
         if seed.shape != output.shape:
             raise SizeError(f"y_bar has shape {list(seed.shape)}; expected the output's {list(output.shape)}")
-        return run.run_backward({self.model.output.name: seed}, self.model.layers, wrt_input=True)
+        return run.run_backward(seed)
 
     def loss(
         self,

@@ -8,7 +8,7 @@ from sympy import Symbol, exp
 
 from derive.algebra.equation import Equation, Reduction, Term, reads
 from derive.algebra.folding import cancel, insert, log_of_quotient, log_of_sigmoid
-from derive.algebra.tensor import Entry, TensorRole, cotangent
+from derive.algebra.tensor import Entry, Tensor, TensorRole, cotangent, primal
 from derive.calculus.compact import COLLECT, FACT, INSERT, Recipe, collect, compact, insert_sum, use_facts
 from derive.calculus.derivation import Derivation, Lemma, Rule, Step
 from derive.calculus.vanishing import vanishing, with_path
@@ -16,6 +16,7 @@ from derive.calculus.vjp import Variable, pull_back
 from derive.errors import NameNotFoundError
 from derive.layers.declaration import Compaction, Declaration
 from derive.network.model import Layer, Model, Placed
+from derive.network.schedule import Share, Total, ends_in_loss, is_whole, names, schedule
 
 CANCEL = Rule("cancellation", "a fraction is brought to lowest terms")
 LOGARITHM = Rule(
@@ -30,12 +31,14 @@ class Gradient:
 
     `derivation` is in the network's names. For the input of the layer before the loss, `through_loss` is
     the same with the loss's own derivative inserted, where that is simpler (sigmoid and cross-entropy: a - t).
+    `shares` are the parts through each use, where there are several; the derivation then is their sum.
     """
 
     tensor: str
     placed: Placed
     derivation: Derivation
     through_loss: Derivation | None = None
+    shares: "tuple[Gradient, ...]" = ()
 
     @property
     def best(self) -> Derivation:
@@ -91,42 +94,60 @@ def gradient(model: Model, tensor: str) -> Gradient:
 
     Without a loss, the output's own cotangent is a symbol, and asking for it raises NameNotFoundError.
     """
-    for position, placed in enumerate(model.placed):
-        for variable in placed.declaration.variables:
-            if placed.named(variable.tensor).name == tensor:
-                own = derive_declaration(placed.declaration)[variable.tensor.name]
-                found = Gradient(tensor, placed, in_network(placed, own))
-                follows = model.loss is not None and position == len(model.layers) - 1
-                return replace(found, through_loss=_through_loss(model, found)) if follows else found
-    known = ", ".join(differentiable(model))
-    raise NameNotFoundError(f"{model.name} has no derivative by {tensor!r}; it can be one of: {known}")
+    own = [step for step in schedule(model) if primal(step.bar).name == tensor]
+    if not own:
+        known = ", ".join(differentiable(model))
+        raise NameNotFoundError(f"{model.name} has no derivative by {tensor!r}; it can be one of: {known}")
+    return derived(model, own[-1])
+
+
+def derived(model: Model, step: Share | Total) -> Gradient:
+    """One step of the backward pass: a share as its layer's structure gives it, a sum over the uses with its shares."""
+    tensor = primal(step.bar)
+    if isinstance(step, Total):
+        every = (each for each in schedule(model) if isinstance(each, Share) and primal(each.bar) == tensor)
+        shares = tuple(derived(model, each) for each in every)
+        return Gradient(tensor.name, shares[0].placed, Derivation((), step.equation), shares=shares)
+    own = derive_declaration(step.placed.declaration)[step.variable.tensor.name]
+    found = Gradient(tensor.name, step.placed, in_network(step.placed, own, step.bar))
+    joined = step.placed is model.layers[-1] and ends_in_loss(model)
+    return replace(found, through_loss=_through_loss(model, found)) if joined else found
+
+
+def by_bar(model: Model, bar: Tensor) -> Gradient:
+    """The derivation of a cotangent, or of the part of one through one use."""
+    return derived(model, next(step for step in schedule(model) if step.bar == bar))
 
 
 def differentiable(model: Model) -> tuple[str, ...]:
     """The names that `gradient` takes, in backward order."""
-    return tuple(tensor.name for placed in reversed(model.placed) for tensor in placed.variables)
+    return names(schedule(model))
 
 
 def gradients(model: Model) -> Mapping[str, Gradient]:
     """All derivatives of the network, in backward order."""
-    return {name: gradient(model, name) for name in differentiable(model)}
+    whole = (step for step in schedule(model) if is_whole(step.bar))
+    return {primal(step.bar).name: derived(model, step) for step in whole}
 
 
-def in_network(placed: Placed, derivation: Derivation) -> Derivation:
-    """A declaration's derivation in the network's tensors and sizes."""
+def in_network(placed: Placed, derivation: Derivation, bar: Tensor | None = None) -> Derivation:
+    """A declaration's derivation in the network's tensors and sizes; `bar` is what it gives there, where that is a
+    part of a cotangent."""
     seen: dict[int, Equation] = {}
 
     def put(equation: Equation) -> Equation:
         if id(equation) not in seen:
-            seen[id(equation)] = placed.instantiate(equation)
+            made = placed.instantiate(equation)
+            left = made.left if bar is None else Entry(bar, made.left.subscripts)
+            seen[id(equation)] = replace(made, left=left)
         return seen[id(equation)]
 
     steps = tuple(
         Step(step.rule, put(step.before), put(step.after), step.reason, _solved(placed, step), _lemma(placed, step))
         for step in derivation.steps
     )
-    scatter, linked = (form and put(form) for form in (derivation.scatter, derivation.linked))
-    return Derivation(steps, put(derivation.equation), scatter, linked)
+    others = (form and put(form) for form in (derivation.scatter, derivation.linked, derivation.several))
+    return Derivation(steps, put(derivation.equation), *others)
 
 
 def _lemma(placed: Placed, step: Step) -> Lemma | None:
@@ -187,7 +208,7 @@ SHORTEN = (
 def stable_loss(model: Model) -> Derivation | None:
     """The loss from the last layer's input, without a logarithm of a rounded probability; None where not needed."""
     loss = model.loss
-    if loss is None or len(model.layers) == 0:
+    if loss is None or not ends_in_loss(model):
         return None
     stated = loss.equations[-1]
     (term,) = stated.terms

@@ -15,7 +15,7 @@ from derive.algebra.substitution import change_entries, substitute_entry
 from derive.algebra.tensor import Entry, TensorRole, primal
 from derive.calculus.compose import at_place, factor_of, insert_equation, sum_of_one, without_factor
 from derive.errors import NameNotFoundError
-from derive.network.backward import Gradient, gradient
+from derive.network.backward import Gradient, by_bar, gradient
 from derive.network.model import Model
 
 
@@ -76,7 +76,7 @@ def _walk(model: Model, tensor: str, place: Position, best: bool) -> _Walk:
         name = primal(above.tensor).name
         if name == model.output.name and model.loss is None:
             break
-        step = gradient(model, name)
+        step = by_bar(model, above.tensor)
         facts = (*walk.facts, *_facts(step))
         found = insert_equation(walk.equation, _formula(step, best), facts)
         if found is None:

@@ -21,8 +21,9 @@ from derive.algebra.opaque import Opaque
 from derive.algebra.tensor import TensorRole, bar_name
 from derive.errors import EvaluationError
 from derive.layers.declaration import BATCH, given_tensors
-from derive.network.backward import differentiable, gradient
+from derive.network.backward import derived
 from derive.network.model import Model
+from derive.network.schedule import schedule
 from derive.verification.exact_point import given_values, keep_facts, positions
 from derive.verification.record import Check, Kind, Verdict
 from derive.verification.shrink import shrink
@@ -109,13 +110,13 @@ def derived_cotangents(point: Exact) -> dict[str, Values]:
     if model.loss is None:
         tensors[bar_name(model.output.name)] = point.y_bar
     found: dict[str, Values] = {} if model.loss else {model.output.name: point.y_bar}
-    for name in differentiable(model):
-        own = gradient(model, name)
+    for step in schedule(model):
+        own = derived(model, step)
         forms = dict.fromkeys((*own.derivation.forms, *own.best.forms))
         values = [evaluate(form, replace(point.world, tensors=tensors)) for form in forms]
         if any(other != values[0] for other in values[1:]):
-            raise EvaluationError(f"the forms of the derivative by {name} have different values")
-        tensors[bar_name(name)] = found[name] = values[0]
+            raise EvaluationError(f"the forms of the derivative by {own.tensor} have different values")
+        tensors[step.bar.name] = found[own.tensor] = values[0]
     return found
 
 

@@ -60,8 +60,7 @@ def cells(model: Model) -> Iterator[Cell]:
         yield _words("### Loss", *_parts((Paragraph(sentence(model.loss.kind.summary)),)))
         yield _code(writing, (writing.made.loss,), show='float(t["loss"])')
     yield _words("## Backward", texts.BACKWARD)
-    if writing.made.seed is not None:
-        yield from _derivatives(writing, "The loss's derivative", (writing.made.seed,))
+    yield from _derivatives(writing, "The loss's derivative", writing.made.seed)
     for each in reversed(writing.made.layers):
         yield from _derivatives(writing, each.layer.name, each.backward)
     yield from _checks(writing)

@@ -6,9 +6,9 @@ from textwrap import fill
 
 from sympy import Expr
 
-from derive.algebra.tensor import bar_name
+from derive.algebra.tensor import primal
 from derive.errors import SizeError
-from derive.kernels.lowering.module import Module, generate
+from derive.kernels.lowering.module import Module, Slope, generate
 from derive.kernels.lowering.source import formula_comment, source_text
 from derive.layers.declaration import BATCH
 from derive.network.model import Layer, Loss, Model
@@ -44,12 +44,12 @@ class LayerCalls:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """All calls in order. Without a loss `loss` and `seed` are None, and the output's cotangent is to be given."""
+    """All calls in order. Without a loss `loss` is None and `seed` empty, and the output's cotangent is to be given."""
 
     model: Model
     layers: tuple[LayerCalls, ...]
     loss: Assignment | None
-    seed: Assignment | None
+    seed: tuple[Assignment, ...]
 
     @property
     def calls(self) -> tuple[Assignment, ...]:
@@ -66,7 +66,7 @@ class Program:
     def backward(self) -> tuple[Assignment, ...]:
         """The loss's derivative, then every layer's, the last layer first."""
         own = (call for each in reversed(self.layers) for call in each.backward)
-        return (*((self.seed,) if self.seed else ()), *own)
+        return (*self.seed, *own)
 
 
 def folded(statement: str) -> str:
@@ -80,24 +80,27 @@ def program(model: Model) -> Program:
         missing = " ".join(f"--bind {symbol}=..." for symbol in model.unbound)
         raise SizeError(f"{model.name}: a program needs a number for every size\n  add {missing}")
     writing = _Writing(model, generate(model))
-    layers = []
+    order = writing.module.from_output if model.loss is None else writing.module.from_loss
+    owners = dict(zip(order, _owners(order), strict=True))
+    layers, back = [], {}
     for layer in model.layers:
-        passes = writing.module.training[layer.name]
-        skipped = layer is model.layers[-1] and writing.module.through_loss is not None
-        forward = tuple(writing.call(layer, tensor, name) for tensor, name in passes.forward.items())
-        backward = () if skipped else tuple(writing.slope(layer, of, name) for of, name in passes.backward.items())
-        layers.append(LayerCalls(layer, forward, backward))
+        passes = writing.module.training[layer.name].forward
+        forward = tuple(writing.call(layer, tensor, name) for tensor, name in passes.items())
+        back[layer.name] = tuple(writing.slope(layer, step) for step in order if owners[step] == layer.name)
+        layers.append(LayerCalls(layer, forward, back[layer.name]))
     if model.loss is None:
-        return Program(model, tuple(layers), None, None)
+        return Program(model, tuple(layers), None, ())
     loss = writing.call(model.loss, "loss", writing.module.loss)
-    return Program(model, tuple(layers), loss, _seed(writing, model.loss))
+    seed = tuple(writing.slope(model.loss, step) for step in order if owners[step] == model.loss.name)
+    return Program(model, tuple(layers), loss, seed)
 
 
-def _seed(writing: "_Writing", loss: Loss) -> Assignment:
-    last, joined = writing.model.layers[-1], writing.module.through_loss
-    if joined is not None:
-        return writing.slope(loss, last.input.name, joined)
-    return writing.slope(loss, last.output.name, writing.module.loss_backward)
+def _owners(order: tuple[Slope, ...]) -> list[str]:
+    """The layer, or the loss, under which each step is written; a sum goes with the last of its shares."""
+    found: list[str] = []
+    for step in order:
+        found.append(step.placed or found[-1])
+    return found
 
 
 @dataclass
@@ -120,9 +123,9 @@ class _Writing:
         comment = formula_comment(planned.function.equation, numbers)
         return Assignment(target, shared, arguments, f"{comment}\ndef {shared}({body}")
 
-    def slope(self, placed: Layer | Loss, of: str, name: str) -> Assignment:
+    def slope(self, placed: Layer | Loss, step: Slope) -> Assignment:
         """The call of a function that gives a tensor's cotangent."""
-        return replace(self.call(placed, bar_name(of), name), of=of)
+        return replace(self.call(placed, step.bar.name, step.function), of=primal(step.bar).name)
 
     def _free(self, wanted: str) -> str:
         taken, name, number = set(self.names.values()), wanted, 1

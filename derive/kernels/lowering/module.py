@@ -1,7 +1,7 @@
 """The generated module of a network: one function for each equation, its formula above it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sympy import Expr, Symbol
@@ -17,6 +17,7 @@ from derive.kernels.lowering.source import NUMPY, RUNTIME, formula_comment, sour
 from derive.network.backward import stable_loss
 from derive.network.formulas import Formulas, backward_order, chosen
 from derive.network.model import AT_INFERENCE, Layer, Model, Placed
+from derive.network.schedule import Schedule, Share, Total, from_output, schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +31,33 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Passes:
-    """One layer's functions by the tensor that each gives: forward, backward (the input's and parameters'
-    cotangents), and the new values of its state."""
+    """One layer's functions: forward by the tensor that each gives, backward by the letter of the tensor whose
+    cotangent it gives (the input's and the parameters'), and the new values of its state by tensor."""
 
     forward: Mapping[str, str]
     backward: Mapping[str, str]
     updates: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """One step of the backward pass: the cotangent that it gives, and the function that does so in training.
+
+    `placed` is the layer or the loss whose function it is, "" for a sum over uses; `letter` that of the tensor in the
+    layer's own letters, where its passes hold the function.
+    """
+
+    bar: Tensor
+    function: str
+    placed: str = ""
+    letter: str = ""
+
+
 @dataclass
 class Module:
     """The functions of a network by name. `training` holds every layer's passes, `inference` those of the
     layers that differ there; the loss has its value, its derivative, and, where that is simpler, the
-    derivative by the last layer's input."""
+    derivative by the last layer's input. `from_loss` and `from_output` are the backward pass in order."""
 
     planned: dict[str, Planned] = field(default_factory=dict)
     training: dict[str, Passes] = field(default_factory=dict)
@@ -50,6 +65,8 @@ class Module:
     loss: str = ""
     loss_backward: str = ""
     through_loss: str | None = None
+    from_loss: tuple[Slope, ...] = ()
+    from_output: tuple[Slope, ...] = ()
     text: str = ""
 
 
@@ -66,6 +83,9 @@ def generate(model: Model, replaced: Formulas | None = None) -> Module:
     if model.loss is not None:
         texts.append(f"# loss: {model.loss.kind.summary}\n")
         _loss(module, equations, model, texts)
+    sums = _sums(module, model, texts)
+    module.from_loss = tuple(_slopes(module, model, schedule(model), sums))
+    module.from_output = tuple(_slopes(module, model, from_output(model), sums))
     module.text = "\n\n".join((_header(model, texts), *texts))
     return module
 
@@ -101,7 +121,7 @@ def _passes(module: Module, equations: Formulas, layer: Layer, suffix: str, text
         forward[layer.tensors[letter].name] = add(letter, letter, peaks[letter])
     backward = {}
     for letter in backward_order(declaration):
-        backward[layer.tensors[letter].name] = add(bar_name(letter), bar_name(letter))
+        backward[letter] = add(bar_name(letter), bar_name(letter))
     updates = {}
     for equation in layer.moves:
         letter = equation.left.tensor.name
@@ -119,7 +139,7 @@ def _loss(module: Module, equations: Formulas, model: Model, texts: list[str]) -
     if safe is None:
         _add(module, module.loss, stated, loss, texts)
     else:
-        _add_named(module, module.loss, safe.equation, model, texts)
+        _add_named(module, module.loss, safe.equation, _letters(safe.equation), texts)
     slope = cotangent(loss.declaration.input).name
     module.loss_backward = _identifier(f"loss_{slope}", module)
     _add(module, module.loss_backward, equations[loss.name, slope], loss, texts)
@@ -127,7 +147,39 @@ def _loss(module: Module, equations: Formulas, model: Model, texts: list[str]) -
     joined = equations.get((loss.name, cotangent(last.input).name))
     if joined is not None:
         module.through_loss = _identifier(f"{last.name}_{cotangent(last.declaration.input).name}_through_loss", module)
-        _add_named(module, module.through_loss, joined, model, texts)
+        _add_named(module, module.through_loss, joined, _letters(joined), texts)
+
+
+def _sums(module: Module, model: Model, texts: list[str]) -> dict[str, str]:
+    """The functions that add the shares of tensors with several uses, by cotangent."""
+    found = {}
+    for step in schedule(model):
+        if isinstance(step, Total):
+            found[step.bar.name] = name = _identifier(re.sub(r"\W+", "_", step.bar.name), module)
+            shares = {tensor.name: re.sub(r"\W+", "_", tensor.name) for tensor in _tensors(step.equation)}
+            _add_named(module, name, step.equation, shares, texts)
+    return found
+
+
+def _slopes(module: Module, model: Model, steps: Schedule, sums: Mapping[str, str]) -> Iterator[Slope]:
+    """The steps that kernels take: those that are needed, the last layer's with the loss's where the two are one."""
+    last, loss = model.layers[-1], model.loss
+    joined = loss is not None and module.through_loss is not None and any(_is_of(step, loss) for step in steps)
+    for step in steps:
+        if isinstance(step, Total):
+            yield Slope(step.bar, sums[step.bar.name])
+        elif loss is not None and step.placed is loss:
+            if not joined or len(backward_order(last.declaration)) > 1:
+                yield Slope(step.bar, module.loss_backward, loss.name)
+        elif joined and step.placed is last and step.variable.tensor == last.declaration.input:
+            yield Slope(step.bar, str(module.through_loss), "" if loss is None else loss.name)
+        elif step.placed.declaration.needs_cotangent(step.variable.tensor.name):
+            letter = step.variable.tensor.name
+            yield Slope(step.bar, module.training[step.placed.name].backward[letter], step.placed.name, letter)
+
+
+def _is_of(step: Share | Total, placed: Placed) -> bool:
+    return isinstance(step, Share) and step.placed is placed
 
 
 def _add(
@@ -154,10 +206,12 @@ def _add(
     texts.append(f"{formula_comment(equation, numbers.literals)}\n{source_text(function)}")
 
 
-def _add_named(module: Module, name: str, equation: Equation, model: Model, texts: list[str]) -> None:
-    """A function of an equation in the network's names, with its tensors called by their letters."""
-    tensors = _tensors(equation)
-    identifiers = {tensor.name: tensor.letter for tensor in tensors}
+def _letters(equation: Equation) -> dict[str, str]:
+    return {tensor.name: tensor.letter for tensor in _tensors(equation)}
+
+
+def _add_named(module: Module, name: str, equation: Equation, identifiers: Mapping[str, str], texts: list[str]) -> None:
+    """A function of an equation in the network's names, with identifiers for its tensors."""
     function = replace(lower(name, careful(equation), identifiers, Numbers({}, {})), equation=equation)
     module.planned[name] = Planned(
         function, {identifier: tensor.name for identifier, tensor in function.arrays.items()}, dict(function.sizes)

@@ -14,12 +14,14 @@ from derive.algebra.functions import relu
 from derive.algebra.tensor import bar_name
 from derive.kernels.passes.plan import KernelCall, Plan
 from derive.network.model import Layer, Model
+from derive.network.schedule import readers
 
 
 def with_pooling_first(model: Model, plan: Plan) -> Plan:
-    """The plan with every ReLU after the max pooling that reads it."""
+    """The plan with every ReLU after the max pooling that reads it, where no other layer reads what either reads."""
     for first, second in pairwise(model.layers):
-        if _is_relu(first) and _selects(second):
+        alone = readers(model, first.output) == (second,) and len(readers(model, first.input)) == 1
+        if alone and _is_relu(first) and _selects(second):
             plan = _exchanged(plan, first, second)
     return plan
 
@@ -43,14 +45,14 @@ def _exchanged(plan: Plan, first: Layer, second: Layer) -> Plan:
     earlier, later = {between: x, y: between}, {x: between, between: y}
     selection = [plan.forward[equation.left.tensor.name] for equation in second.equations]
     forward = [_renamed(call, earlier) for call in selection] + [_renamed(plan.forward[between], later)]
-    backward = {
-        second.name: tuple(_renamed(call, later) for call in plan.backward[first.name]),
-        first.name: tuple(_renamed(call, earlier) for call in plan.backward[second.name]),
-    }
+    back = [call for call in plan.from_loss if call.placed not in (first.name, second.name)]
+    at = next(place for place, call in enumerate(plan.from_loss) if call.placed == second.name)
+    own = [_renamed(call, later) for call in plan.from_loss if call.placed == first.name]
+    own += [_renamed(call, earlier) for call in plan.from_loss if call.placed == second.name]
     return replace(
         plan,
         forward={**plan.forward, **{call.target: call for call in forward}},
-        backward={**plan.backward, **backward},
+        from_loss=(*back[:at], *own, *back[at:]),
     )
 
 

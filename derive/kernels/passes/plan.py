@@ -1,13 +1,13 @@
 """What a call of a network's kernels runs: its functions with the numbers of all sizes, made once for given shapes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from derive.algebra.tensor import TensorRole, bar_name
-from derive.kernels.lowering.module import Module, Passes
+from derive.algebra.tensor import TensorRole, bar_name, primal
+from derive.kernels.lowering.module import Module, Passes, Slope
 from derive.kernels.passes.sizes import Known, number
 from derive.network.model import Model
 
@@ -15,7 +15,7 @@ from derive.network.model import Model
 @dataclass(frozen=True, slots=True)
 class KernelCall:
     """One function: the tensor that it gives, those that it reads, its sizes, and the tensors to forget after it;
-    `of` is the tensor whose cotangent it gives, if it gives one."""
+    `of` is the tensor whose cotangent it gives, if it gives one, `placed` the layer or loss that this is through."""
 
     target: str
     run: Callable[..., Any]
@@ -23,23 +23,23 @@ class KernelCall:
     sizes: tuple[int, ...]
     drops: tuple[str, ...] = ()
     of: str | None = None
+    placed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The calls of a network for arrays of certain shapes.
 
-    `forward` is by the tensor that is given, `updates` by the state that is renewed, `backward` by layer. `seed` is
-    the loss's derivative by the output of the last of `seeded` layers.
+    `forward` is by the tensor that is given, `updates` by the state that is renewed; `from_loss` is the backward pass
+    in order, `from_output` the same from a given cotangent of the output.
     """
 
     known: Known
     forward: Mapping[str, KernelCall]
-    backward: Mapping[str, tuple[KernelCall, ...]]
+    from_loss: tuple[KernelCall, ...]
+    from_output: tuple[KernelCall, ...]
     updates: Mapping[str, KernelCall]
     loss: KernelCall | None
-    seed: KernelCall | None
-    seeded: int
 
 
 def make_plan(
@@ -52,30 +52,33 @@ def make_plan(
 ) -> Plan:
     """The plan of a network whose layers run by `passes`; SizeError for a size without a number."""
 
-    def call(target: str, name: str, of: str | None = None) -> KernelCall:
+    def call(target: str, name: str, of: str | None = None, placed: str = "") -> KernelCall:
         planned = module.planned[name]
         sizes = tuple(number(size, known) for size in planned.sizes.values())
         counts = planned.function.equation.left.tensor.role is TensorRole.COUNT
         run = _in_floats(functions[name], dtype) if counts else functions[name]
-        return KernelCall(target, run, tuple(planned.tensors.values()), sizes, of=of)
+        return KernelCall(target, run, tuple(planned.tensors.values()), sizes, of=of, placed=placed)
 
-    def slope(of: str, name: str) -> KernelCall:
-        return call(bar_name(of), name, of)
-
-    def backward(each: Passes) -> tuple[KernelCall, ...]:
-        return tuple(slope(tensor, name) for tensor, name in each.backward.items())
+    def backward(slopes: Iterable[Slope]) -> tuple[KernelCall, ...]:
+        return tuple(call(s.bar.name, _function(s, passes), primal(s.bar).name, s.placed) for s in slopes)
 
     own = passes.values()
     forward = {tensor: call(tensor, name) for each in own for tensor, name in each.forward.items()}
     updates = {tensor: call(f"{tensor}_new", name) for each in own for tensor, name in each.updates.items()}
-    loss, seed, seeded = None, None, len(model.layers)
-    if model.loss is not None:
-        loss = call("loss", module.loss)
-        if module.through_loss is None:
-            seed = slope(model.output.name, module.loss_backward)
-        else:
-            seed, seeded = slope(model.layers[-1].input.name, module.through_loss), seeded - 1
-    return Plan(known, forward, {layer: backward(each) for layer, each in passes.items()}, updates, loss, seed, seeded)
+    loss = None if model.loss is None else call("loss", module.loss)
+    from_loss = () if model.loss is None else module.from_loss
+    own_steps = module.from_output if len(passes) == len(module.training) else _of_layers(module, passes)
+    return Plan(known, forward, backward(from_loss), backward(own_steps), updates, loss)
+
+
+def _of_layers(module: Module, passes: Mapping[str, Passes]) -> Iterator[Slope]:
+    """The steps of some layers alone, which give what these add to their input's cotangent."""
+    return (slope for slope in module.from_output if slope.placed in passes)
+
+
+def _function(slope: Slope, passes: Mapping[str, Passes]) -> str:
+    """The function of a step, in the form that its layer runs in."""
+    return passes[slope.placed].backward[slope.letter] if slope.letter else slope.function
 
 
 def _in_floats(count: Callable[..., Any], dtype: np.dtype[Any]) -> Callable[..., Any]:
@@ -98,10 +101,9 @@ def training_calls(model: Model, plan: Plan, asked: Asked, share: float = 1.0) -
     after the layer: a selector is much smaller than the array that it was made from. `share` is what these examples
     count in the loss of a larger batch.
     """
-    layers = model.layers[: plan.seeded]
-    back = [call for layer in reversed(layers) for call in plan.backward[layer.name]]
-    back = [call for call in back if asked.wrt_input or call.of != model.input.name]
-    ends = [replace(call, run=_scaled(call.run, share)) for call in (plan.loss, plan.seed) if call is not None]
+    back = [call for call in plan.from_loss if asked.wrt_input or call.of != model.input.name]
+    back = [replace(call, run=_scaled(call.run, share)) if is_of_loss(model, call) else call for call in back]
+    ends = [] if plan.loss is None else [replace(plan.loss, run=_scaled(plan.loss.run, share))]
     ends += plan.updates.values() if asked.state else ()
     output = {model.output.name} if asked.output else set()
     wanted = output.union(*(call.reads for call in (*ends, *back)))
@@ -120,6 +122,11 @@ def training_calls(model: Model, plan: Plan, asked: Asked, share: float = 1.0) -
     results = {"loss", *output, *map(bar_name, (model.input.name, *model.parameters))}
     results |= {call.target for call in plan.updates.values()}
     return _forgetting([*steps.values(), *ends, *back], results)
+
+
+def is_of_loss(model: Model, call: KernelCall) -> bool:
+    """Whether a step of the backward pass begins at the loss, and so carries its factor."""
+    return model.loss is not None and call.placed == model.loss.name
 
 
 def _scaled(function: Callable[..., Any], share: float) -> Callable[..., Any]:

@@ -1,5 +1,6 @@
 """One call of the kernels: the tensors that were given, and those computed from them, by name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from derive.algebra.tensor import bar_name
@@ -22,7 +23,9 @@ class Run:
 
     def backward(self, layer: Layer, y_bar: Array) -> dict[str, Array]:
         """One layer alone: the cotangents of its input and parameters from that of its output."""
-        return self.run_backward({layer.output.name: y_bar}, (layer,), wrt_input=True)
+        self.arrays[bar_name(layer.output.name)] = y_bar
+        own = [call for call in self.plan.from_output if call.placed == layer.name]
+        return {layer.output.name: y_bar} | self._cotangents(own)
 
     def run_forward(self) -> dict[str, Array]:
         """Every layer's output, with what it needs."""
@@ -49,21 +52,19 @@ class Run:
 
     def run_loss_backward(self, wrt_input: bool) -> dict[str, Array]:
         """The cotangents from the loss's own derivative on."""
-        seed = self._run(self.plan.seed)
-        layers = self.model.layers[: self.plan.seeded]
-        last = layers[-1].output if layers else self.model.input
-        return self.run_backward({last.name: seed}, layers, wrt_input)
+        if not self.plan.from_loss:
+            raise SizeError(f"{self.model.name} has no loss; add one to its spec, or call vjp")
+        return self._cotangents(call for call in self.plan.from_loss if wrt_input or call.of != self.model.input.name)
 
-    def run_backward(self, seed: dict[str, Array], layers: tuple[Layer, ...], wrt_input: bool) -> dict[str, Array]:
-        """The cotangents by tensor, from those given, back through the layers."""
-        cotangents = dict(seed)
-        self.arrays |= {bar_name(name): array for name, array in seed.items()}
+    def run_backward(self, y_bar: Array) -> dict[str, Array]:
+        """The cotangents by tensor, from that of the output, back through all layers."""
+        self.arrays[bar_name(self.model.output.name)] = y_bar
+        return {self.model.output.name: y_bar} | self._cotangents(self.plan.from_output)
+
+    def _cotangents(self, calls: Iterable[KernelCall]) -> dict[str, Array]:
+        """What steps of the backward pass give, by tensor: of several shares and their sum, the sum, which is last."""
         with Held(self.settings):
-            for layer in reversed(layers):
-                for call in self.plan.backward[layer.name]:
-                    if call.of is not None and (wrt_input or call.of != self.model.input.name):
-                        cotangents[call.of] = self._run(call)
-        return cotangents
+            return {call.of: self._run(call) for call in calls if call.of is not None}
 
     def _run(self, call: KernelCall | None) -> Array:
         if call is None:

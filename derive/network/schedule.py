@@ -1,0 +1,103 @@
+"""The backward pass in order, from the loss to the input: whatever walks back through a network reads it here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from derive.algebra.equation import Equation, Term, total
+from derive.algebra.tensor import Entry, Tensor, cotangent, primal
+from derive.calculus.vjp import Variable
+from derive.network.model import Model, Placed
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one use of a tensor gives to its cotangent: the layer or loss that reads it, as which of its variables.
+
+    `bar` is the tensor's cotangent, or the part of it through this use where there are several.
+    """
+
+    placed: Placed
+    variable: Variable
+    bar: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A cotangent that is the sum over the tensor's uses: `equation` adds the shares."""
+
+    bar: Tensor
+    equation: Equation
+
+
+Schedule: TypeAlias = tuple[Share | Total, ...]
+Use: TypeAlias = tuple[Placed, Variable]
+
+
+def schedule(model: Model) -> Schedule:
+    """Every cotangent, each behind those that it is computed from; a sum right behind the last of its shares."""
+    found: list[Share | Total] = []
+    used = uses(model)
+    waiting = {name: len(own) for name, own in used.items()}
+    for placed in reversed(model.placed):
+        for variable in placed.declaration.backward_order:
+            tensor = placed.named(variable.tensor)
+            found.append(Share(placed, variable, _bar(tensor, (placed, variable), used[tensor.name])))
+            waiting[tensor.name] -= 1
+            if waiting[tensor.name] == 0 and len(used[tensor.name]) > 1:
+                found.append(_total(tensor, used[tensor.name]))
+    return tuple(found)
+
+
+def from_output(model: Model) -> Schedule:
+    """The same from a given cotangent of the output, without the loss."""
+    return schedule(replace(model, loss=None))
+
+
+def uses(model: Model) -> Mapping[str, tuple[Use, ...]]:
+    """Which layers and losses read a tensor, and as which variable, in backward order."""
+    found: dict[str, tuple[Use, ...]] = {}
+    for placed in reversed(model.placed):
+        for variable in placed.declaration.backward_order:
+            name = placed.named(variable.tensor).name
+            found[name] = (*found.get(name, ()), (placed, variable))
+    return found
+
+
+def readers(model: Model, tensor: Tensor) -> tuple[Placed, ...]:
+    """The layers and losses that have to do with a tensor and do not make it."""
+    return tuple(
+        placed for placed in model.placed if placed.output != tensor and tensor in tuple(placed.tensors.values())
+    )
+
+
+def ends_in_loss(model: Model) -> bool:
+    """Whether the loss alone reads the last layer's output, so that the two may be differentiated as one."""
+    return model.loss is not None and readers(model, model.layers[-1].output) == (model.loss,)
+
+
+def _bar(tensor: Tensor, use: Use, every: tuple[Use, ...]) -> Tensor:
+    if len(every) == 1:
+        return cotangent(tensor)
+    placed, variable = use
+    alone = sum(other is placed for other, _ in every) == 1
+    return cotangent(tensor, through=placed.name if alone else f"{placed.name}.{variable.tensor.name}")
+
+
+def _total(tensor: Tensor, every: tuple[Use, ...]) -> Total:
+    """x_bar[r] = sum over the uses of x_bar through the use."""
+    placed, variable = every[-1]
+    at = placed.instantiate(Equation(variable.entry, variable.ranges, ()))
+    shares = (Entry(_bar(tensor, use, every), at.left.subscripts) for use in every)
+    left = Entry(cotangent(tensor), at.left.subscripts)
+    return Total(left.tensor, total(left, at.free, *(Term((), (), (), share) for share in shares)))
+
+
+def names(steps: Schedule) -> tuple[str, ...]:
+    """The tensors whose whole cotangents are given, in order."""
+    return tuple(primal(step.bar).name for step in steps if is_whole(step.bar))
+
+
+def is_whole(bar: Tensor) -> bool:
+    """Whether a cotangent counts all uses of its tensor."""
+    return bar.bar is not None and bar.bar.through is None
