@@ -1,6 +1,5 @@
 """One layer as a section: sizes, parameters, the forward equation, every derivative, the update, conventions."""
 
-from collections.abc import Iterable
 from functools import partial
 
 from derive.algebra.equation import Equation
@@ -9,10 +8,10 @@ from derive.document.blocks import Block, Formula, Formulas, Kind, Note, Paragra
 from derive.document.choice import Choice
 from derive.document.settings import settings_section
 from derive.document.shapes import counted, number_of, shape_of, size_rules
+from derive.document.update_section import update_section
 from derive.network.accounting import entries, parameters
-from derive.network.backward import Gradient, derive_declaration, gradient, update
+from derive.network.backward import Gradient, derive_declaration, gradient
 from derive.network.model import Layer, Model
-from derive.printing.chains import update as update_statement
 from derive.printing.compose import statement
 from derive.printing.formula import Letter
 from derive.printing.style import Style
@@ -31,7 +30,7 @@ def layer_section(model: Model, layer: Layer, choice: Choice, more: tuple[Sectio
         forward_section(layer, choice.style),
         backward_section(model, layer, choice),
         inference_section(layer, choice.style),
-        update_section(layer, choice.style),
+        update_section(layer, choice.style, model.spec.train),
         *more,
         conventions_section(layer.declaration.conventions),
     )
@@ -156,25 +155,6 @@ def _what(found: Gradient) -> str:
     if found.tensor == "input" or any(tensor.name == found.tensor for tensor in found.placed.parameters):
         return ""
     return ", the layer's input" if found.tensor == found.placed.input.name else ", in between"
-
-
-def update_section(layer: Layer, style: Style) -> Section | None:
-    """One step of gradient descent for every parameter."""
-    if not layer.parameters:
-        return None
-    equations = [update(layer, tensor.name) for tensor in layer.parameters]
-    blocks = [
-        Formulas(
-            _updates(equations, style), "one step of gradient descent, against the gradient; α is the learning rate"
-        )
-    ]
-    if layer.updates:
-        blocks.append(Formulas(_updates(layer.updates, style), "state, moved by every batch of training"))
-    return Section("Update", tuple(blocks))
-
-
-def _updates(equations: Iterable[Equation], style: Style) -> tuple[Formula, ...]:
-    return tuple(Formula(update_statement(equation, style), equation) for equation in equations)
 
 
 def inference_section(layer: Layer, style: Style) -> Section | None:

@@ -7,7 +7,6 @@ from derive.algebra.tensor import Tensor
 from derive.document.blocks import (
     Block,
     Document,
-    Formula,
     Formulas,
     Kind,
     Matrices,
@@ -18,14 +17,14 @@ from derive.document.blocks import (
 )
 from derive.document.figures import figure
 from derive.document.maps import LARGEST
+from derive.document.update_section import rule_formulas, rule_label
 from derive.grammar import counted
-from derive.network.backward import update
 from derive.network.model import Model
-from derive.printing.chains import update as update_statement
+from derive.network.update_rule import is_plain, method
 from derive.printing.style import Style
-from derive.training.job import Job
+from derive.spec.train_options import TrainSpec
+from derive.training.job import Job, said
 from derive.training.loop import Moment
-from derive.training.optimisers import method
 from derive.training.schedule import described
 from derive.training.tally import Score
 
@@ -54,7 +53,7 @@ def opening_document(job: Job) -> Document:
         ("batch", f"{settings.run.batch}, so {job.batches:,} updates an epoch"),
     )
     table = TableBlock(("setting", "value"), tuple(row for row in rows if row[1]))
-    rules = _rules(model) if found.printed else (Paragraph(f"{found.name}: {found.rule}"),)
+    rules = _rules(model, settings)
     return Document(model.name, model.spec.title, (table, *rules, *(Note(Kind.CONVENTION, text) for text in SCORES)))
 
 
@@ -71,17 +70,19 @@ def _product(shape: Any) -> int:
 
 
 def _other_options(job: Job) -> str:
-    options = job.settings.optimiser.model_dump().items()
-    return ", ".join(f"{name} {value:g}" for name, value in options if name != "learning_rate")
+    return ", ".join(text for name, text in said(job.settings.optimiser).items() if name != "learning_rate")
 
 
-def _rules(model: Model) -> tuple[Block, ...]:
-    """The printed update rule of the first parameters, which all others share."""
-    pairs = [(layer, tensor) for layer in model.layers for tensor in layer.parameters]
-    equations = [update(layer, tensor.name) for layer, tensor in pairs[:MOST_RULES]]
-    more = len(pairs) - MOST_RULES
-    label = "the update rule" + (f", and likewise for {more} more parameter arrays" if more > 0 else "")
-    return (Formulas(tuple(Formula(update_statement(each, Style()), each) for each in equations), label),)
+def _rules(model: Model, settings: TrainSpec) -> tuple[Block, ...]:
+    """The rule by which the first parameters move, which all others share."""
+    options = settings.optimiser
+    pairs = [(layer, tensor.name) for layer in model.layers for tensor in layer.parameters]
+    most = MOST_RULES if is_plain(options) else 1
+    shown = tuple(formula for layer, name in pairs[:most] for formula in rule_formulas(layer, name, options, Style()))
+    what = "the update rule" if is_plain(options) else rule_label(options, settings.schedule is not None)
+    more = len(pairs) - most
+    label = what + (f", and likewise for {more} more parameter arrays" if more > 0 else "")
+    return (Formulas(shown, label),)
 
 
 def closing_document(job: Job, start: Mapping[str, Array], end: Moment, test: Score | None) -> Document:

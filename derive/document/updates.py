@@ -7,6 +7,7 @@ from derive.document.choice import Choice
 from derive.layers.declaration import BATCH
 from derive.network.backward import gradient, update
 from derive.network.model import Layer, Model
+from derive.network.update_rule import is_plain, method
 from derive.printing.chains import update as update_statement
 from derive.printing.compose import statement
 from derive.printing.style import Style
@@ -18,6 +19,10 @@ EXPLAINED = (
     "α the step would be as long as the gradient. A loss that averages divides by M, once; it is in the loss, not in "
     "each layer."
 )
+OTHER_RULE = (
+    "The spec trains with {}; plain gradient descent is shown here, and in the other rule the same sum over the "
+    "examples stands for the derivative."
+)
 MIXED = "This network mixes the examples of a batch: a gradient is not the sum of what the examples give on their own."
 
 
@@ -28,7 +33,10 @@ def updates_section(model: Model, layer: Layer, choice: Choice) -> Section | Non
     title = f"{layer.name}: update over the examples"
     if any(map(_mixes_examples, model.layers)):
         return Section(title, (Paragraph(MIXED),))
+    train = model.spec.train
     blocks: list[Block] = [Paragraph(EXPLAINED)]
+    if train is not None and not is_plain(train.optimiser):
+        blocks.append(Paragraph(OTHER_RULE.format(method(train.optimiser).name)))
     for tensor in layer.parameters:
         found = over_examples(update(layer, tensor.name), gradient(model, tensor.name).derivation.equation)
         if found is not None:

@@ -21,6 +21,16 @@ class Optimiser:
 
 
 @dataclass(frozen=True, slots=True)
+class Sgd:
+    """Gradient descent's settings."""
+
+    learning_rate: float
+    momentum: float
+    nesterov: bool
+    decay: "Decay"
+
+
+@dataclass(frozen=True, slots=True)
 class Adam:
     """Adam's settings."""
 
@@ -28,43 +38,82 @@ class Adam:
     beta1: float
     beta2: float
     epsilon: float
+    decay: "Decay"
 
 
-def sgd(learning_rate: float = 0.01, momentum: float = 0.0) -> Optimiser:
+@dataclass(frozen=True, slots=True)
+class Decay:
+    """Weight decay: as a part of the gradient, or taken off the weight before the step."""
+
+    rate: float
+    decoupled: bool
+
+    def gradient(self, gradient: Array, p: Array) -> Array:
+        """The gradient of the loss with the penalty rate |p|^2 / 2, if that is where the decay is."""
+        return gradient + self.rate * p if self.rate and not self.decoupled else gradient
+
+    def shrunk(self, p: Array, learning_rate: float) -> Array:
+        """The parameter after its own decay, if that is apart from the gradient."""
+        return p * (1 - learning_rate * self.rate) if self.rate and self.decoupled else p
+
+
+def sgd(
+    learning_rate: float = 0.01,
+    momentum: float = 0.0,
+    nesterov: bool = False,
+    weight_decay: float = 0.0,
+    decoupled: bool = False,
+) -> Optimiser:
     """v <- momentum v + gradient; parameter <- parameter - learning_rate v. State: "conv1.W.velocity".
 
-    Source: Polyak 1964, with the learning rate outside the velocity.
+    With `nesterov` the step is learning_rate (gradient + momentum v). Sources: Polyak 1964, with the learning rate
+    outside the velocity; Nesterov 1983 as in Sutskever et al. 2013; decay as in Loshchilov and Hutter 2019.
     """
     _check("sgd", "learning_rate", learning_rate, learning_rate > 0, "above 0")
     _check("sgd", "momentum", momentum, 0 <= momentum < 1, "from 0 to below 1")
+    _check("sgd", "weight_decay", weight_decay, weight_decay >= 0, "at least 0")
+    settings = Sgd(learning_rate, momentum, nesterov, Decay(weight_decay, decoupled))
     return Optimiser(
         start=partial(_zeros, ("velocity",) if momentum else ()),
-        update=partial(_sgd_update, learning_rate, momentum),
+        update=partial(_sgd_update, settings),
     )
 
 
-def adam(learning_rate: float = 0.001, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8) -> Optimiser:
+def adam(
+    learning_rate: float = 0.001,
+    beta1: float = 0.9,
+    beta2: float = 0.999,
+    epsilon: float = 1e-8,
+    weight_decay: float = 0.0,
+    decoupled: bool = False,
+) -> Optimiser:
     """parameter <- parameter - learning_rate mhat/(sqrt(vhat) + epsilon), both moments bias-corrected.
 
     State: "step" (a whole number), "conv1.W.first_moment", "conv1.W.second_moment".
-    Source: Kingma and Ba 2015, algorithm 1.
+    Sources: Kingma and Ba 2015, algorithm 1; with a decoupled decay Loshchilov and Hutter 2019, algorithm 2.
     """
     _check("adam", "learning_rate", learning_rate, learning_rate > 0, "above 0")
     _check("adam", "beta1", beta1, 0 <= beta1 < 1, "from 0 to below 1")
     _check("adam", "beta2", beta2, 0 <= beta2 < 1, "from 0 to below 1")
     _check("adam", "epsilon", epsilon, epsilon > 0, "above 0")
-    return Optimiser(start=_adam_start, update=partial(_adam_update, Adam(learning_rate, beta1, beta2, epsilon)))
+    _check("adam", "weight_decay", weight_decay, weight_decay >= 0, "at least 0")
+    settings = Adam(learning_rate, beta1, beta2, epsilon, Decay(weight_decay, decoupled))
+    return Optimiser(start=_adam_start, update=partial(_adam_update, settings))
 
 
-def _sgd_update(
-    learning_rate: float, momentum: float, params: Arrays, gradients: Arrays, state: Arrays
-) -> tuple[Named, Named]:
+def _sgd_update(settings: Sgd, params: Arrays, gradients: Arrays, state: Arrays) -> tuple[Named, Named]:
     _check_same_names(params, gradients)
-    if not momentum:
-        return {name: p - learning_rate * gradients[name] for name, p in params.items()}, dict(state)
-    velocity = {name: momentum * _of(state, name, "velocity") + gradient for name, gradient in gradients.items()}
-    new = {name: p - learning_rate * velocity[name] for name, p in params.items()}
-    return new, {f"{name}.velocity": v for name, v in velocity.items()}
+    new: Named = {}
+    new_state: Named = {} if settings.momentum else dict(state)
+    for name, p in params.items():
+        step = gradient = settings.decay.gradient(gradients[name], p)
+        if settings.momentum:
+            step = velocity = settings.momentum * _of(state, name, "velocity") + gradient
+            new_state[f"{name}.velocity"] = velocity
+            if settings.nesterov:
+                step = gradient + settings.momentum * velocity
+        new[name] = settings.decay.shrunk(p, settings.learning_rate) - settings.learning_rate * step
+    return new, new_state
 
 
 def _adam_start(params: Arrays) -> Named:
@@ -77,9 +126,11 @@ def _adam_update(settings: Adam, params: Arrays, gradients: Arrays, state: Array
     new: Named = {}
     new_state: Named = {"step": np.array(step)}
     for name, p in params.items():
-        first = _blend(settings.beta1, _of(state, name, "first_moment"), gradients[name])
-        second = _blend(settings.beta2, _of(state, name, "second_moment"), np.square(gradients[name]))
-        new[name] = _adam_moved(settings, step, p, first, second)
+        gradient = settings.decay.gradient(gradients[name], p)
+        first = _blend(settings.beta1, _of(state, name, "first_moment"), gradient)
+        second = _blend(settings.beta2, _of(state, name, "second_moment"), np.square(gradient))
+        shrunk = settings.decay.shrunk(p, settings.learning_rate)
+        new[name] = _adam_moved(settings, step, shrunk, first, second)
         new_state |= {f"{name}.first_moment": first, f"{name}.second_moment": second}
     return new, new_state
 

@@ -18,6 +18,14 @@ class OptimiserOptions(TrainOptions):
     """An optimiser's options."""
 
     learning_rate: float = Field(default=0.1, gt=0, description="the first learning rate; a schedule lowers it")
+    weight_decay: float = Field(
+        default=0.0, ge=0, description="lambda: draws every parameter towards 0, biases too; 0 is off"
+    )
+    decoupled: bool = Field(
+        default=False,
+        description="the decay is taken off the weight, W - alpha lambda W (with adam this is AdamW), and not added to "
+        "the gradient, dJ/dW + lambda W",
+    )
 
 
 class SgdOptions(OptimiserOptions):
@@ -25,10 +33,11 @@ class SgdOptions(OptimiserOptions):
 
 
 class MomentumOptions(OptimiserOptions):
-    """Gradient descent with momentum: v := momentum v + dJ/dW, W := W - alpha v."""
+    """Gradient descent with momentum: V := momentum V + dJ/dW, W := W - alpha V."""
 
     learning_rate: float = Field(default=0.01, gt=0, description="the first learning rate; a schedule lowers it")
     momentum: float = Field(default=0.9, ge=0, lt=1, description="the share of the old velocity that is kept")
+    nesterov: bool = Field(default=False, description="Nesterov's: W := W - alpha (dJ/dW + momentum V)")
 
 
 class AdamOptions(OptimiserOptions):

@@ -63,8 +63,19 @@ def options_text(options: OptimiserOptions | ScheduleOptions | None) -> str:
     """Options in one line: Adam: learning_rate 0.001, beta1 0.9 ..."""
     if options is None:
         return "none"
-    held = ", ".join(f"{name} {value:g}" for name, value in options.model_dump().items())
+    held = ", ".join(said(options).values())
     return f"{type(options).__name__.removesuffix('Options')}: {held}"
+
+
+def said(options: OptimiserOptions | ScheduleOptions) -> dict[str, str]:
+    """Each option in words: beta1 0.9; what an optimiser can do and does not is left out."""
+    off = {"weight_decay", "decoupled", "nesterov"}
+    words = {name: _option(name, value) for name, value in options.model_dump().items() if value or name not in off}
+    return words if "weight_decay" in words else {name: text for name, text in words.items() if name != "decoupled"}
+
+
+def _option(name: str, value: float | bool) -> str:
+    return name if value is True else f"{name} {value:g}"
 
 
 def _network(model: Model) -> str:

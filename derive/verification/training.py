@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from derive.engine import sgd
-from derive.kernels.update import update_rules
+from derive.kernels.update import descent
+from derive.spec.train_options import SgdOptions
 from derive.verification.case import Array, Case, random_target
 from derive.verification.kinks import same_sides, sides, smallest_distance
 from derive.verification.record import Check, Kind, Verdict
+from derive.verification.update_rule import check_update_rule
 
 STEPS = 5
 RATE = 0.1
@@ -24,7 +26,7 @@ def check_training(case: Case) -> Iterator[Check]:
         return
     random = np.random.default_rng(5)
     params = {name: np.array(array) for name, array in case.params.items()}
-    rules = update_rules(case.model, case.steps)
+    printed = descent(case.model, SgdOptions(), case.steps)
     optimiser = sgd(RATE)
     distances: list[float] = []
     worst, changed, wrong = 0.0, 0, ""
@@ -39,7 +41,7 @@ def check_training(case: Case) -> Iterator[Check]:
         changed += not same_sides(sides(case.model, mine), sides(case.model, both))
         distance = smallest_distance(case.model, mine)
         distances += [] if distance is None else [distance]
-        updated = {name: rules[name](params[name], slopes[name], RATE) for name in params}
+        updated, _ = printed.move(params, slopes, {}, RATE)
         engine = case.engine.train_step(x, target, params, optimiser, optimiser.start(params), masks).parameters
         floor = max(float(np.max(np.abs(slope))) for slope in theirs.parameters.values()) / 1000
         differences = [abs(loss - theirs_loss) / max(1.0, abs(theirs_loss))]
@@ -64,6 +66,7 @@ def check_training(case: Case) -> Iterator[Check]:
         measured,
         wrong,
     )
+    yield from check_update_rule(case)
 
 
 def not_applicable(case: Case) -> str:

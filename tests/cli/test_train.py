@@ -76,11 +76,12 @@ def test_without_data_it_learns_to_detect_edges_and_says_by_which_rule(here: Pat
     assert history["epochs"][-1]["training"]["loss"] < 1e-6
 
 
-def test_another_optimiser_than_the_printed_rule_is_named_as_such(train: Shell) -> None:
+def test_another_optimiser_is_told_by_its_own_formulas(train: Shell) -> None:
     _, printed, _ = train(SPEC, "--optimiser", "adam", "--epochs", "1")
     assert "Adam (Kingma and Ba 2015, algorithm 1)" in printed
-    assert "not the plain update rule" in " ".join(printed.split())
-    assert ":= W^[1][k, c, u, v]" not in printed
+    assert "G_W^[1][k, c, u, v] := β_1 · G_W^[1][k, c, u, v]" in printed
+    assert "W^[1][k, c, u, v] := W^[1][k, c, u, v] − α · Ĝ_W^[1][k, c, u, v]" in " ".join(printed.split())
+    assert "weight_decay" not in printed
 
 
 def test_ascii_output_has_no_other_signs(here: Path) -> None:

@@ -66,7 +66,43 @@ def test_adam_equals_two_steps_by_hand() -> None:
     assert state["step"] == 3
 
 
-@pytest.mark.parametrize("optimiser", [sgd(0.1), sgd(0.1, 0.9), adam(0.01)])
+def test_nesterovs_momentum_equals_two_steps_by_hand() -> None:
+    optimiser = sgd(learning_rate=0.5, momentum=0.25, nesterov=True)
+    params = {"p": np.array([1.0])}
+    params, state = optimiser.update(params, {"p": np.array([4.0])}, optimiser.start(params))
+    assert (params["p"][0], state["p.velocity"][0]) == (-1.5, 4.0)  # 1 - 0.5 (4 + 0.25*4)
+    params, state = optimiser.update(params, {"p": np.array([2.0])}, state)
+    assert (params["p"][0], state["p.velocity"][0]) == (-2.875, 3.0)  # -1.5 - 0.5 (2 + 0.25*3)
+
+
+def test_weight_decay_is_a_part_of_the_gradient_or_of_the_weight() -> None:
+    params, gradients = {"p": np.array([8.0])}, {"p": np.array([2.0])}
+    for decoupled in (False, True):  # without a memory both are 8 - 0.5 (2 + 0.25*8)
+        optimiser = sgd(learning_rate=0.5, weight_decay=0.25, decoupled=decoupled)
+        assert optimiser.update(params, gradients, {})[0]["p"][0] == 6.0
+    coupled = sgd(learning_rate=0.5, momentum=0.5, weight_decay=0.25)
+    new, state = coupled.update(params, gradients, coupled.start(params))
+    assert (new["p"][0], state["p.velocity"][0]) == (6.0, 4.0)
+    apart = sgd(learning_rate=0.5, momentum=0.5, weight_decay=0.25, decoupled=True)
+    new, state = apart.update(params, gradients, apart.start(params))
+    assert (new["p"][0], state["p.velocity"][0]) == (6.0, 2.0)
+    # Adam's first step is learning_rate g/(|g| + epsilon): the size of a coupled decay is lost, a decoupled one stays
+    coupled = adam(learning_rate=0.5, epsilon=2.0, weight_decay=0.25)
+    assert coupled.update(params, gradients, coupled.start(params))[0]["p"][0] == pytest.approx(8 - 0.5 * 4 / 6)
+    apart = adam(learning_rate=0.5, epsilon=2.0, weight_decay=0.25, decoupled=True)
+    assert apart.update(params, gradients, apart.start(params))[0]["p"][0] == pytest.approx(8 - 1 - 0.5 * 2 / 4)
+
+
+OPTIMISERS = [
+    sgd(0.1),
+    sgd(0.1, 0.9),
+    sgd(0.1, 0.9, True, 0.1),
+    adam(0.01),
+    adam(0.01, weight_decay=0.1, decoupled=True),
+]
+
+
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
 def test_optimisers_write_nothing_in_place_and_keep_the_dtype(optimiser: Any) -> None:
     params, gradients = {"p": np.array([1, 2], np.float32)}, {"p": np.array([3, 5], np.float32)}
     state = optimiser.start(params)
@@ -88,6 +124,8 @@ def test_optimisers_refuse_what_does_not_match() -> None:
         sgd(momentum=0.5).update(p, p, {})
     with pytest.raises(EngineError, match="learning_rate is -1"):
         sgd(-1)
+    with pytest.raises(EngineError, match=r"adam: weight_decay is -1.*\n.*at least 0"):
+        adam(weight_decay=-1.0)
     with pytest.raises(EngineError, match=r"adam: beta2 is 1.*\n.*from 0 to below 1"):
         adam(beta2=1.0)
 

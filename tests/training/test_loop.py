@@ -35,8 +35,18 @@ def test_plain_gradient_descent_is_the_printed_rule() -> None:
         assert np.array_equal(after.parameters[name], array - 0.25 * slopes[name])
 
 
-@pytest.mark.parametrize("optimiser", ["sgd", "momentum", "adam"])
-def test_kernels_and_engine_take_the_same_steps(optimiser: str) -> None:
+@pytest.mark.parametrize(
+    "optimiser",
+    [
+        "sgd",
+        "momentum",
+        "adam",
+        {"momentum": {"nesterov": True, "weight_decay": 0.01}},
+        {"adam": {"weight_decay": 0.1, "decoupled": True}},
+    ],
+    ids=str,
+)
+def test_kernels_and_engine_take_the_same_steps(optimiser: object) -> None:
     ours, theirs = (
         last(job(engine=engine, optimiser=optimiser, dtype="float64", epochs=2)) for engine in (False, True)
     )

@@ -8,8 +8,8 @@ import pytest
 
 import derive
 from derive.errors import DataError, TrainingError
-from derive.spec.train_options import OPTIMISER_OPTIONS
-from derive.training.optimisers import method
+from derive.network.update_rule import method
+from derive.spec.train_options import OPTIMISER_OPTIONS, AdamOptions, MomentumOptions, SgdOptions
 from tests.training.small import REMEMBERING, digits, write_folder
 
 YES_NO = {
@@ -77,9 +77,9 @@ def test_vectors_of_another_length_are_refused() -> None:
         derive.load(YES_NO).train((np.zeros((4, 3)), np.zeros(4, int)))
 
 
-def test_every_optimiser_says_what_it_is_and_only_the_plain_one_claims_the_printed_rule() -> None:
-    found = {name: method(options()) for name, options in OPTIMISER_OPTIONS.items()}
-    assert len({each.name for each in found.values()}) == len(found)
-    assert [name for name, each in found.items() if each.printed] == ["sgd"]
-    assert all("not the plain update rule" in each.rule for name, each in found.items() if name != "sgd")
-    assert all(any(letter.isdigit() for letter in each.source) for each in found.values())
+def test_every_optimiser_says_what_it_is_and_where_it_comes_from() -> None:
+    found = [method(options()) for options in OPTIMISER_OPTIONS.values()]
+    found += [method(MomentumOptions(nesterov=True)), method(AdamOptions(weight_decay=0.1, decoupled=True))]
+    found += [method(SgdOptions(weight_decay=0.1, decoupled=way)) for way in (False, True)]
+    assert len({each.name for each in found}) == len(found)
+    assert all(any(letter.isdigit() for letter in each.source) for each in found)

@@ -8,9 +8,10 @@ from sympy import Integer
 
 from derive.document.blocks import Block, Formulas, Paragraph
 from derive.document.choice import Choice
-from derive.document.layer import derivative_blocks, forward_section, heading, sentence, update_section
+from derive.document.layer import derivative_blocks, forward_section, heading, sentence
 from derive.document.markdown import JUPYTER, block_parts
 from derive.document.show import subtitle
+from derive.document.update_section import update_section
 from derive.document.worked_values import worked_values
 from derive.export.notebook import texts
 from derive.export.python.inlining import inlined

@@ -14,12 +14,12 @@ from derive.document.layer import (
     inference_section,
     sentence,
     shapes,
-    update_section,
 )
 from derive.document.loss import loss_section
 from derive.document.pictures import forward_pictures
 from derive.document.settings import settings_section
 from derive.document.shapes import counted, size_rules
+from derive.document.update_section import update_section
 from derive.export.slides.slide import Slide
 from derive.layers.declaration import Declaration
 from derive.network.accounting import parameters
