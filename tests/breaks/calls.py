@@ -1,16 +1,23 @@
 """Breaks of what calls the kernels: examples, masks, state, precision, and which result is whose."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from unittest import mock
 
 import numpy as np
+from sympy import Integer, Pow
 
+import derive.kernels.update
+import derive.network.update_rule
+from derive.algebra.equation import Term
 from derive.kernels.network import Kernels
-from tests.breaks.breaks import PROBABILITY, Break
+from derive.network.update_rule import STEP
+from tests.breaks.breaks import PROBABILITY, Break, each_term
 from tests.breaks.modes import NORMAL
 
 MASKED = "input: {features: 5}\nlayers:\n  - dropout: {rate: 0.5}\n  - dense: {units: 2}\nloss: mean_squared_error\n"
+ADAM = "input: {features: 2}\nlayers:\n  - dense: {units: 1}\nloss: mean_squared_error\ntrain: {optimiser: adam}\n"
 EQUAL = (
     "input: {features: 2}\nlayers:\n  - dense: {units: 2}\n  - tanh\n  - dense: {units: 2}\nloss: mean_squared_error\n"
 )
@@ -56,7 +63,25 @@ def state_unmoved() -> Any:
     return mock.patch.object(Kernels, "forward", forward)
 
 
+def without_bias_correction() -> Any:
+    """Adam's printed rule takes the number of its step for infinite."""
+    honest = derive.network.update_rule.update_rule
+
+    def rule(*given: Any) -> Any:
+        found = honest(*given)
+        return replace(found, equations=tuple(each_term(equation, uncorrected) for equation in found.equations))
+
+    return mock.patch.object(derive.kernels.update, "update_rule", rule)
+
+
+def uncorrected(term: Term) -> Term:
+    """The powers beta^tau taken for 0."""
+    powers = [power for power in term.body.atoms(Pow) if power.exp == STEP]
+    return replace(term, body=term.body.xreplace(dict.fromkeys(powers, Integer(0))))
+
+
 CALLS = {
+    "the bias correction forgotten": Break(ADAM, without_bias_correction),
     "masks forgotten in training": Break(MASKED, training(without_masks)),
     "the last example lost": Break(PROBABILITY, training(without_the_last_example)),
     "gradients in single precision": Break(PROBABILITY, training(in_single_precision)),
