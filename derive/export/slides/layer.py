@@ -157,7 +157,7 @@ def _relabelled(blocks: Iterable[Block], said: str) -> Iterator[Block]:
 def update_slides(model: Model, style: Style) -> Iterator[Slide]:
     """How parameters move: those of the first layer that has any stand for all."""
     layer = next((layer for layer in model.layers if layer.parameters), None)
-    section = update_section(layer, style) if layer else None
+    section = update_section(layer, style, model.spec.train) if layer else None
     if layer and section:
         said = Paragraph(f"As in {layer.name}, so in every layer.")
         yield replace(_together("Update", (said, *section.blocks), ""), opens=True)
