@@ -9,6 +9,7 @@ LETTERS = {sign: f"${NAMED[name]}$" for name, sign in GREEK.items()}
 SIGNS = {
     "×": r"$\times$",
     "→": r"$\to$",
+    "≈": r"$\approx$",
     "·": r"$\cdot$",
     "⋆": r"$\star$",
     "−": "--",

@@ -27,7 +27,7 @@ from derive.printing.names import BLANK
 from derive.printing.notation import Notation, write
 
 SPECIAL = re.compile(r"[\\`*<>|\[\]#$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-SIGNS = {"⋆": r"\star", "→": r"\to", "=": "=", "·": r"\cdot", "+": "+", ",": ","}
+SIGNS = {"⋆": r"\star", "→": r"\to", "=": "=", "≈": r"\approx", "·": r"\cdot", "+": "+", ",": ","}
 ROOM = 86.0  # for matrices in a row, in measure's units
 HOLE = r"\boxed{\phantom{\dfrac{000}{0}}}"  # a place to write a number by hand
 MARKS = {Kind.CONVENTION: "- ", Kind.REMARK: "", Kind.CHECK: "*Checked:* "}

@@ -8,18 +8,18 @@ from derive.algebra.equation import Equation
 from derive.algebra.evaluate import Point
 from derive.algebra.index import Index, Role
 from derive.algebra.size import value_of
+from derive.algebra.tensor import Entry
 from derive.document.blocks import Block, Cell, Formula, Formulas, Paragraph, Section, TableBlock
-from derive.document.choice import WorkedValues
-from derive.document.figures import ROUNDED, number
+from derive.document.choice import Array, WorkedValues
+from derive.document.figures import CELL_DIGITS, ROUNDED, number, sign
 from derive.document.pictures import backward_pictures, forward_pictures
 from derive.document.shapes import name_of
 from derive.document.workings import Working, value_at, workable, workings
 from derive.network.backward import gradient
 from derive.network.model import Layer, Loss, Model
-from derive.printing.building import equation as relation
 from derive.printing.building import signed_number
 from derive.printing.entries import cotangent_of, flat
-from derive.printing.formula import Group, Letter, Node
+from derive.printing.formula import Group, Letter, Node, Relation, Sign
 from derive.printing.style import Style
 from derive.printing.subscripts import index as index_letter
 
@@ -36,7 +36,7 @@ def values_blocks(model: Model, values: WorkedValues) -> tuple[Block, ...]:
         sentences.append(f"Given by the spec: {', '.join(given)}.")
     if values.made:
         sentences.append(f"Small integers made up from a fixed seed: {', '.join(values.made)}.")
-    sentences.append(f"Subscripts count from 0; {ROUNDED}.")
+    sentences.append(f"Subscripts count from 0; {ROUNDED}, after ≈, and in matrices with {CELL_DIGITS}.")
     return (Paragraph(" ".join(sentences)),)
 
 
@@ -70,8 +70,10 @@ def derivative_numbers(
 def loss_numbers(loss: Loss, values: WorkedValues, style: Style) -> Section:
     """The loss in numbers."""
     (worked,) = islice(workings(loss.stated, values, {}, style), 1)
-    result = number(values.loss or 0.0)
-    return Section("Worked numbers", (Formulas((Formula(relation(name_of(loss.output), worked.expression, result)),)),))
+    result = values.loss or 0.0
+    between = sign(*_read(loss.stated, values))
+    shown = Relation(name_of(loss.output), ((between, worked.expression), (sign(result), number(result))))
+    return Section("Worked numbers", (Formulas((Formula(shown),)),))
 
 
 def most_rows(model: Model, layer: Layer, values: WorkedValues) -> int:
@@ -102,9 +104,14 @@ def _table(equation: Equation, values: WorkedValues, style: Style, most: int) ->
     varying = [index for index, size in sizes.items() if size > 1]
     worked = list(islice(workings(equation, values, fixed, style), most))
     headers: list[Cell] = [_tuple([index_letter(index) for index in varying])] if varying else []
-    headers += ["worked out", _value_name(equation, style)]
+    between = _signs(equation, worked, values)
+    rounded = Sign.NEARLY in between
+    headers += ["worked out", *([""] if rounded else []), _value_name(equation, style)]
     won = any(item.winner is not None for item in worked)
-    rows = [(*_row(equation, item, varying, values), *((_winner(item),) if won else ())) for item in worked]
+    rows = [
+        (*_row(equation, item, varying, values, sign if rounded else None), *((_winner(item),) if won else ()))
+        for item, sign in zip(worked, between, strict=True)
+    ]
     result = len(headers) - 1
     yield TableBlock(
         (*headers, *(("winner (r, q)",) if won else ())),
@@ -129,10 +136,32 @@ def _value_name(equation: Equation, style: Style) -> Node:
     return name_of(tensor)
 
 
-def _row(equation: Equation, item: Working, varying: list[Index], values: WorkedValues) -> tuple[Cell, ...]:
+def _signs(equation: Equation, worked: list[Working], values: WorkedValues) -> list[Sign]:
+    """Between each working and its value: ≈ where a number on either side is rounded."""
+    before = sign(*_read(equation, values))
+
+    def between(item: Working) -> Sign:
+        result = value_at(equation, item.point, values)
+        if item.expression == number(result):
+            return Sign.EQUALS
+        return Sign.NEARLY if before is Sign.NEARLY else sign(result)
+
+    return list(map(between, worked))
+
+
+def _read(equation: Equation, values: WorkedValues) -> list[Array]:
+    """The numbers of all tensors that the equation reads."""
+    names = {entry.tensor.name for term in equation.terms for entry in term.body.atoms(Entry)}
+    return [values.arrays[name] for name in sorted(names)]
+
+
+def _row(
+    equation: Equation, item: Working, varying: list[Index], values: WorkedValues, sign: Sign | None
+) -> tuple[Cell, ...]:
     place = [signed_number(item.point[index]) for index in varying]
     first = (_tuple(place),) if place else ()
-    return (*first, item.expression, number(value_at(equation, item.point, values)))
+    between = () if sign is None else (sign.value,)
+    return (*first, item.expression, *between, number(value_at(equation, item.point, values)))
 
 
 def _winner(item: Working) -> Cell:

@@ -6,7 +6,7 @@ from typing import Any
 from derive.algebra.tensor import Tensor, TensorRole, cotangent
 from derive.document.blocks import Matrices, Matrix, Paragraph
 from derive.document.choice import WorkedValues
-from derive.document.figures import figure
+from derive.document.figures import figure, sign
 from derive.document.maps import column_of, is_cut, map_of, row_of
 from derive.network.model import Layer
 from derive.printing.style import Style
@@ -66,7 +66,7 @@ def _filtered(layer: Layer, weights: Tensor, values: WorkedValues, style: Style,
             items += [map_of(layer.input, x, (example, channel), style), map_of(weights, w, (k, c), style)]
             signs += ["⋆", "+"]
         rest = "+ … " if depth > _most(values) else ""
-        signs[-1] = f"{rest}{_with_bias(bias, k)}="
+        signs[-1] = f"{rest}{_with_bias(bias, k)}{sign(z[example, k]).value}"
         items.append(map_of(layer.output, z, (example, k), style))
         yield Matrices(tuple(items), tuple(signs))
     yield from _more(filters, "filters", _most(values))
@@ -88,7 +88,7 @@ def _multiplied(layer: Layer, weights: Tensor, values: WorkedValues, style: Styl
         if len(tensor.shape) == 1:
             items.append(column_of(tensor, values.arrays[tensor.name], (), style))
             signs.append("+")
-    yield Matrices((*items, column_of(layer.output, z, (0,), style)), (*signs, "="))
+    yield Matrices((*items, column_of(layer.output, z, (0,), style)), (*signs, sign(z[0]).value))
     if is_cut(w.shape):
         yield Paragraph("Of large matrices only a corner is shown.")
 

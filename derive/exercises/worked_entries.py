@@ -3,18 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from derive.algebra.equation import Equation
 from derive.algebra.evaluate import Point
 from derive.algebra.tensor import Entry
 from derive.document.blocks import Block, Formula, Formulas
 from derive.document.choice import WorkedValues
-from derive.document.figures import CLOSE, figure, number
+from derive.document.figures import number, sign
 from derive.document.workings import value_at, workable, workings
 from derive.printing.building import signed_number
 from derive.printing.entries import cotangent_of, tensor_letter
-from derive.printing.formula import Node, Relation, Scripted, Sign
+from derive.printing.formula import Node, Relation, Scripted
 from derive.printing.style import Style
 
 Array = Any
@@ -32,16 +30,6 @@ def worked_entries(equation: Equation, values: WorkedValues, style: Style, label
         sides = ((between, working.expression), (sign(result), number(result)))
         lines.append(Formula(Relation(left, sides if sides[0][1] != sides[1][1] else sides[1:])))
     yield Formulas(tuple(lines), label)
-
-
-def sign(*arrays: Array) -> Sign:
-    """= where all these numbers are printed in full, ≈ where one of them is rounded."""
-    return Sign.EQUALS if all(map(_in_full, np.concatenate([np.ravel(each) for each in arrays]))) else Sign.NEARLY
-
-
-def _in_full(value: float) -> bool:
-    shown = float(figure(float(value)))
-    return abs(shown - value) <= CLOSE * (max(1.0, abs(value)) if shown.is_integer() else abs(value))
 
 
 def _read(equation: Equation) -> set[str]:

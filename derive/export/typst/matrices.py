@@ -7,7 +7,7 @@ from derive.printing.names import BLANK
 from derive.printing.typst import render, text
 from derive.printing.unicode import spoken
 
-SIGNS = {"⋆": "star.op", "→": "arrow.r", "·": "dot.op", "−": "−", "…": "…", ",": ",", "+": "+", "=": "="}
+SIGNS = {"⋆": "star.op", "→": "arrow.r", "·": "dot.op", "−": "−", "…": "…", ",": ",", "+": "+", "=": "=", "≈": "approx"}
 
 
 def matrices(block: Matrices, room: float) -> str:
