@@ -12,7 +12,7 @@ from derive.calculus.vjp import Variable
 from derive.layers.axes import CHANNEL, CHANNELS, EXAMPLE, OVER_BATCH, volume_only
 from derive.layers.declaration import BATCH, Declaration, Declared, LayerKind
 from derive.layers.options import Extent, Options, Padding
-from derive.layers.window import Pad, WindowAxis, axes, window_sizes
+from derive.layers.window import PLAIN, ROUNDED_UP, SAME, Pad, WindowAxis, axes, window_examples, window_sizes
 
 
 class AvgPoolOptions(Options):
@@ -96,4 +96,7 @@ AVG_POOL = LayerKind(
     declare,
     "the mean of each window, channel by channel",
     "LeCun et al. 1998, subsampling without its trained coefficient",
+    examples=window_examples(
+        "window", (*PLAIN, *SAME, *ROUNDED_UP, (7, 8, "stride: 2, padding: 1, count_include_pad: false"))
+    ),
 )

@@ -10,7 +10,7 @@ from derive.algebra.setting import Setting
 from derive.algebra.tensor import Fact, Tensor, TensorRole
 from derive.calculus.vjp import Variable
 from derive.layers.axes import elementwise_ranges
-from derive.layers.declaration import Compaction, Declaration, Declared, LayerKind
+from derive.layers.declaration import Compaction, Declaration, Declared, Example, LayerKind
 from derive.layers.options import Options
 
 
@@ -168,4 +168,5 @@ BATCH_NORM = LayerKind(
     declare,
     "each channel brought to mean 0 and variance 1 over the batch, then scaled and shifted",
     "Ioffe & Szegedy 2015",
+    examples=(Example((5,)), Example((2, 4, 3))),
 )

@@ -3,7 +3,7 @@
 from sympy import Expr, log
 
 from derive.algebra.tensor import Entry, Fact
-from derive.layers.declaration import Answer, Declared, LossKind
+from derive.layers.declaration import Answer, Declared, Example, LossKind
 from derive.layers.options import LossOptions
 from derive.layers.reduction import Targets, declare_loss
 
@@ -32,4 +32,5 @@ BINARY_CROSS_ENTROPY = LossKind(
     "Good 1952; Bishop 2006, eq. 4.90",
     after="sigmoid",
     answer=Answer.NEARER,
+    examples=tuple(Example((5,), f"reduction: {reduction}", "sigmoid") for reduction in ("mean", "sum")),
 )

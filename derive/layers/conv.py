@@ -12,9 +12,9 @@ from derive.algebra.size import ExactQuotient, Size, named
 from derive.algebra.tensor import Tensor, TensorRole
 from derive.calculus.vjp import Variable
 from derive.layers.axes import CHANNEL, CHANNELS, EXAMPLE, FILTER, OVER_BATCH, volume_only
-from derive.layers.declaration import BATCH, Declaration, Declared, LayerKind, SizeRule
+from derive.layers.declaration import BATCH, Declaration, Declared, Example, LayerKind, SizeRule
 from derive.layers.options import Extent, Options, Padding, PositiveSize
-from derive.layers.window import Pad, WindowAxis, axes, window_sizes
+from derive.layers.window import DILATED, PLAIN, SAME, Pad, WindowAxis, axes, window_examples, window_sizes
 
 GROUP = Index("g", Role.CHANNEL)
 FILTERS, GROUPS = named("K"), named("G")
@@ -104,4 +104,8 @@ CONV = LayerKind(
     "a stack of filters, each slid over the input volume and summed over its channels",
     "LeCun et al. 1998; Dumoulin & Visin 2016",
     weighted=True,
+    examples=(
+        *window_examples("filters: 3, kernel", (*PLAIN, *DILATED, *SAME)),
+        Example((4, 7, 8), "filters: 6, kernel: 2, groups: 2, stride: 2, padding: 1"),
+    ),
 )

@@ -4,7 +4,7 @@ from pydantic import Field
 from sympy import Expr, log
 
 from derive.algebra.tensor import SUM_TOLERANCE, Entry, Fact
-from derive.layers.declaration import Answer, Declared, LossKind
+from derive.layers.declaration import Answer, Declared, Example, LossKind
 from derive.layers.options import LossOptions
 from derive.layers.reduction import Targets, declare_loss
 
@@ -53,4 +53,5 @@ CROSS_ENTROPY = LossKind(
     after="softmax",
     class_indices=True,
     answer=Answer.LARGEST,
+    examples=tuple(Example((5,), f"reduction: {reduction}", "softmax") for reduction in ("mean", "sum")),
 )

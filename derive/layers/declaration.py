@@ -147,12 +147,22 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A small network in which a mistake in a layer may show: the input's sizes without the batch, what a spec says
+    between the braces of the layer, or of the loss, and for a loss the layer before it."""
+
+    shape: tuple[int, ...]
+    options: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LayerKind:
     """One entry of the catalogue.
 
     `declare(options, rank)` gives the equations for an input of 1 axis (features) or 3 (channel, height,
     width) besides the batch; it raises SizeError where the layer has no meaning for that rank.
-    `letter` is how the output is written; `weighted` kinds begin a new level [l].
+    `weighted` kinds begin a new level [l]; `examples` are networks that differ where mistakes do.
     """
 
     kind: str
@@ -161,6 +171,7 @@ class LayerKind:
     summary: str
     source: str
     weighted: bool = False
+    examples: tuple[Example, ...] = ()
 
 
 class Answer(Enum):
@@ -183,3 +194,4 @@ class LossKind:
     after: str | None = None
     class_indices: bool = False
     answer: Answer | None = None
+    examples: tuple[Example, ...] = ()

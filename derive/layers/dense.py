@@ -10,7 +10,7 @@ from derive.algebra.tensor import Tensor, TensorRole
 from derive.calculus.vjp import Variable
 from derive.errors import SizeError
 from derive.layers.axes import EXAMPLE, FEATURES, OVER_BATCH, UNIT_IN, UNIT_OUT
-from derive.layers.declaration import BATCH, Declaration, Declared, LayerKind
+from derive.layers.declaration import BATCH, Declaration, Declared, Example, LayerKind
 from derive.layers.options import Options, PositiveSize
 
 UNITS = named("K")
@@ -56,4 +56,5 @@ DENSE = LayerKind(
     "every output is a weighted sum of all inputs",
     "Rumelhart, Hinton & Williams 1986",
     weighted=True,
+    examples=(Example((5,), "units: 2"), Example((3,), "units: 3")),
 )

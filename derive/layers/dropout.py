@@ -10,7 +10,7 @@ from derive.algebra.setting import Setting
 from derive.algebra.tensor import Fact, Tensor, TensorRole
 from derive.calculus.vjp import Variable
 from derive.layers.axes import elementwise_ranges
-from derive.layers.declaration import Declaration, Declared, LayerKind
+from derive.layers.declaration import Declaration, Declared, Example, LayerKind
 from derive.layers.options import Options
 
 
@@ -61,4 +61,5 @@ DROPOUT = LayerKind(
     declare,
     "entries set to 0 at random in training, the others scaled up so that the mean stays",
     "Srivastava et al. 2014; inverted form",
+    examples=tuple(Example(shape, f"rate: {rate}") for rate in (0.2, 0.5, 0.75) for shape in ((5,), (2, 4, 3))),
 )

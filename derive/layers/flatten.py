@@ -8,7 +8,7 @@ from derive.algebra.index import Index, Role
 from derive.algebra.tensor import Tensor, TensorRole
 from derive.calculus.vjp import Variable
 from derive.layers.axes import CHANNEL, CHANNELS, EXAMPLE, HEIGHT, OVER_BATCH, WIDTH, volume_only
-from derive.layers.declaration import BATCH, Declaration, Declared, LayerKind
+from derive.layers.declaration import BATCH, Declaration, Declared, Example, LayerKind
 from derive.layers.options import NoOptions
 
 
@@ -32,4 +32,11 @@ def declare(options: NoOptions, rank: int) -> Declared:
     return Declared(declare_structure(), {})
 
 
-FLATTEN = LayerKind("flatten", NoOptions, declare, "the volume's entries in one row", "row-major order")
+FLATTEN = LayerKind(
+    "flatten",
+    NoOptions,
+    declare,
+    "the volume's entries in one row",
+    "row-major order",
+    examples=(Example((2, 4, 3)),),
+)

@@ -7,7 +7,7 @@ from derive.algebra.index import Index, Role
 from derive.algebra.tensor import Tensor, TensorRole
 from derive.calculus.vjp import Variable
 from derive.layers.axes import CHANNEL, CHANNELS, EXAMPLE, HEIGHT, OVER_BATCH, WIDTH, volume_only
-from derive.layers.declaration import BATCH, Declaration, Declared, LayerKind
+from derive.layers.declaration import BATCH, Declaration, Declared, Example, LayerKind
 from derive.layers.options import Options
 
 
@@ -35,5 +35,10 @@ def declare(options: GlobalAvgPoolOptions, rank: int) -> Declared:
 
 
 GLOBAL_AVG_POOL = LayerKind(
-    "global_avg_pool", GlobalAvgPoolOptions, declare, "the mean of each channel", "Lin, Chen & Yan 2014"
+    "global_avg_pool",
+    GlobalAvgPoolOptions,
+    declare,
+    "the mean of each channel",
+    "Lin, Chen & Yan 2014",
+    examples=(Example((2, 4, 3)),),
 )

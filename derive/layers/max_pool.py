@@ -11,7 +11,7 @@ from derive.calculus.vjp import Variable
 from derive.layers.axes import CHANNEL, CHANNELS, EXAMPLE, OVER_BATCH, volume_only
 from derive.layers.declaration import BATCH, Declaration, Declared, LayerKind
 from derive.layers.options import Extent, Options, Padding
-from derive.layers.window import WindowAxis, axes, window_sizes
+from derive.layers.window import DILATED, PLAIN, ROUNDED_UP, SAME, WindowAxis, axes, window_examples, window_sizes
 
 
 class MaxPoolOptions(Options):
@@ -79,4 +79,5 @@ MAX_POOL = LayerKind(
     declare,
     "the largest value of each window, channel by channel",
     "Ranzato et al. 2007; Scherer, Müller & Behnke 2010",
+    examples=window_examples("window", (*PLAIN, *DILATED, *SAME, *ROUNDED_UP)),
 )

@@ -3,7 +3,7 @@
 from sympy import Expr
 
 from derive.algebra.tensor import Entry
-from derive.layers.declaration import Declared, LossKind
+from derive.layers.declaration import Declared, Example, LossKind
 from derive.layers.options import LossOptions
 from derive.layers.reduction import declare_loss
 
@@ -18,5 +18,14 @@ def declare(options: LossOptions, rank: int) -> Declared:
 
 
 MEAN_SQUARED_ERROR = LossKind(
-    "mean_squared_error", LossOptions, declare, "(a - t)^2, without a factor 1/2", "Legendre 1805"
+    "mean_squared_error",
+    LossOptions,
+    declare,
+    "(a - t)^2, without a factor 1/2",
+    "Legendre 1805",
+    examples=tuple(
+        Example((5,), f"reduction: {reduction}", layer)
+        for layer in ("sigmoid", "relu")
+        for reduction in ("mean", "sum")
+    ),
 )

@@ -1,7 +1,7 @@
 """The rectified linear unit."""
 
 from derive.algebra.functions import relu
-from derive.layers.declaration import Declared, LayerKind
+from derive.layers.declaration import Declared, Example, LayerKind
 from derive.layers.elementwise import declare_elementwise
 from derive.layers.options import NoOptions
 
@@ -11,4 +11,11 @@ def declare(options: NoOptions, rank: int) -> Declared:
     return declare_elementwise(relu, rank, ("relu'(0) = 0, as in PyTorch",))
 
 
-RELU = LayerKind("relu", NoOptions, declare, "max(0, z) for every entry", "Nair & Hinton 2010")
+RELU = LayerKind(
+    "relu",
+    NoOptions,
+    declare,
+    "max(0, z) for every entry",
+    "Nair & Hinton 2010",
+    examples=(Example((5,)), Example((2, 4, 3))),
+)

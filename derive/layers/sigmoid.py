@@ -1,7 +1,7 @@
 """The sigmoid."""
 
 from derive.algebra.functions import sigmoid
-from derive.layers.declaration import Declared, LayerKind
+from derive.layers.declaration import Declared, Example, LayerKind
 from derive.layers.elementwise import declare_elementwise
 from derive.layers.options import NoOptions
 
@@ -11,4 +11,11 @@ def declare(options: NoOptions, rank: int) -> Declared:
     return declare_elementwise(sigmoid, rank)
 
 
-SIGMOID = LayerKind("sigmoid", NoOptions, declare, "1 / (1 + exp(-z)) for every entry", "Verhulst 1838")
+SIGMOID = LayerKind(
+    "sigmoid",
+    NoOptions,
+    declare,
+    "1 / (1 + exp(-z)) for every entry",
+    "Verhulst 1838",
+    examples=(Example((5,)), Example((2, 4, 3))),
+)

@@ -10,7 +10,7 @@ from derive.algebra.tensor import Fact, Tensor, TensorRole
 from derive.calculus.vjp import Variable
 from derive.errors import SizeError
 from derive.layers.axes import EXAMPLE, FEATURES, OVER_BATCH, UNIT_IN
-from derive.layers.declaration import BATCH, Compaction, Declaration, Declared, LayerKind
+from derive.layers.declaration import BATCH, Compaction, Declaration, Declared, Example, LayerKind
 from derive.layers.options import Options
 
 
@@ -59,4 +59,5 @@ SOFTMAX = LayerKind(
     declare,
     "exp(z) of each feature over the sum of all: positive and summing to 1",
     "Bridle 1990",
+    examples=(Example((5,)),),
 )

@@ -2,7 +2,7 @@
 
 import sympy
 
-from derive.layers.declaration import Declared, LayerKind
+from derive.layers.declaration import Declared, Example, LayerKind
 from derive.layers.elementwise import declare_elementwise
 from derive.layers.options import Options
 
@@ -16,4 +16,11 @@ def declare(options: TanhOptions, rank: int) -> Declared:
     return declare_elementwise(sympy.tanh, rank)
 
 
-TANH = LayerKind("tanh", TanhOptions, declare, "tanh(z) for every entry", "Riccati 1757; LeCun et al. 1998")
+TANH = LayerKind(
+    "tanh",
+    TanhOptions,
+    declare,
+    "tanh(z) for every entry",
+    "Riccati 1757; LeCun et al. 1998",
+    examples=(Example((5,)), Example((2, 4, 3))),
+)

@@ -11,7 +11,7 @@ from derive.algebra.equation import Guard
 from derive.algebra.index import Index, Role
 from derive.algebra.size import CeilQuotient, CeilSize, FloorQuotient, LargerOf, Size, named
 from derive.layers.axes import HEIGHT, WIDTH
-from derive.layers.declaration import SizeRule
+from derive.layers.declaration import Example, SizeRule
 from derive.layers.options import pair
 
 
@@ -154,3 +154,27 @@ def _pad(padding: object) -> Pad:
     if padding == "same":
         return Pad.SAME
     return Pad.NONE if padding in (0, "valid") else Pad.GIVEN
+
+
+Cases = tuple[tuple[int, int, str], ...]  # height, width, and what else a spec says
+PLAIN: Cases = (
+    (7, 8, "stride: 1"),
+    (8, 9, "stride: 2"),
+    (9, 11, "stride: 3, padding: 1"),
+    (7, 8, "stride: 1, padding: 2"),
+    (8, 9, "stride: 2, padding: 2"),
+    (8, 9, "stride: [2, 1]"),
+    (7, 8, "stride: 1, padding: [1, 2]"),
+    (7, 8, "stride: [1, 2], padding: [2, 1]"),
+)
+DILATED: Cases = ((9, 11, "stride: 1, dilation: 2"), (9, 11, "stride: 3, dilation: 2, padding: 1"))
+SAME: Cases = ((7, 8, "stride: 1, padding: same"), (7, 9, "stride: 2, padding: same"))
+ROUNDED_UP: Cases = ((6, 9, "stride: 2, ceil_mode: true"), (6, 9, "stride: 2, padding: 1, ceil_mode: true"))
+TAPS = ("[3, 2]", "3", "2")  # a rectangle, and squares
+
+
+def window_examples(option: str, cases: Cases) -> tuple[Example, ...]:
+    """Three channels, and each case with each number of taps; `option` is what a spec says before these."""
+    return tuple(
+        Example((3, height, width), f"{option}: {taps}, {others}") for height, width, others in cases for taps in TAPS
+    )

@@ -53,7 +53,7 @@ def _too_large(layer: Layer, numbers: Mapping[str, int], suffix: str, axis: str,
     span = d * (f - 1) + 1
     if o >= 1 and (span <= n + 2 * p or _pads_itself(layer, suffix)):
         return None
-    word = "window" if "pool" in layer.kind.kind else "kernel"
+    word = "window" if "window" in layer.kind.options.model_fields else "kernel"
     fits = (n + 2 * p - 1) // d + 1
     sizes = f"{axis}; padding {p}, dilation {d}, span {span}"
     return Problem(

@@ -4,16 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from sympy import Integer
+
 from derive.algebra.equation import Equation
+from derive.algebra.substitution import instantiate
 from derive.algebra.tensor import cotangent
-from derive.errors import DeriveError
+from derive.errors import DeriveError, PlanError
 from derive.faults.catalogue import BY_ID, mistakes
 from derive.faults.fault import Fault
 from derive.faults.formula import STEP, Formula, FormulaKey, formulas_in, steps_in
 from derive.faults.pairs import PAIRS, Pair
 from derive.layers.declaration import BATCH as EXAMPLES
 from derive.network.model import AT_INFERENCE, Layer, Loss, Model
-from derive.verification.case import BATCH, make_case
+from derive.verification.case import BATCH, Case, make_case
 from derive.verification.exact_grid import agree
 from derive.verification.record import Check, Kind, Verdict
 from derive.verification.run import check_numbers
@@ -105,11 +108,27 @@ def failures(model: Model, wrong: Mapping[FormulaKey, Equation]) -> tuple[Check,
     steps = {tensor: equation for (form, tensor), equation in wrong.items() if form == STEP}
     replaced = {place: equation for place, equation in wrong.items() if place[0] != STEP}
     try:
-        case = make_case(model, replaced=replaced, steps=steps)
+        case = _case(model, replaced, steps)
     except DeriveError as error:
         reason = f"{type(error).__name__}: {error}"
         return (Check(Kind.ENGINE, "network", "the kernels are built", Verdict.COULD_NOT_RUN, "", reason=reason),)
     return tuple(c for c in check_numbers(case) if c.verdict in (Verdict.FAILED, Verdict.COULD_NOT_RUN))
+
+
+def _case(model: Model, replaced: Mapping[FormulaKey, Equation], steps: Mapping[str, Equation]) -> Case:
+    """The case with the wrong formulas; what the planner refuses for sizes of any number is tried at this network's,
+    where two of them may be equal, so that a transposed array is read."""
+    try:
+        return make_case(model, replaced=replaced, steps=steps)
+    except PlanError:
+        return make_case(model, replaced={p: _in_numbers(model, p, own) for p, own in replaced.items()}, steps=steps)
+
+
+def _in_numbers(model: Model, place: FormulaKey, equation: Equation) -> Equation:
+    own = next((form.sizes for form in model.forms if form.name == place[0]), {})
+    known = {symbol: model.number(size) for symbol, size in own.items()} | dict(model.values) | {EXAMPLES: BATCH}
+    numbers = {symbol: Integer(size) for symbol, size in known.items() if isinstance(size, int)}
+    return instantiate(equation, {}, numbers)
 
 
 def equivalent(made: Made) -> bool:

@@ -16,7 +16,6 @@ from derive.export.figures.paint import INK, QUIET
 from derive.export.figures.svg import Element, document, label, rect
 from derive.export.figures.trial import has_filter, numbers, windows
 from derive.kernels.network import kernels
-from derive.layers.relu import RELU
 from derive.network.build import build
 from derive.network.model import Layer, Model
 from derive.spec.read import spec_from_dict
@@ -75,12 +74,12 @@ def _shown(model: Model, layer: Layer, given: Values) -> list[Shown]:
         "input": {"channels": 1, "height": SIDE, "width": SIDE},
         "layers": [
             {layer.kind.kind: {**options.model_dump(exclude_none=True), **single}},
-            {RELU.kind: {"name": "relu"}},
+            "relu",
         ],
     }
     alone = build(spec_from_dict(spec), {str(s): n for s, n in model.values.items() if model.sizes.get(s) is None})
     found = kernels(alone).tensors(drawn_image()[None, None], {f"{layer.name}.W": np.array(given, dtype=float)})
-    pairs = zip(given, found[layer.name][0], found["relu"][0], strict=True)
+    pairs = zip(given, found[layer.name][0], found["relu1"][0], strict=True)
     return [Shown(_filter(each), before, after) for each, before, after in pairs]
 
 
