@@ -36,7 +36,9 @@ class Look:
         """The lines of a text or a formula, each within `width` where one is given."""
         if isinstance(cell, str):
             text = self.words(cell)
-            return [text] if width is None or columns(text) <= width else wrap_words(text, width) or [""]
+            if width is None or columns(text) <= width:
+                return [text]
+            return wrap_words(text, width, break_long_words=False, break_on_hyphens=False) or [""]
         return write(cell, self.notation, width).split("\n")
 
     def formula(self, tree: Tree, indent: int) -> list[str]:
@@ -52,4 +54,5 @@ class Look:
             initial_indent=start,
             subsequent_indent=" " * len(start),
             break_long_words=False,
+            break_on_hyphens=False,
         ) or [start]

@@ -15,14 +15,14 @@ from derive.network.sharing import (
     size_of_matrix,
 )
 from derive.printing.building import equation, signed_number
-from derive.printing.chains import numbered_letter, shared_sum
+from derive.printing.chains import numbered_letter, numbered_letters, shared_sum
 from derive.printing.compose import statement
 from derive.printing.entries import tensor_letter
 from derive.printing.formula import Group, Letter, Node, Scripted, Statement
 from derive.printing.style import Style
 from derive.printing.trace import trace
 
-MOST_CELLS = 200
+MOST_CELLS = 225  # nine units on an image of 5x5
 MOST_WEIGHTS = 9
 FILTER_WEIGHT, CONNECTION = Letter("f"), Letter("w")
 Joined = Mapping[tuple[int, int], tuple[int, Position]]  # (unit, pixel) -> (weight, its place)
@@ -115,6 +115,7 @@ def _others(joined: Joined) -> tuple[Paragraph, ...]:
 def _sums(joined: Joined, style: Style) -> tuple[Formula, ...]:
     """dJ/df_1 = dJ/dw_11 + dJ/dw_22 + ..., read off the matrix."""
     uses: dict[int, list[Node]] = {}
-    for (unit, pixel), (number, _) in sorted(joined.items()):
-        uses.setdefault(number, []).append(numbered_letter(CONNECTION, (unit, pixel)))
+    places = sorted(joined)
+    for place, written in zip(places, numbered_letters(CONNECTION, places), strict=True):
+        uses.setdefault(joined[place][0], []).append(written)
     return tuple(Formula(shared_sum(_weight(number), uses[number], style)) for number in sorted(uses)[:MOST_WEIGHTS])

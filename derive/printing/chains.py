@@ -28,10 +28,20 @@ def numbered(value: Entry, start: int = 0) -> Node:
     return numbered_letter(tensor_letter(value.tensor), places, value.tensor.level)
 
 
+def numbered_letters(base: Letter, places: Sequence[Sequence[int]]) -> tuple[Node, ...]:
+    """Letters of one kind, all written alike: w_46 beside w_49, but w_{4,6} beside w_{4,10}."""
+    joined = all(map(_joined, places))
+    return tuple(Scripted(base, "", "", tuple(map(signed_number, each)), joined) for each in places)
+
+
 def numbered_letter(base: Letter, places: Sequence[int], level: str = "") -> Node:
     """A letter with numbers below it."""
-    joined = len(places) <= MOST_JOINED and all(0 <= place <= 9 for place in places)
+    joined = _joined(places)
     return Scripted(base, level, "", tuple(map(signed_number, places)), joined)
+
+
+def _joined(places: Sequence[int]) -> bool:
+    return len(places) <= MOST_JOINED and all(0 <= place <= 9 for place in places)
 
 
 def chain(path: Sequence[Node], style: Style = PLAIN) -> Relation:

@@ -35,7 +35,7 @@ from derive.printing.formula import (
 )
 from derive.printing.names import BLANK, GREEK
 from derive.printing.rows import ROOM, Lead, Line, Row, lines
-from derive.printing.spacing import Gap, gap
+from derive.printing.spacing import Gap, gap, limited
 
 NAMED = {name: rf"\{name}" for name in ("log", "max", "exp", "tanh", *GREEK)} | {BLANK.base: r"\boxed{\phantom{0}}"}
 ACCENTS = {Mark.HAT: r"\hat", Mark.BAR: r"\bar"}
@@ -208,7 +208,8 @@ def _big(node: Big) -> str:
     operator = OPERATORS[node.operator]
     if node.joint:
         return rf"{operator}_{{{', '.join(_letter(extent.index) for extent in node.extents)}}}"
-    return " ".join(_limits(operator, extent) for extent in node.extents)
+    between = r" \;\; " if limited(node) else " "
+    return between.join(_limits(operator, extent) for extent in node.extents)
 
 
 def _limits(operator: str, extent: Extent) -> str:

@@ -39,7 +39,7 @@ from derive.printing.formula import (
 from derive.printing.height import tall
 from derive.printing.names import GREEK
 from derive.printing.rows import Lead, Line, Row, lines
-from derive.printing.spacing import Gap, gap
+from derive.printing.spacing import Gap, gap, limited
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 ACCENTS = {Mark.HAT: "^", Mark.BAR: "¯"}
@@ -63,6 +63,7 @@ GROWING, FIXED = '<mo stretchy="true">{}</mo>', '<mo stretchy="false">{}</mo>'
 HALF = '<mo stretchy="true" minsize="2.6em" maxsize="2.6em">{}</mo>'  # its partner is of the same size
 LEVEL = FIXED.format("["), FIXED.format("]")
 COMMA = '<mo separator="true">,</mo>'
+PRIME = '<mo lspace="0" rspace="0">′</mo>'  # no superscript: in a subscript that would be too small to see
 
 
 def render(tree: Tree) -> str:
@@ -231,7 +232,7 @@ def _letter(letter: Letter) -> str:
     written = f"<mi>{escape(GREEK.get(letter.base, letter.base))}</mi>"
     for mark in letter.marks:
         written = f'<mover accent="true">{written}<mo stretchy="false">{ACCENTS[mark]}</mo></mover>'
-    return f"<msup>{written}<mo>{'′' * letter.primes}</mo></msup>" if letter.primes else written
+    return f"<mrow>{written}{PRIME * letter.primes}</mrow>" if letter.primes else written
 
 
 def _scripted(node: Scripted) -> str:
@@ -285,7 +286,8 @@ def _big(node: Big) -> str:
     if node.joint:
         letters = COMMA.join(_letter(extent.index) for extent in node.extents)
         return f"<munder>{_operator(node.operator)}<mrow>{letters}</mrow></munder>"
-    return "".join(_limits(node.operator, extent) for extent in node.extents)
+    between = '<mspace width="0.5em"></mspace>' if limited(node) else ""
+    return between.join(_limits(node.operator, extent) for extent in node.extents)
 
 
 def _operator(operator: Operator) -> str:

@@ -28,3 +28,8 @@ def gap(before: Node, after: Node, tight: bool) -> Gap:
 
 def _is_word(node: Node) -> bool:
     return isinstance(node, Letter) and len(node.base) > 1 and node.base not in GREEK
+
+
+def limited(node: Big) -> bool:
+    """Whether conditions stand under the signs, which makes their limits wider than the signs are apart."""
+    return any(extent.conditions for extent in node.extents)

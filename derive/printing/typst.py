@@ -35,7 +35,7 @@ from derive.printing.formula import (
 )
 from derive.printing.names import GREEK
 from derive.printing.rows import ROOM, Lead, Line, Row, lines
-from derive.printing.spacing import Gap, gap
+from derive.printing.spacing import Gap, gap, limited
 
 NAMED = {"log": "log", "max": "max", "exp": "exp", "tanh": "tanh", **GREEK}
 ACCENTS = {Mark.HAT: "hat", Mark.BAR: "macron"}
@@ -205,7 +205,8 @@ def _big(node: Big) -> str:
     operator = OPERATORS[node.operator]
     if node.joint:
         return f"{operator}_({', '.join(_letter(extent.index) for extent in node.extents)})"
-    return " ".join(_limits(operator, extent) for extent in node.extents)
+    between = " thick thick " if limited(node) else " "  # conditions under neighbouring signs must not touch
+    return between.join(_limits(operator, extent) for extent in node.extents)
 
 
 def _limits(operator: str, extent: Extent) -> str:

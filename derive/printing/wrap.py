@@ -25,9 +25,10 @@ def wrap(head: str, pieces: Pieces, width: int | None) -> list[str]:
     if width is None or columns(head) + columns(joined(pieces)) <= width:
         return [head + joined(pieces)]
     outermost = min((piece.depth for piece in pieces if piece.depth != GLUED), default=0)
-    if columns(head) <= WIDEST_HEAD * width and outermost <= DEEPEST:
+    short = columns(head) <= HANGING  # a line of its own would gain nothing
+    if short or (columns(head) <= WIDEST_HEAD * width and outermost <= DEEPEST):
         lines = _lines(head, columns(head), pieces, width)
-        if all(columns(line) <= width for line in lines):
+        if short or all(columns(line) <= width for line in lines):
             return lines
     return [*([head.rstrip()] if head else []), *_lines(" " * HANGING, HANGING, pieces, width)]
 

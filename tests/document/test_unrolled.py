@@ -53,8 +53,9 @@ def test_the_matrix_has_the_filter_once_in_each_row() -> None:
     ]
 
 
-def test_numbers_of_two_digits_are_kept_apart_by_commas() -> None:
+def test_numbers_of_two_digits_are_kept_apart_by_commas_and_then_all_numbers_of_the_layer_are() -> None:
     model = network([{"conv": {"filters": 1, "kernel": 3}}], side=4)
+    assert formulas(model, "the gradient")[0] == "dJ/df_1 = dJ/dw[1, 1] + dJ/dw[2, 2] + dJ/dw[3, 5] + dJ/dw[4, 6]"
     assert formulas(model, "the gradient")[8] == "dJ/df_9 = dJ/dw[1, 11] + dJ/dw[2, 12] + dJ/dw[3, 15] + dJ/dw[4, 16]"
 
 
@@ -90,3 +91,10 @@ def test_of_many_weights_the_first_are_shown_and_the_others_counted() -> None:
     model = network([{"conv": {"filters": 3, "kernel": 2}}], side=3)
     assert len(formulas(model, "the gradient")) == 9
     assert blocks(model)[-1] == Paragraph("and 3 more weights, in the same way.")
+
+
+def test_nine_units_on_an_image_of_five_by_five_are_shown() -> None:
+    (matrices,) = (
+        each for each in blocks(network([{"conv": {"filters": 1, "kernel": 3}}], side=5)) if isinstance(each, Matrices)
+    )
+    assert (len(matrices.items[0].rows), len(matrices.items[0].rows[0])) == (9, 25)

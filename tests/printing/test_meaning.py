@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -17,6 +18,7 @@ from derive.algebra.evaluate import World, evaluate
 from derive.algebra.functions import positive, relu, sigmoid, softplus
 from derive.algebra.index import Index, Role
 from derive.algebra.opaque import Opaque
+from derive.algebra.setting import settings as constants_of
 from derive.algebra.size import named
 from derive.algebra.tensor import Entry, Partial, Tensor, TensorRole, cotangent
 from derive.network.backward import derive_declaration
@@ -47,7 +49,9 @@ def assert_means(equation: Equation, world: World) -> None:
     tensors = {e.tensor.name: e.tensor for term in equation.terms for e in term.body.atoms(Entry)}
     known = World({n: world.tensors[n] for n in tensors}, world.sizes, world.functions)
     text = write(statement(equation), Notation.ASCII)
-    read = read_formula(text, names_of(known, tensors)).values()
+    names = names_of(known, tensors)
+    constants = {each.letter: Fraction(int(each.value.p), int(each.value.q)) for each in constants_of((equation,))}
+    read = read_formula(text, replace(names, sizes={**names.sizes, **constants})).values()
     wanted = evaluate(equation, world)
     assert read == {place: value for place, value in wanted.items() if value != 0 or place in read}, text
 

@@ -35,6 +35,8 @@ class Look:
 
 
 PAGE = Look(widest=900, rows=None, large=14, small=12, gap=34, tallest=104, deepest=74, brief=False)
+# A phone is 390 points wide, of which 16 on each side are free.
+PHONE = Look(widest=340, rows=None, large=14, small=12, gap=12, tallest=80, deepest=52, brief=False)
 # A slide is about 760 points wide, and 330 high below its title.
 SLIDE = Look(widest=765, rows=2, large=17, small=15, gap=14, tallest=92, deepest=66, brief=True)
 

@@ -13,7 +13,7 @@ from derive.export.figures.trial import Trial, Window, distinct, trial, windows
 from derive.export.figures.words import geometry
 from derive.network.model import Layer, Model
 from derive.network.sharing import numbered_connections, sharing
-from derive.printing.chains import numbered_letter, shared_sum
+from derive.printing.chains import numbered_letter, numbered_letters, shared_sum
 from derive.printing.formula import Letter
 from derive.printing.notation import Notation, write
 
@@ -154,11 +154,11 @@ def _sums(found: Unrolled) -> list[str]:
     counts = Counter(found.joined.values())
     shown = sorted(counts)[: MOST_SUMS if max(counts.values()) <= MOST_USES else 1]
     letters = {weight: numbered_letter(Letter("f"), (weight,)) for weight in shown}
-    uses = {
-        weight: [numbered_letter(Letter("w"), key) for key, each in sorted(found.joined.items()) if each == weight]
-        for weight in shown
-    }
-    return [write(shared_sum(letters[weight], uses[weight]), Notation.UNICODE) for weight in shown]
+    places = sorted(found.joined)
+    written = dict(zip(places, numbered_letters(Letter("w"), places), strict=True))
+    uses = {weight: [written[place] for place in places if found.joined[place] == weight] for weight in shown}
+    sums = [write(shared_sum(letters[weight], uses[weight]), Notation.UNICODE) for weight in shown]
+    return [*sums, f"… and so for {len(counts) - len(shown)} more"] if len(shown) < len(counts) else sums
 
 
 def _note(found: Unrolled) -> str:

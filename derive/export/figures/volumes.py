@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from derive.export.figures.boxes import MOST_UNITS, PAGE, SLANT, SLIDE, Box, Look, boxes, few
+from derive.export.figures.boxes import MOST_UNITS, PAGE, PHONE, SLANT, SLIDE, Box, Look, boxes, few
 from derive.export.figures.figure import Figure
 from derive.export.figures.measure import wrapped
 from derive.export.figures.paint import CONV_SIDES, DENSE_SIDES, INK, PLAIN_SIDES, POOL_SIDES, QUIET, Paint
@@ -43,6 +43,11 @@ class Part:
 def network_picture(model: Model) -> Figure:
     """Every volume of the network with its size and its parameters; long networks go on in another row."""
     return _figure(model, network_drawing(model))
+
+
+def narrow_picture(model: Model) -> Figure:
+    """The same in rows that a phone shows whole."""
+    return _figure(model, _drawing("narrow", model, Part(_rows(boxes(stages(model), model, PHONE), PHONE)), PHONE))
 
 
 def network_drawing(model: Model) -> Drawing:

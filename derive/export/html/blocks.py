@@ -25,6 +25,7 @@ from derive.export.html.anchors import anchor
 from derive.export.html.formula import breaking, formulas, steps
 from derive.export.html.matrices import cell, matrices
 
+MOST_COLUMNS = 4  # of a table that a phone shows whole
 DEEPEST = 6  # headings of HTML end at h6
 
 
@@ -101,22 +102,33 @@ def table(block: TableBlock) -> str:
     rows = list(block.rows)
     total = _row(block, rows.pop()) if block.total else ""
     body = "\n".join(_row(block, row) for row in rows)
+    kind = "data broad" if _is_broad(block) else "data"
     foot = f"<tfoot>\n{total}\n</tfoot>" if total else ""
     return (
-        f'<div class="table"><table class="data">{caption}<thead><tr>{heads}</tr></thead>\n'
+        f'<div class="table"><table class="{kind}">{caption}<thead><tr>{heads}</tr></thead>\n'
         f"<tbody>\n{body}\n</tbody>{foot}</table></div>"
     )
 
 
 def _row(block: TableBlock, row: tuple[Cell, ...]) -> str:
     first, *others = row
-    cells = "".join(f"<td{_side(block, at)}>{_cell(each)}</td>" for at, each in enumerate(others, 1))
+    cells = "".join(f"<td{_side(block, at)}{_named(block, at)}>{_cell(each)}</td>" for at, each in enumerate(others, 1))
     return f'<tr><th scope="row"{_side(block, 0)}>{cell(first)}</th>{cells}</tr>'
 
 
 def _cell(content: Cell) -> str:
     """A cell whose formula may take more than one line."""
     return cell(content) if isinstance(content, str) else breaking(content)
+
+
+def _named(block: TableBlock, at: int) -> str:
+    """What a cell is called where its row stands as a list."""
+    head = block.headers[at]
+    return f' data-head="{escape(head)}"' if _is_broad(block) and isinstance(head, str) else ""
+
+
+def _is_broad(block: TableBlock) -> bool:
+    return len(block.headers) > MOST_COLUMNS
 
 
 def _side(block: TableBlock, at: int) -> str:

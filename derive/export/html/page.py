@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from derive.document.blocks import Document
-from derive.export.figures.volumes import network_picture
+from derive.export.figures.volumes import narrow_picture, network_picture
 from derive.export.format import Files, Format, Wish
 from derive.export.html.anchors import anchor
 from derive.export.html.blocks import blocks, section, words
@@ -60,7 +60,10 @@ def write(document: Document) -> bytes:
 
 def make(lesson: Lesson, wish: Wish) -> Files:
     """One file: the network's picture, formulas, derivations, worked numbers and verdicts."""
-    picture = f"<figure>\n{network_picture(lesson.model).svg}</figure>\n"
+    picture = (
+        f'<figure class="wide">\n{network_picture(lesson.model).svg}</figure>\n'
+        f'<figure class="narrow">\n{narrow_picture(lesson.model).svg}</figure>\n'
+    )
     beside = pictures(lesson.model)
     above = f"{summary(lesson.record)}\n{picture}"
     if lesson.record is None:
