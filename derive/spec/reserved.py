@@ -30,6 +30,8 @@ LETTERS = {  # of tensors, constants and functions; tests/spec/test_reserved.py 
     "N": "the cells of a window",
     "alpha": "the learning rate",
     "epsilon": "batch norm's small constant",
+    "eta": "batch norm's momentum",
+    "rho": "dropout's rate",
     "sum": "a sum",
 }
 INNER = re.compile(r"[oet]_[hw]")  # the outputs, borders and shifts of both axes

@@ -2,6 +2,7 @@
 
 import pytest
 
+from derive.algebra.setting import settings
 from derive.layers.declaration import Declared
 from derive.network.backward import LEARNING_RATE
 from derive.spec.reserved import size_name_problem
@@ -38,3 +39,10 @@ def test_nor_like_anything_else_that_is_printed(name: str) -> None:
 @pytest.mark.parametrize("name", MEANT)
 def test_what_sizes_are_called_in_lectures_is_free(name: str) -> None:
     assert size_name_problem(name) is None
+
+
+def test_no_setting_of_a_layer_is_written_like_a_size() -> None:
+    forms = [each.declared for each in STRUCTURES]
+    equations = [own for form in forms for own in (*form.declaration.equations, *form.updates)]
+    assert {each.letter for each in settings(equations)} == {"epsilon", "eta", "rho"}
+    assert all(size_name_problem(each.letter) for each in settings(equations))
