@@ -4,10 +4,8 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from random import Random
-from typing import Any
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from derive.algebra.tensor import bar_name
 from derive.document.choice import WorkedValues
@@ -16,7 +14,6 @@ from derive.exercises.small import Spec
 from derive.kernels.network import Kernels, kernels
 from derive.layers.declaration import BATCH
 from derive.layers.max_pool import MaxPoolOptions
-from derive.layers.options import pair
 from derive.network.build import build
 from derive.network.model import Layer, Model
 from derive.printing.style import Style
@@ -55,18 +52,20 @@ def work(spec: Spec, random: Random, clear: bool = False) -> Worked:
     """Random integers from -3 to 3 for everything that is given, and what follows, by the checked kernels.
 
     Draws again until every result is at most 50 and has at most two decimals; one example. `clear` says that no
-    window of a maximum may have a tie either.
+    window of a maximum may have a tie either: the entries of a map are then all different, and larger.
     """
     found = made(spec)
     model = found.model
     for _ in range(TRIES):
         given = {name: _integers(model, name, random) for name in ("input", *model.parameters)}
+        if clear and isinstance(model.spec.layers[0].options, MaxPoolOptions):
+            given["input"] = _different(given["input"].shape, random)
         params = {name: given[name] for name in model.parameters}
         y_bar = _integers(model, model.output.name, random)
         arrays = {**found.tensors(given["input"], params), bar_name(model.output.name): y_bar}
         cotangents = found.cotangents(given["input"], params, y_bar)
         arrays |= {bar_name(name): array for name, array in cotangents.items()}
-        if all(map(_easy, arrays.values())) and not (clear and ties(model, given["input"])):
+        if all(map(_easy, arrays.values())):
             return Worked(spec, model, WorkedValues(arrays, {**model.values, BATCH: 1}, (), None))
     raise ValueError(f"no easy numbers for {spec} in {TRIES} draws")
 
@@ -87,19 +86,10 @@ def _integers(model: Model, name: str, random: Random) -> Array:
     return np.array(numbers, dtype=float).reshape(shape)
 
 
-def ties(model: Model, x: Array) -> int:
-    """How many windows of a max pooling layer have their largest entry more than once; none in other layers."""
-    options = model.spec.layers[0].options
-    if not isinstance(options, MaxPoolOptions):
-        return 0
-    window, (down, right) = _numbers(options.window), _numbers(options.stride or options.window)
-    seen = sliding_window_view(x, window, axis=(2, 3))[:, :, ::down, ::right]
-    return int(np.sum(np.sum(seen == seen.max(axis=(-2, -1), keepdims=True), axis=(-2, -1)) > 1))
-
-
-def _numbers(value: Any) -> tuple[int, int]:
-    height, width = pair(value)
-    return int(height), int(width)
+def _different(shape: tuple[int, ...], random: Random) -> Array:
+    """Integers around 0, none of them twice."""
+    count = int(np.prod(shape))
+    return np.array(random.sample(range(-(count // 2), count - count // 2), count), dtype=float).reshape(shape)
 
 
 def _easy(array: Array) -> bool:

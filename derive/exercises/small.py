@@ -84,8 +84,10 @@ def _padding(value: Any, random: Random) -> Any:
 
 def _extents(level: int, window: list[int], stride: list[int], padding: Any, dilation: list[int]) -> Axes:
     """As many rows and columns as give the wanted positions; with padding one more of each."""
+    if padding == "same":
+        return max(2, POSITIONS[level][0] * stride[0]), max(2, POSITIONS[level][1] * stride[1])
     added = [0, 0] if isinstance(padding, str) else padding
-    more = 1 if padding == "same" or any(added) else 0
+    more = 1 if any(added) else 0
     sides = zip(POSITIONS[level], window, stride, added, dilation, strict=True)
     height, width = (max(2, (o + more - 1) * s + d * (f - 1) + 1 - 2 * p) for o, f, s, p, d in sides)
     return height, width

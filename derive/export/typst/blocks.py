@@ -26,10 +26,12 @@ from derive.printing.formula import Explained
 
 
 def section(part: Section, depth: int, room: float) -> Iterator[str]:
-    """The section's paragraphs, its title as a heading of this depth first."""
+    """The section's paragraphs, its title as a heading of this depth first; room to write may go on over a page."""
     if part.whole:
-        inside = "\n\n".join(section(replace(part, whole=False), depth, room))
+        asked = tuple(block for block in part.blocks if not isinstance(block, Space))
+        inside = "\n\n".join(section(replace(part, blocks=asked, whole=False), depth, room))
         yield f"#whole[\n{inside}\n]"
+        yield from blocks([block for block in part.blocks if isinstance(block, Space)], room)
         return
     yield f"{'=' * depth} {words(part.title)}"
     yield from blocks(part.blocks, room, bool(part.subsections))
