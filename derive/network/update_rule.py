@@ -11,10 +11,10 @@ from derive.network.backward import LEARNING_RATE, update
 from derive.network.model import Layer
 from derive.spec.train_options import AdamOptions, MomentumOptions, OptimiserOptions
 
-MOMENTUM = Symbol("rho", real=True)
+MOMENTUM = Symbol("kappa", real=True)
 DECAY = Symbol("lambda", real=True)
 BETA_1, BETA_2 = Symbol("beta_1", real=True), Symbol("beta_2", real=True)
-EPSILON = Symbol("epsilon", real=True)
+EPSILON = Symbol("delta", real=True)
 STEP = Symbol("tau", integer=True, positive=True)
 
 
@@ -70,7 +70,7 @@ def counts_steps(options: OptimiserOptions) -> bool:
 
 
 def _momentum(plain: Equation, options: MomentumOptions) -> UpdateRule:
-    """V := rho V + g, then W := W - alpha V; Nesterov: W := W - alpha (g + rho V)."""
+    """V := kappa V + g, then W := W - alpha V; Nesterov: W := W - alpha (g + kappa V)."""
     velocity = _beside(plain, "velocity", "V")
     gradient = _gradient(plain, options)
     step = gradient + MOMENTUM * velocity if options.nesterov else velocity
@@ -80,7 +80,7 @@ def _momentum(plain: Equation, options: MomentumOptions) -> UpdateRule:
 
 def _adam(plain: Equation, options: AdamOptions) -> UpdateRule:
     """G := beta_1 G + (1 - beta_1) g and Q := beta_2 Q + (1 - beta_2) g^2; then, both made free of their start at 0,
-    W := W - alpha Ghat/(sqrt(Qhat) + epsilon)."""
+    W := W - alpha Ghat/(sqrt(Qhat) + delta)."""
     first, second = _beside(plain, "first_moment", "G"), _beside(plain, "second_moment", "Q")
     free_first, free_second = _beside(plain, "first_corrected", "Ghat"), _beside(plain, "second_corrected", "Qhat")
     gradient = _gradient(plain, options)

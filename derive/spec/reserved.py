@@ -29,6 +29,10 @@ LETTERS = {  # of tensors, constants and functions; tests/spec/test_reserved.py 
     "l": "a layer's number",
     "N": "the cells of a window",
     "alpha": "the learning rate",
+    **dict.fromkeys(("beta_1", "beta_2", "delta", "kappa", "lambda", "tau"), "a setting of an optimiser"),
+    **dict.fromkeys(
+        (f"{kept}_{of}" for kept in "GQV" for of in ("W", "b", "gamma", "beta")), "what an optimiser keeps"
+    ),
     "epsilon": "batch norm's small constant",
     "eta": "batch norm's momentum",
     "rho": "dropout's rate",

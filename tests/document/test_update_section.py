@@ -26,7 +26,7 @@ def test_the_label_says_what_the_letters_are() -> None:
     assert rule_label(SgdOptions(learning_rate=0.3), scheduled=True) == AGAINST
     assert rule_label(MomentumOptions(weight_decay=0.5), scheduled=False) == (
         "one step of gradient descent with momentum and weight decay, row after row, with α = 0.01 (the learning "
-        "rate), ρ = 0.9 (what is kept of the old velocity), λ = 0.5 (the weight decay, of biases too); the velocity V "
+        "rate), κ = 0.9 (what is kept of the old velocity), λ = 0.5 (the weight decay, of biases too); the velocity V "
         "is 0 at first"
     )
     told = rule_label(AdamOptions(weight_decay=0.5, decoupled=True), scheduled=True)

@@ -71,13 +71,13 @@ def rows(options: OptimiserOptions) -> list[str]:
 
 def test_momentum_is_printed_with_its_velocity() -> None:
     assert rows(MomentumOptions()) == [
-        "V_W[k, c] := ∂J/∂W[k, c] + ρ · V_W[k, c]",
+        "V_W[k, c] := ∂J/∂W[k, c] + κ · V_W[k, c]",
         "W[k, c] := W[k, c] − α · V_W[k, c]",
     ]
 
 
 def test_nesterov_looks_ahead_by_the_new_velocity() -> None:
-    assert rows(MomentumOptions(nesterov=True))[1] == "W[k, c] := W[k, c] − α · (∂J/∂W[k, c] + ρ · V_W[k, c])"
+    assert rows(MomentumOptions(nesterov=True))[1] == "W[k, c] := W[k, c] − α · (∂J/∂W[k, c] + κ · V_W[k, c])"
 
 
 def test_adam_is_printed_with_its_bias_corrections() -> None:
@@ -86,14 +86,14 @@ def test_adam_is_printed_with_its_bias_corrections() -> None:
         "Q_W[k, c] := β_2 · Q_W[k, c] + (1 − β_2) · (∂J/∂W[k, c])²",
         "Ĝ_W[k, c] := G_W[k, c]/(1 − β_1^τ)",
         "Q̂_W[k, c] := Q_W[k, c]/(1 − β_2^τ)",
-        "W[k, c] := W[k, c] − α · Ĝ_W[k, c]/(ε + √(Q̂_W[k, c]))",
+        "W[k, c] := W[k, c] − α · Ĝ_W[k, c]/(δ + √(Q̂_W[k, c]))",
     ]
 
 
 def test_weight_decay_stands_in_the_gradient_or_at_the_weight() -> None:
     assert rows(SgdOptions(weight_decay=0.1)) == ["W[k, c] := W[k, c] − α · (∂J/∂W[k, c] + λ · W[k, c])"]
     apart = rows(AdamOptions(weight_decay=0.1, decoupled=True))
-    assert apart[-1] == "W[k, c] := (1 − α·λ) · W[k, c] − α · Ĝ_W[k, c]/(ε + √(Q̂_W[k, c]))"
+    assert apart[-1] == "W[k, c] := (1 − α·λ) · W[k, c] − α · Ĝ_W[k, c]/(δ + √(Q̂_W[k, c]))"
     assert "λ" not in "".join(apart[:-1])
 
 
