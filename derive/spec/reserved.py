@@ -29,7 +29,7 @@ LETTERS = {  # of tensors, constants and functions; tests/spec/test_reserved.py 
     "l": "a layer's number",
     "N": "the cells of a window",
     "alpha": "the learning rate",
-    **dict.fromkeys(("beta_1", "beta_2", "delta", "kappa", "lambda", "tau"), "a setting of an optimiser"),
+    **dict.fromkeys(("beta_1", "beta_2", "delta", "kappa", "tau"), "a setting of an optimiser"),
     **dict.fromkeys(
         (f"{kept}_{of}" for kept in "GQV" for of in ("W", "b", "gamma", "beta")), "what an optimiser keeps"
     ),
