@@ -25,6 +25,8 @@ def write_atomically(path: str | os.PathLike[str], content: bytes | str) -> None
             target.write_bytes(data)
         else:
             replace(target, data)
+    except ValueError as error:  # a NUL character in it
+        raise OutputError(f"{os.fspath(path)}: is no possible name of a file") from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(f"{os.fspath(path)}: cannot be written: {reason}") from error

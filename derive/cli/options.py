@@ -9,10 +9,12 @@ SOURCE = "a spec file, example:NAME for one that comes with derive (derive examp
 
 
 def folder(text: str) -> Path:
-    """The folder that an option names. Raises BadParameter for an empty name, and for what is no folder."""
+    """The folder that an option names. Raises BadParameter for what cannot be the name of one."""
     path = Path(text)
     if not text:
         raise typer.BadParameter("an empty name, expected a folder to write to; . is this one")
+    if "\0" in text:
+        raise typer.BadParameter("a name with the character U+0000, expected a folder to write to")
     if path.exists() and not path.is_dir():
         raise typer.BadParameter(f"{text} is no folder, expected a folder to write to")
     return path

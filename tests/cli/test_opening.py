@@ -105,7 +105,8 @@ def test_a_spec_may_have_any_file_name(name: bytes, tmp_path: Path) -> None:
         ["export", path, "-o", tmp_path / "out", "--to", "slides-source", "--to", "latex", "--to", "python"],
     ):
         assert main([os.fsdecode(word) for word in words]) == 0
-    _links_arrive(tmp_path / "course")
+    for edition in ("student", "teacher"):
+        _links_arrive(tmp_path / "course" / edition)
 
 
 def _links_arrive(folder: Path) -> None:

@@ -49,6 +49,8 @@ def test_a_command_in_a_process_of_its_own_ends_so_too(stdout: str, folder: Path
         ("export", "dense.yaml", "--to", "all", "-o", "out", "--no-verify"),
         ("report", "caf\udce9.yaml", "-o", "out", "-j", "1"),
         ("show", "wrong.yaml"),
+        ("export", "relu.yaml", "--to", "python", "-o", "\0"),
+        ("new", "\0", "--input", "4", "--layer", "relu"),
     ],
 )
 def test_what_once_was_an_internal_error_is_none(words: tuple[str, ...], folder: Path) -> None:
