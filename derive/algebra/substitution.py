@@ -1,13 +1,13 @@
 """Capture-free substitution: of indices, of tensors, of sizes. One level of binding makes it one pass."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from sympy import Expr, Symbol
 
 from derive.algebra.affine import Affine
 from derive.algebra.equation import Bracket, Equation, Guard, Range, Term
-from derive.algebra.index import Index
+from derive.algebra.index import Index, fresh
 from derive.algebra.size import Size, normal
 from derive.algebra.tensor import Entry, Partial, Tensor, cotangent
 
@@ -53,6 +53,24 @@ def rename_indices(equation: Equation, mapping: Mapping[Index, Index]) -> Equati
     left = substitute_entry(equation.left, {old: Affine(0, ((new, 1),)) for old, new in mapping.items()})
     terms = tuple(rename_bound(term, mapping) for term in equation.terms)
     return Equation(left, rename_ranges(equation.free, mapping), terms, equation.reduction)
+
+
+def apart(equation: Equation, taken: Iterable[Index]) -> Equation:
+    """The same equation in letters of which none is taken."""
+    ranges = (*equation.free, *(item for term in equation.terms for item in term.bound))
+    return rename_indices(equation, _fresh_letters(ranges, taken))
+
+
+def bound_apart(term: Term, taken: Iterable[Index]) -> Term:
+    """The same term with bound letters of which none is taken."""
+    return rename_bound(term, _fresh_letters(term.bound, taken))
+
+
+def _fresh_letters(ranges: tuple[Range, ...], taken: Iterable[Index]) -> dict[Index, Index]:
+    others, mapping = tuple(taken), dict[Index, Index]()
+    for index in dict.fromkeys(index for index, _ in ranges):
+        mapping[index] = fresh(index, [*others, *mapping.values()])
+    return mapping
 
 
 def instantiate(equation: Equation, tensors: Mapping[str, Tensor], sizes: Mapping[Symbol, Expr]) -> Equation:

@@ -14,9 +14,9 @@ from derive.algebra.affine import Affine, affine
 from derive.algebra.canonical import same_form
 from derive.algebra.equation import Equation, Term
 from derive.algebra.folding import match, solve_for
-from derive.algebra.index import Index, fresh
+from derive.algebra.index import Index
 from derive.algebra.size import normal
-from derive.algebra.substitution import change_entries, rename_bound, substitute, substitute_entry
+from derive.algebra.substitution import bound_apart, change_entries, substitute, substitute_entry
 from derive.algebra.tensor import Entry, Fact
 from derive.calculus.derivation import Derivation, Rule, Step
 
@@ -90,7 +90,7 @@ def insert_sum(equation: Equation, definition: Equation) -> Equation | None:
         factor, rest = term.body.diff(own[0]), term.body.xreplace({own[0]: Integer(0)})
         taken = [index for index, _ in (*equation.free, *term.bound)]
         for inner in definition.terms:
-            apart = _rename_apart(inner, [*taken, *definition_free(definition)])
+            apart = bound_apart(inner, [*taken, *definition_free(definition)])
             placed = substitute(apart, where)
             guards, brackets = (*term.guards, *placed.guards), (*term.brackets, *placed.brackets)
             terms.append(Term((*term.bound, *apart.bound), guards, brackets, factor * placed.body))
@@ -265,13 +265,6 @@ def _mentions(expression: Expr, indices: list[Index]) -> bool:
         for subscript in entry.subscripts
         for index in indices
     )
-
-
-def _rename_apart(term: Term, taken: list[Index]) -> Term:
-    mapping: dict[Index, Index] = {}
-    for index, _ in term.bound:
-        mapping[index] = fresh(index, [*taken, *mapping.values()])
-    return rename_bound(term, mapping)
 
 
 def _with_terms(equation: Equation, terms: list[Term]) -> Equation:

@@ -9,8 +9,8 @@ from derive.algebra.bounds import Facts, drop_implied_guards
 from derive.algebra.elimination import eliminate
 from derive.algebra.equation import Bracket, Equation, Range, Reduction, Term
 from derive.algebra.folding import match
-from derive.algebra.index import Index, fresh
-from derive.algebra.substitution import rename_indices, substitute
+from derive.algebra.index import Index
+from derive.algebra.substitution import apart, substitute
 from derive.algebra.tensor import Entry, Tensor
 from derive.calculus.derivation import Rule
 
@@ -81,22 +81,13 @@ def sum_of_one(term: Term, free: tuple[Range, ...], ones: frozenset[Index], fact
 
 def _read_at(entry: Entry, definition: Equation, ranges: tuple[Range, ...], facts: Facts) -> tuple[Term, ...]:
     """The definition's terms at the subscripts of an entry, in letters that are not taken."""
-    taken = [index for index, _ in ranges]
-    apart = _renamed(definition, taken)
-    where = match(apart.left, entry)
+    own = apart(definition, (index for index, _ in ranges))
+    where = match(own.left, entry)
     if where is not None:
-        return tuple(substitute(term, where) for term in apart.terms)
-    pairs = zip(apart.left.subscripts, entry.subscripts, strict=True)
+        return tuple(substitute(term, where) for term in own.terms)
+    pairs = zip(own.left.subscripts, entry.subscripts, strict=True)
     brackets = tuple(Bracket(left, right) for left, right in pairs)
-    return tuple(_solved(apart, term, brackets, ranges, facts) for term in apart.terms)
-
-
-def _renamed(definition: Equation, taken: list[Index]) -> Equation:
-    mapping: dict[Index, Index] = {}
-    for own in (definition.free, *(term.bound for term in definition.terms)):
-        for index, _ in own:
-            mapping.setdefault(index, fresh(index, [*taken, *mapping.values()]))
-    return rename_indices(definition, mapping)
+    return tuple(_solved(own, term, brackets, ranges, facts) for term in own.terms)
 
 
 def _solved(

@@ -6,8 +6,8 @@ from derive.algebra.affine import Affine
 from derive.algebra.bounds import Facts, drop_implied_guards
 from derive.algebra.elimination import eliminate, split_digits
 from derive.algebra.equation import Bracket, Equation, Range, Reduction, Term, total
-from derive.algebra.index import Index, fresh
-from derive.algebra.substitution import rename_indices
+from derive.algebra.index import Index
+from derive.algebra.substitution import apart, rename_indices
 from derive.algebra.tensor import Entry, Tensor, TensorRole
 from derive.calculus.derivation import Derivation, Rule, Step
 from derive.calculus.vjp import DIGITS, ELIMINATE, GUARD, Variable
@@ -55,12 +55,7 @@ def single_factor(body: Expr, tensor: Tensor) -> Entry | None:
 
 def _apart(forward: Equation, variable: Variable) -> Equation:
     """The forward equation in letters of which none is the variable's."""
-    mapping: dict[Index, Index] = {}
-    taken = [index for index, _ in variable.ranges]
-    for ranges in (forward.free, *(term.bound for term in forward.terms)):
-        for index, _ in ranges:
-            mapping.setdefault(index, fresh(index, [*taken, *mapping.values()]))
-    renamed = rename_indices(forward, mapping)
+    renamed = apart(forward, (index for index, _ in variable.ranges))
     example = _renaming(renamed.left.subscripts[BATCH_AXIS], variable.entry.subscripts[BATCH_AXIS])
     back = {old: new.indices[0] for old, new in example.items()}
     return rename_indices(renamed, back)

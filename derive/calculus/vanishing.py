@@ -6,8 +6,7 @@ from dataclasses import replace
 from sympy import Mul
 
 from derive.algebra.equation import Equation, Term
-from derive.algebra.index import Index, fresh
-from derive.algebra.substitution import rename_indices
+from derive.algebra.substitution import apart
 from derive.algebra.tensor import Entry, Partial, cotangent
 from derive.calculus.compact import Recipe, compact
 from derive.calculus.derivation import Derivation, Lemma, Rule, Step
@@ -32,7 +31,7 @@ def vanishing(maximum: Equation, derivation: Derivation, recipe: Recipe) -> Lemm
 def with_path(derivation: Derivation, maximum: Equation, lemma: Lemma) -> Derivation:
     """The derivation with a first step that leaves out the path through a maximum, whose derivative is 0."""
     start = derivation.steps[0].before
-    use = _apart(maximum, start)
+    use = apart(maximum, (index for index, _ in start.free))
     (partial, *_) = (p for term in start.terms for p in term.body.atoms(Partial))
     seed = Entry(cotangent(use.left.tensor), use.left.subscripts)
     path = Term(use.free, (), (), Mul(seed, Partial(use.left, partial.wrt)))
@@ -40,12 +39,3 @@ def with_path(derivation: Derivation, maximum: Equation, lemma: Lemma) -> Deriva
     name = maximum.left.tensor.letter
     reason = f"whatever {name} is, the loss is the same: the derivative by {name} is 0, by a derivation of its own"
     return replace(derivation, steps=(Step(PATH, longer, start, reason, because=lemma), *derivation.steps))
-
-
-def _apart(maximum: Equation, start: Equation) -> Equation:
-    """The maximum in letters of which none is free in the equation that it goes into."""
-    taken = [index for index, _ in start.free]
-    mapping: dict[Index, Index] = {}
-    for index in dict.fromkeys(i for i, _ in (*maximum.free, *(r for t in maximum.terms for r in t.bound))):
-        mapping[index] = fresh(index, [*taken, *mapping.values()])
-    return rename_indices(maximum, mapping)

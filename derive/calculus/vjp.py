@@ -10,8 +10,8 @@ from derive.algebra.bounds import Facts, drop_implied_guards
 from derive.algebra.elimination import eliminate, gather, is_shift, scatter, split_digits
 from derive.algebra.equation import Bracket, Equation, Range, Reduction, Term, total
 from derive.algebra.folding import fold_definition, name_expression
-from derive.algebra.index import Index, fresh
-from derive.algebra.substitution import rename_indices
+from derive.algebra.index import Index
+from derive.algebra.substitution import apart
 from derive.algebra.tensor import Entry, Partial, Tensor, cotangent
 from derive.calculus.derivation import Derivation, Rule, Step
 from derive.calculus.law_steps import law_steps
@@ -65,7 +65,8 @@ def pull_back(
     `definitions`, named equations that the result may be folded by. Source: reverse accumulation
     (Linnainmaa 1970); the index laws are derive.algebra's.
     """
-    uses = tuple(_apart(_as_sum(use), variable) for use in uses)
+    taken = [index for index, _ in variable.ranges]
+    uses = tuple(apart(_as_sum(use), taken) for use in uses)
     start = _chain(uses, variable)
     trace = _Trace((), start)
     trace = trace.through(law_steps(start, uses, _differentiate(start, uses)))
@@ -98,16 +99,6 @@ def _adds_scatters(equation: Equation, facts: Facts) -> bool:
     bracketed = [term for term in equation.terms if term.brackets]
     alone = (replace(equation, terms=(term,)) for term in bracketed)
     return bool(bracketed) and all(scatter(each, facts) is not None for each in alone)
-
-
-def _apart(use: Equation, variable: Variable) -> Equation:
-    """The use in letters of which none is the variable's."""
-    taken = [index for index, _ in variable.ranges]
-    own = list(dict.fromkeys(index for ranges in (use.free, *(t.bound for t in use.terms)) for index, _ in ranges))
-    mapping: dict[Index, Index] = {}
-    for index in own:
-        mapping[index] = fresh(index, [*taken, *mapping.values()])
-    return rename_indices(use, mapping)
 
 
 def _chain(uses: tuple[Equation, ...], variable: Variable) -> Equation:

@@ -4,7 +4,6 @@ from derive.calculus.derivation import Derivation
 from derive.calculus.examples import OverExamples, over_examples
 from derive.document.blocks import Block, Formula, Formulas, Paragraph, Section, Steps
 from derive.document.choice import Choice
-from derive.layers.declaration import BATCH
 from derive.network.backward import gradient, update
 from derive.network.model import Layer, Model
 from derive.network.update_rule import is_plain, method
@@ -31,7 +30,7 @@ def updates_section(model: Model, layer: Layer, choice: Choice) -> Section | Non
     if not layer.parameters:
         return None
     title = f"{layer.name}: update over the examples"
-    if any(map(_mixes_examples, model.layers)):
+    if any(each.mixes_examples for each in model.layers):
         return Section(title, (Paragraph(MIXED),))
     train = model.spec.train
     blocks: list[Block] = [Paragraph(EXPLAINED)]
@@ -63,8 +62,3 @@ def _ways(found: OverExamples) -> tuple[tuple[Derivation, str], ...]:
 def _update(found: OverExamples, style: Style, *, averaged: bool) -> Formula:
     equation = (found.averaged if averaged else found.summed).equation
     return Formula(update_statement(equation, style), equation)
-
-
-def _mixes_examples(layer: Layer) -> bool:
-    """Whether an entry of the output depends on other examples, as through a mean over the batch."""
-    return any(size == BATCH for equation in layer.equations for term in equation.terms for _, size in term.bound)

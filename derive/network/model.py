@@ -6,11 +6,11 @@ from functools import cached_property
 
 from sympy import Expr, Symbol
 
-from derive.algebra.equation import Equation
+from derive.algebra.equation import Equation, entries
 from derive.algebra.size import Size, normal, with_numbers
 from derive.algebra.substitution import instantiate
 from derive.algebra.tensor import Tensor, TensorRole, cotangent
-from derive.layers.declaration import Binding, Declaration, LayerKind, LossKind, SizeRule
+from derive.layers.declaration import BATCH, Binding, Declaration, LayerKind, LossKind, SizeRule
 from derive.spec.spec import Spec
 
 Shape = tuple[Size, ...]
@@ -56,6 +56,11 @@ class Placed:
     def equations(self) -> tuple[Equation, ...]:
         """The forward equations, in the network's names."""
         return tuple(self.instantiate(equation) for equation in self.declaration.equations)
+
+    @property
+    def mixes_examples(self) -> bool:
+        """Whether something of an example depends on other ones, as through a mean over the batch."""
+        return any(map(_mixes_examples, self.equations))
 
     @property
     def stated(self) -> Equation:
@@ -203,3 +208,11 @@ class Model:
     def shape(self, tensor: Tensor) -> Shape:
         """A tensor's shape with the known numbers put in; the batch stays M."""
         return tuple(self.number(size) for size in tensor.shape)
+
+
+def _mixes_examples(equation: Equation) -> bool:
+    """Whether an equation reads anything of another example than the one that its left side belongs to."""
+    left = equation.left
+    own = left.subscripts[0] if left.tensor.shape[:1] == (BATCH,) else None
+    read = (entry for term in equation.terms for entry in entries(term.body) if entry.tensor.shape[:1] == (BATCH,))
+    return any(entry.subscripts[0] != own for entry in read)

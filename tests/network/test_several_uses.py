@@ -76,3 +76,9 @@ def test_the_chain_for_one_weight_sums_over_the_uses() -> None:
     found = chain(residual(), "conv1.W", (0, 0, 1, 1))
     assert found.composed.left.tensor == cotangent(residual().parameters["conv1.W"])
     assert len(found.composed.terms) > 1
+
+
+def test_a_layer_mixes_examples_if_it_reads_others_than_its_own() -> None:
+    model = network(image(2, 3, 3), "batch_norm", {"conv": {"filters": 2, "kernel": 2}}, "flatten", "softmax")
+    assert [layer.mixes_examples for layer in model.layers] == [True, False, False, False]
+    assert [layer.mixes_examples for layer in model.inference.layers] == [False] * 4

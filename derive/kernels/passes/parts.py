@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import prod
 
-from derive.algebra.index import Role
 from derive.algebra.tensor import TensorRole
 from derive.kernels.passes.sizes import Known, number
 from derive.layers.declaration import BATCH
-from derive.network.model import Model, Placed
+from derive.network.model import Model
 
 PART_BYTES = 2**28  # of one part's arrays: with more, memory; with less, examples side by side are too few
 SMALL_BYTES = 2**23  # of a batch's arrays: less is not worth a thread; measured: 4 MB slower, 12 MB faster in two
@@ -65,14 +64,8 @@ def has_small_products(work: Work) -> bool:
 
 def is_separable(model: Model) -> bool:
     """Whether no layer's equation sums over the batch, and the loss is a sum or a mean over its examples."""
-    layers = all(not _mixes_examples(layer) and not layer.moves for layer in model.layers)
+    layers = all(not layer.mixes_examples and not layer.moves for layer in model.layers)
     return layers and model.loss is not None and share_of_part(model, 1, 2) is not None
-
-
-def _mixes_examples(placed: Placed) -> bool:
-    return any(
-        index.role is Role.BATCH for equation in placed.equations for term in equation.terms for index, _ in term.bound
-    )
 
 
 def share_of_part(model: Model, part: int, batch: int) -> float | None:
