@@ -1,25 +1,89 @@
-"""A document's formulas as plain SymPy, one assignment-like line each, to go on with in a session of one's own."""
+"""A document's formulas as Python that SymPy evaluates: names declared first, then one equation a line."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 import sympy
-from sympy import Eq, Expr, Integer, Symbol
+from sympy import Eq, Expr, Integer, Piecewise, Symbol
+from sympy.core.function import AppliedUndef
+from sympy.printing.str import StrPrinter
 
 from derive.algebra.equation import Equation
 from derive.algebra.plain import to_sympy
-from derive.algebra.size import CeilQuotient, FloorQuotient, LargerOf
-from derive.document.blocks import Block, Document, Formula, Formulas, Section
+from derive.algebra.size import CeilQuotient, CeilSize, ExactQuotient, FloorQuotient, LargerOf
+from derive.document.blocks import Block, Document, Formula, Formulas, Matrices, Section, Steps, TableBlock
+
+IMPORTED = (
+    *("Eq", "Function", "IndexedBase", "Max", "Piecewise", "Sum", "Symbol"),
+    *("ceiling", "exp", "floor", "log", "sqrt", "tanh"),
+)
+Line: TypeAlias = str | Eq
+LEFT_OUT = {Steps: "a derivation", Matrices: "matrices", TableBlock: "a table"}
 
 
 def sympy_lines(document: Document, numbers: Mapping[Symbol, int]) -> Iterator[str]:
-    """Titles and labels as comments, and every equation as text that SymPy's own printer writes."""
+    """Titles and labels as comments, declarations of all names, and every equation by SymPy's own printer."""
+    lines = list(_document(document, numbers))
+    equations = [line for line in lines if not isinstance(line, str)]
+    names = _identifiers(equations)
+    printer = _Printer(names)
     yield f"# {document.title}"
+    yield from _declared(equations, names)
+    yield from (line if isinstance(line, str) else printer.doprint(line) for line in lines)
+
+
+class _Printer(StrPrinter):
+    """SymPy's printer with identifiers for names."""
+
+    def __init__(self, names: Mapping[Symbol, str]) -> None:
+        super().__init__()
+        self.names = names
+
+    def _print_Symbol(self, expr: Symbol) -> str:
+        return self.names[expr]
+
+
+def _identifiers(equations: Iterable[Eq]) -> dict[Symbol, str]:
+    """A Python name of its own for each size, index and tensor: n and n[1] are n and n_1."""
+    names: dict[Symbol, str] = {}
+    taken = {*IMPORTED, *(function.func.__name__ for each in equations for function in each.atoms(AppliedUndef))}
+    found = {symbol for each in equations for symbol in each.atoms(Symbol)}
+    for symbol in sorted(found, key=lambda each: (each.name, str(each.assumptions0))):
+        name = re.sub(r"\W+", "_", symbol.name).strip("_")
+        while name in taken:
+            name += "_"
+        names[symbol] = name
+        taken.add(name)
+    return names
+
+
+def _declared(equations: list[Eq], names: Mapping[Symbol, str]) -> Iterator[str]:
+    """The lines that give all names their meaning."""
+    bases = {indexed.base.label for each in equations for indexed in each.atoms(sympy.Indexed)}
+    functions = sorted({f.func.__name__ for each in equations for f in each.atoms(AppliedUndef)})
+    yield f"from sympy import {', '.join(IMPORTED)}"
+    yield ""
+    yield from (f'{name} = Function("{name}")' for name in functions)
+    for symbol, name in names.items():
+        kind = "IndexedBase" if symbol in bases else "Symbol"
+        yield f'{name} = {kind}("{name}", {_assumed(symbol)})'
+
+
+def _assumed(symbol: Symbol) -> str:
+    if not symbol.is_integer:
+        return "real=True"
+    sign = ", positive=True" if symbol.is_positive else ", nonnegative=True" if symbol.is_nonnegative else ""
+    return f"integer=True{sign}"
+
+
+def _document(document: Document, numbers: Mapping[Symbol, int]) -> Iterator[Line]:
     yield from _blocks(document.blocks, numbers)
     for section in document.sections:
         yield from _section(section, numbers)
 
 
-def _section(section: Section, numbers: Mapping[Symbol, int]) -> Iterator[str]:
+def _section(section: Section, numbers: Mapping[Symbol, int]) -> Iterator[Line]:
     inner = [*_blocks(section.blocks, numbers)]
     for part in section.subsections:
         inner += _section(part, numbers)
@@ -29,29 +93,34 @@ def _section(section: Section, numbers: Mapping[Symbol, int]) -> Iterator[str]:
         yield from inner
 
 
-def _blocks(blocks: tuple[Block, ...], numbers: Mapping[Symbol, int]) -> Iterator[str]:
+def _blocks(blocks: tuple[Block, ...], numbers: Mapping[Symbol, int]) -> Iterator[Line]:
     for block in blocks:
-        if isinstance(block, Formulas):
-            written = [text for formula in block.formulas if (text := _formula(formula, numbers)) is not None]
-            if written and block.label:
-                yield f"# {block.label}"
-            yield from written
+        match block:
+            case Formulas():
+                written = [found for formula in block.formulas if (found := _formula(formula, numbers)) is not None]
+                if written and block.label:
+                    yield f"# {block.label}"
+                yield from written
+            case Steps() | Matrices() | TableBlock():
+                what = block.label or LEFT_OUT[type(block)]
+                yield f"# {what}: not an equation, so left out here; other formats show it"
 
 
-def _formula(formula: Formula, numbers: Mapping[Symbol, int]) -> str | None:
+def _formula(formula: Formula, numbers: Mapping[Symbol, int]) -> Eq | None:
     match formula.source:
         case Equation():
-            return str(to_sympy(formula.source, numbers))
+            return to_sympy(formula.source, numbers)
         case Eq():
             known = {symbol: Integer(value) for symbol, value in numbers.items()}
-            return f"Eq({formula.source.lhs}, {_plain(formula.source.rhs.xreplace(known))})"
+            return Eq(formula.source.lhs, _plain(formula.source.rhs.xreplace(known)), evaluate=False)
         case _:
             return None
 
 
 def _plain(size: Expr) -> Expr:
     """Rounded quotients in SymPy's own functions."""
-    return size.replace(FloorQuotient, _floor).replace(CeilQuotient, _ceiling).replace(LargerOf, sympy.Max)
+    size = size.replace(FloorQuotient, _floor).replace(CeilQuotient, _ceiling).replace(LargerOf, sympy.Max)
+    return size.replace(ExactQuotient, lambda a, b: a / b).replace(CeilSize, _ceil_size)
 
 
 def _floor(a: Expr, b: Expr) -> Expr:
@@ -60,3 +129,8 @@ def _floor(a: Expr, b: Expr) -> Expr:
 
 def _ceiling(a: Expr, b: Expr) -> Expr:
     return sympy.ceiling(a / b, evaluate=False)
+
+
+def _ceil_size(a: Expr, s: Expr, limit: Expr) -> Expr:
+    outside = s * _ceiling(a, s) >= limit
+    return _ceiling(a, s) + 1 - Piecewise((Integer(1), outside), (Integer(0), True))
