@@ -10,7 +10,7 @@ from derive.algebra.equation import Bracket, Equation, Guard, Reduction, Term
 from derive.algebra.functions import positive, relu, unfold
 from derive.algebra.index import Index
 from derive.algebra.setting import settled
-from derive.algebra.size import Size
+from derive.algebra.size import CeilQuotient, CeilSize, ExactQuotient, FloorQuotient, LargerOf, Size
 from derive.algebra.tensor import Entry, Tensor, bar_name
 
 Numbers = Mapping[Symbol, int]
@@ -86,3 +86,22 @@ def _size(size: Size, numbers: Numbers) -> Expr:
 
 def _integers(numbers: Numbers) -> dict[Symbol, Expr]:
     return {symbol: Integer(value) for symbol, value in numbers.items()}
+
+
+def plain_size(size: Expr) -> Expr:
+    """Rounded quotients in SymPy's own functions."""
+    size = size.replace(FloorQuotient, _floor).replace(CeilQuotient, _ceiling).replace(LargerOf, sympy.Max)
+    return size.replace(ExactQuotient, lambda a, b: a / b).replace(CeilSize, _ceil_size)
+
+
+def _floor(a: Expr, b: Expr) -> Expr:
+    return sympy.floor(a / b, evaluate=False)
+
+
+def _ceiling(a: Expr, b: Expr) -> Expr:
+    return sympy.ceiling(a / b, evaluate=False)
+
+
+def _ceil_size(a: Expr, s: Expr, limit: Expr) -> Expr:
+    outside = s * _ceiling(a, s) >= limit
+    return _ceiling(a, s) + 1 - Piecewise((Integer(1), outside), (Integer(0), True))

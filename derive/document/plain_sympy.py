@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 import sympy
-from sympy import Eq, Expr, Integer, Piecewise, Symbol
+from sympy import Eq, Integer, Symbol
 from sympy.core.function import AppliedUndef
 from sympy.printing.str import StrPrinter
 
 from derive.algebra.equation import Equation
-from derive.algebra.plain import to_sympy
-from derive.algebra.size import CeilQuotient, CeilSize, ExactQuotient, FloorQuotient, LargerOf
+from derive.algebra.plain import plain_size, to_sympy
 from derive.document.blocks import Block, Document, Formula, Formulas, Matrices, Section, Steps, TableBlock
 
 IMPORTED = (
@@ -112,25 +111,6 @@ def _formula(formula: Formula, numbers: Mapping[Symbol, int]) -> Eq | None:
             return to_sympy(formula.source, numbers)
         case Eq():
             known = {symbol: Integer(value) for symbol, value in numbers.items()}
-            return Eq(formula.source.lhs, _plain(formula.source.rhs.xreplace(known)), evaluate=False)
+            return Eq(formula.source.lhs, plain_size(formula.source.rhs.xreplace(known)), evaluate=False)
         case _:
             return None
-
-
-def _plain(size: Expr) -> Expr:
-    """Rounded quotients in SymPy's own functions."""
-    size = size.replace(FloorQuotient, _floor).replace(CeilQuotient, _ceiling).replace(LargerOf, sympy.Max)
-    return size.replace(ExactQuotient, lambda a, b: a / b).replace(CeilSize, _ceil_size)
-
-
-def _floor(a: Expr, b: Expr) -> Expr:
-    return sympy.floor(a / b, evaluate=False)
-
-
-def _ceiling(a: Expr, b: Expr) -> Expr:
-    return sympy.ceiling(a / b, evaluate=False)
-
-
-def _ceil_size(a: Expr, s: Expr, limit: Expr) -> Expr:
-    outside = s * _ceiling(a, s) >= limit
-    return _ceiling(a, s) + 1 - Piecewise((Integer(1), outside), (Integer(0), True))
