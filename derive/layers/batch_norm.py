@@ -10,7 +10,7 @@ from derive.algebra.setting import Setting
 from derive.algebra.tensor import Fact, Tensor, TensorRole
 from derive.calculus.vjp import Variable
 from derive.layers.axes import elementwise_ranges
-from derive.layers.declaration import Compaction, Declaration, Declared, Example, LayerKind
+from derive.layers.declaration import Compaction, Declaration, Declared, Example, LayerKind, Need
 from derive.layers.options import Options
 
 
@@ -26,6 +26,10 @@ class BatchNormOptions(Options):
     )
 
 
+ALONE = (
+    "one value for each channel has no unbiased variance: N/(N - 1) divides by 0",
+    "set unbiased_running_variance: false",
+)
 VARIANCE = (Fact.NOT_NEGATIVE, "give the state that training has left, or a fresh one")
 
 
@@ -159,7 +163,8 @@ def declare(options: BatchNormOptions, rank: int) -> Declared:
     epsilon = Setting("epsilon", "epsilon", Rational(str(options.epsilon)))
     momentum = Setting("momentum", "eta", Rational(str(options.momentum)))
     updates = declare_updates(rank, momentum, options.unbiased_running_variance)
-    return Declared(declare_structure(rank, epsilon), {}, declare_inference(rank, epsilon), updates)
+    needs = (Need(_count(rank), 2, *ALONE),) if options.unbiased_running_variance else ()
+    return Declared(declare_structure(rank, epsilon), {}, declare_inference(rank, epsilon), updates, needs)
 
 
 BATCH_NORM = LayerKind(

@@ -133,17 +133,29 @@ Binding = Mapping[Symbol, int | str]
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """A size that must be at least `least` for a state to move; else `lacking` says what is missing, `remedy` what to
+    change in the layer."""
+
+    size: Expr
+    least: int
+    lacking: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Declared:
     """A declaration shared by all layers of one structure, with this layer's own numbers or names.
 
     `inference` is the layer as it runs after training, where that differs; `updates` say how a training step
-    moves its state: the left side is the new value.
+    moves its state: the left side is the new value; `needs` what must hold for that.
     """
 
     declaration: Declaration
     binding: Binding
     inference: Declaration | None = None
     updates: tuple[Equation, ...] = ()
+    needs: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

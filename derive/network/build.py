@@ -41,7 +41,8 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
             raise SpecError((*problems, Problem(spec.where(*item.path), f"layer {item.name}: {error}"))) from None
         placed = place(item.name, declared, incoming, str(level) if level else "", names, weighted=kind.weighted)
         shown = str(level) if level else ""
-        layer = Layer(**_fields(placed), kind=kind, level=shown, later=declared.inference, moves=declared.updates)
+        layer = Layer(**_fields(placed), kind=kind, level=shown, later=declared.inference)
+        layer = replace(layer, moves=declared.updates, needs=declared.needs)
         found = check_fit(layer, names.values, lambda *path, item=item: spec.where(*item.path, *path))
         if found:
             raise SpecError((*problems, *found))

@@ -10,7 +10,7 @@ from derive.algebra.equation import Equation, entries
 from derive.algebra.size import Size, normal, with_numbers
 from derive.algebra.substitution import instantiate
 from derive.algebra.tensor import Tensor, TensorRole, cotangent
-from derive.layers.declaration import BATCH, Binding, Declaration, LayerKind, LossKind, SizeRule
+from derive.layers.declaration import BATCH, Binding, Declaration, LayerKind, LossKind, Need, SizeRule
 from derive.spec.spec import Spec
 
 Shape = tuple[Size, ...]
@@ -82,18 +82,20 @@ class Placed:
 class Layer(Placed):
     """One layer of the network; `level` is the lecture's [l].
 
-    `later` is its declaration at inference where that differs; `moves` how training changes its state.
+    `later` is its declaration at inference where that differs; `moves` how training changes its state, `needs` what
+    must hold for that.
     """
 
     kind: LayerKind
     level: str
     later: Declaration | None = None
     moves: tuple[Equation, ...] = ()
+    needs: tuple[Need, ...] = ()
 
     @property
     def at_inference(self) -> "Layer":
         """The layer as it runs after training."""
-        return self if self.later is None else replace(self, declaration=self.later, moves=())
+        return self if self.later is None else replace(self, declaration=self.later, moves=(), needs=())
 
     @property
     def updates(self) -> tuple[Equation, ...]:

@@ -87,6 +87,9 @@ class RunOptions(TrainOptions):
     validation: Annotated[int, Field(ge=0)] | Annotated[float, Field(ge=0, lt=1)] = Field(
         default=0.1, description="training examples to hold out: their number, or their share where it is below 1"
     )
+    drop_last: bool = Field(
+        default=False, description="leave out an epoch's last batch where it is smaller than the others"
+    )
     seed: int = Field(default=0, ge=0, description="draws the first weights, the order of the examples, the masks")
     dtype: Literal["float32", "float64"] = Field(default="float32", description="the precision of all arrays")
 

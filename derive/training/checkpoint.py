@@ -110,6 +110,8 @@ def _check_arrays(path: Path, found: Moment, fresh: Moment) -> None:
             odd = ", ".join(sorted(theirs.keys() ^ ours.keys()))
             raise _damaged(path, f"{kind}: {odd} missing or unknown")
         for name, array in ours.items():
+            if not np.isfinite(theirs[name]).all():
+                raise _damaged(path, f"{kind}: {name} holds nan or infinity")
             if theirs[name].shape != array.shape or theirs[name].dtype != array.dtype:
                 what = f"{name} is {theirs[name].dtype} {list(theirs[name].shape)}"
                 raise _damaged(path, f"{kind}: {what}, expected {array.dtype} {list(array.shape)}")

@@ -17,6 +17,7 @@ Array = npt.NDArray[Any]
 KEYS = ("x_train", "y_train", "x_test", "y_test")
 FOUR = "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (.gz or not)"
 IMAGES, LABELS = (3, 4), (1,)
+ENTRIES = ("ubyte", "byte", "short", "int", "float", "double")
 
 
 def read_data(path: Path, want: Wanted) -> DataSet:
@@ -40,10 +41,17 @@ def _folder(folder: Path, want: Wanted) -> DataSet:
 
 
 def _find(folder: Path, use: str, kind: str) -> Path | None:
-    """The one file whose name says both; of a file and its compressed copy the file."""
+    """The one file whose name says both; of a file and its compressed copy the file.
+
+    Where a folder has the name, as some programs unpack archives, the file may lie in it. Files whose names begin with
+    a dot are another system's notes about files, not data.
+    """
     words = "train" if use == "train" else "t10k|test"
-    pattern = re.compile(rf"(.*[-_.])?({words})[-_.]{kind}[-_.]idx\d[-_.]ubyte(\.gz)?")
-    found = sorted(path for path in _entries(folder) if pattern.fullmatch(path.name))
+    pattern = re.compile(rf"(?!\.)(.*[-_.])?({words})[-_.]{kind}[-_.]idx\d[-_.]({'|'.join(ENTRIES)})(\.gz)?")
+    named = sorted(path for path in _entries(folder) if pattern.fullmatch(path.name))
+    inside = (path for each in named if each.is_dir() for path in sorted(_entries(each)) if path.is_file())
+    files = [path for path in named if not path.is_dir()]
+    found = files or [path for path in inside if pattern.fullmatch(path.name)]
     plain = [path for path in found if path.suffix != ".gz"]
     stems = {path.name.removesuffix(".gz") for path in found}
     if len(stems) > 1:

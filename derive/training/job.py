@@ -4,8 +4,11 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from derive.errors import TrainingError
+from derive.layers.declaration import BATCH
 from derive.network.model import Model
-from derive.spec.train_options import OptimiserOptions, ScheduleOptions, TrainSpec
+from derive.network.needs import lacking
+from derive.spec.train_options import OptimiserOptions, RunOptions, ScheduleOptions, TrainSpec
 from derive.training.examples import DataSet, Examples, digest, split
 from derive.training.machine import Machine, derived_machine, engine_machine
 from derive.training.optimisers import Optimiser, optimiser
@@ -27,8 +30,13 @@ class Job:
 
     @property
     def batches(self) -> int:
-        """The number of steps in an epoch; the last batch may be smaller."""
-        return -(-len(self.training) // self.settings.run.batch)
+        """The number of steps in an epoch."""
+        return steps_of_epoch(len(self.training), self.settings.run)
+
+
+def steps_of_epoch(count: int, run: RunOptions) -> int:
+    """How many batches so many examples give; the last may be smaller, unless that one is dropped."""
+    return count // run.batch if run.drop_last else -(-count // run.batch)
 
 
 def prepare(model: Model, settings: TrainSpec, data: DataSet, engine: bool = False) -> Job:
@@ -37,6 +45,7 @@ def prepare(model: Model, settings: TrainSpec, data: DataSet, engine: bool = Fal
     run = settings.run
     check_schedule(settings.schedule, run.epochs)
     training, held_out = split(data.training, run.validation)
+    _check_batches(model, run, len(training))
     machine = engine_machine(model, run.dtype) if engine else derived_machine(model, run.dtype)
     return Job(model, settings, machine, optimiser(settings.optimiser, model, engine), data, training, held_out)
 
@@ -56,7 +65,25 @@ def identity(job: Job) -> dict[str, str]:
         "dtype": run.dtype,
     }
     # Where the schedule does not know the end, more epochs only go on with the same run.
+    words |= {"drop_last": "true"} if run.drop_last else {}
     return words | ({"epochs": str(run.epochs)} if depends_on_the_end(schedule) else {})
+
+
+def _check_batches(model: Model, run: RunOptions, count: int) -> None:
+    """Refuses an epoch without a step, and batches that are too small for a layer's state to move."""
+    if steps_of_epoch(count, run) == 0:
+        what = f"a batch of {run.batch} from {count} examples is never full, and drop_last leaves it out"
+        raise TrainingError(f"{what}\n  use a smaller --batch")
+    rest = count % run.batch
+    for size, name in ((min(run.batch, count), "a batch"), (rest if not run.drop_last else 0, "the last batch")):
+        found = lacking(model, {**model.values, BATCH: size}) if size else None
+        if found is not None:
+            layer, need = found
+            where = f"{name} has {size} of {count} examples"
+            drop = "drop it with --drop-last, " if size == rest and count > run.batch else ""
+            raise TrainingError(
+                f"{layer.name}: {where}, and {need.lacking}\n  {drop}use another --batch, or {need.remedy}"
+            )
 
 
 def options_text(options: OptimiserOptions | ScheduleOptions | None) -> str:

@@ -57,12 +57,12 @@ def beginning(job: Job) -> Moment:
 def run(job: Job, moment: Moment) -> Iterator[Moment]:
     """The moment after every batch, and after every epoch (its batch is then 0), until all epochs are done.
 
-    Raises TrainingError when the loss is no longer finite.
+    Raises TrainingError when the loss, or anything that training leaves, is no longer finite.
     """
     settings = job.settings.run
     while moment.epoch < settings.epochs:
         order = batches(len(job.training), settings.batch, (settings.seed, moment.epoch + 1))
-        for chosen in islice(order, moment.batch, None):
+        for chosen in islice(order, moment.batch, job.batches):
             moment = step(job, moment, chosen)
             yield moment
         moment = end_of_epoch(job, moment)
@@ -87,6 +87,7 @@ def step(job: Job, moment: Moment, chosen: Array) -> Moment:
 
 def end_of_epoch(job: Job, moment: Moment) -> Moment:
     """The epoch's scores are written down, and the next epoch begins."""
+    check_finite(moment, learning_rate(job, replace(moment, batch=moment.batch - 1)))
     held_out = None if job.held_out is None else evaluate(job, moment, job.held_out)
     history = (*moment.history, Epoch(score(moment.tally, job.model), held_out))
     return replace(moment, epoch=moment.epoch + 1, batch=0, tally=Tally(), history=history)
@@ -107,7 +108,21 @@ def evaluate(job: Job, moment: Moment, examples: Examples) -> Score:
         with np.errstate(all="ignore"):
             found = job.machine.infer(x, target, moment.parameters, moment.state)
         tally = counted(tally, job.model, found, target)
-    return score(tally, job.model)
+    total = score(tally, job.model)
+    if not math.isfinite(total.loss):
+        what = f"the loss of {len(examples)} examples that training does not see is {total.loss:g}"
+        raise TrainingError(f"{what}: training has run away\n  try a smaller learning rate")
+    return total
+
+
+def check_finite(moment: Moment, rate: float) -> None:
+    """Refuses what is not finite in anything that a run saves; TrainingError with its name."""
+    for kind in (moment.parameters, moment.optimiser, moment.state):
+        for name, array in kind.items():
+            if not np.isfinite(array).all():
+                where = f"after epoch {moment.epoch + 1}, batch {moment.batch}"
+                what = f"{name} is no longer finite {where}: training has run away"
+                raise TrainingError(f"{what}\n  try a smaller learning rate than {rate:g}")
 
 
 def _check_finite(loss: float, moment: Moment, rate: float) -> None:

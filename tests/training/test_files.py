@@ -127,3 +127,44 @@ def test_colours_move_from_the_last_axis_to_the_first(tmp_path: Path) -> None:
 )
 def test_arrays_of_the_wrong_kind_are_refused(tmp_path: Path, changes: dict[str, Any], told: str) -> None:
     assert told in refusal(keras(tmp_path / "k.npz", **changes))
+
+
+def test_a_systems_notes_about_files_are_no_data(tmp_path: Path) -> None:
+    write_folder(tmp_path)
+    for name in NAMES:
+        (tmp_path / f"._{name}").write_bytes(b"\0\5\x16\7notes of another system")
+    assert len(read_data(tmp_path, WANT).training) == 43
+
+
+def test_a_folder_named_like_its_file_is_looked_into(tmp_path: Path) -> None:
+    write_folder(tmp_path)
+    for name in NAMES:
+        (tmp_path / name).rename(tmp_path / "moved")
+        (tmp_path / name).mkdir()
+        (tmp_path / "moved").rename(tmp_path / name / name)
+    assert len(read_data(tmp_path, WANT).training) == 43
+
+
+def test_a_folder_named_like_the_file_beside_it_is_left_alone(tmp_path: Path) -> None:
+    write_folder(tmp_path, packed=True)
+    (tmp_path / NAMES[0]).mkdir()
+    assert len(read_data(tmp_path, WANT).training) == 43
+
+
+def test_an_empty_folder_named_like_the_file_is_no_file(tmp_path: Path) -> None:
+    write_folder(tmp_path)
+    (tmp_path / NAMES[0]).unlink()
+    (tmp_path / NAMES[0]).mkdir()
+    assert "the train images are missing beside" in refusal(tmp_path)
+
+
+def test_labels_may_be_integers_and_images_floats(tmp_path: Path) -> None:
+    write_folder(tmp_path)
+    images, labels = digits(43, 1)
+    (tmp_path / NAMES[0]).write_bytes(idx_bytes((images / 255).astype(">f4")))
+    (tmp_path / NAMES[1]).rename(tmp_path / "train-labels-idx1-int")
+    content = bytes((0, 0, 0x0C, 1)) + (43).to_bytes(4, "big") + labels.astype(">i4").tobytes()
+    (tmp_path / "train-labels-idx1-int").write_bytes(content)
+    found = read_data(tmp_path, WANT).training
+    assert found.inputs.dtype == np.float32
+    assert np.array_equal(found.targets, labels)

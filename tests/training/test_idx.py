@@ -1,6 +1,7 @@
 """IDX files: read whole, or refused with what was found and what was expected."""
 
 import gzip
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +33,7 @@ def test_a_wrong_magic_number_is_told_with_the_right_one(tmp_path: Path) -> None
     text = refusal(tmp_path / "f", b"\x89PNG" + bytes(20))
     assert text == (
         "FILE: it begins with 89 50 4e 47; expected 00 00 08 03 (unsigned bytes, 3 axes)\n"
-        "  give an IDX file of unsigned bytes, as MNIST's are, or an .npz"
+        "  give an IDX file, as MNIST's are, or an .npz"
     )
 
 
@@ -42,8 +43,40 @@ def test_labels_in_the_place_of_images_are_told_apart(tmp_path: Path) -> None:
     assert "exchanged" in text
 
 
-def test_floats_are_refused_by_name(tmp_path: Path) -> None:
-    assert "(floats, 3 axes)" in refusal(tmp_path / "f", idx_bytes(IMAGES.astype(">f4")))
+TYPES = {"u1": 0x08, "i1": 0x09, ">i2": 0x0B, ">i4": 0x0C, ">f4": 0x0D, ">f8": 0x0E}
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("kind", TYPES)
+def test_every_type_of_entries_is_read_in_this_machines_order(tmp_path: Path, kind: str, packed: bool) -> None:
+    array = (np.arange(-3, 27).reshape(5, 2, 3) % 128).astype(kind)
+    content = bytes((0, 0, TYPES[kind], 3)) + struct.pack(">3I", *array.shape) + array.tobytes()
+    path = tmp_path / "f"
+    path.write_bytes(gzip.compress(content) if packed else content)
+    found = read_idx(path, (3,))
+    assert found.dtype == np.dtype(kind).newbyteorder("=")
+    assert found.dtype.isnative
+    assert np.array_equal(found, array)
+
+
+def test_a_type_that_the_format_does_not_have_is_refused(tmp_path: Path) -> None:
+    text = refusal(tmp_path / "f", b"\0\0\x0a\x03" + bytes(20))
+    assert "it begins with 00 00 0a 03; expected 00 00 08 03" in text
+
+
+def test_a_cut_off_file_of_wider_entries_is_told_in_bytes(tmp_path: Path) -> None:
+    content = b"\0\0\x0e\x01" + struct.pack(">I", 3) + bytes(23)
+    assert "23 bytes of data, expected 24 for its 3 entries" in refusal(tmp_path / "f", content, (1,))
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_sizes_with_their_last_byte_first_are_told_as_such(tmp_path: Path, packed: bool) -> None:
+    content = bytes((0, 0, 8, 3)) + struct.pack("<3I", *IMAGES.shape) + IMAGES.tobytes()
+    text = refusal(tmp_path / "f", gzip.compress(content) if packed else content)
+    assert text == (
+        "FILE: its sizes are written with their last byte first: 13 x 7 x 5\n"
+        "  the IDX format has the first byte first (big-endian): write the file anew"
+    )
 
 
 @pytest.mark.parametrize("length", [0, 1, 3])

@@ -28,6 +28,9 @@ def train(
     ] = None,
     epochs: Annotated[int | None, typer.Option(metavar="N", help="Passes over the training examples.")] = None,
     batch: Annotated[int | None, typer.Option(metavar="N", help="Examples for one update.")] = None,
+    drop_last: Annotated[
+        bool | None, typer.Option("--drop-last", help="Leave out a last batch that is smaller than the others.")
+    ] = None,
     optimiser: Annotated[str | None, typer.Option(metavar="KIND", help="sgd, momentum or adam.")] = None,
     learning_rate: Annotated[float | None, typer.Option(metavar="RATE", help="The first learning rate.")] = None,
     validation: Annotated[
@@ -60,6 +63,7 @@ def train(
     changes = {
         "epochs": epochs,
         "batch": batch,
+        "drop_last": drop_last,
         "optimiser": optimiser,
         "learning_rate": learning_rate,
         "validation": _number(validation),

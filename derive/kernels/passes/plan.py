@@ -10,6 +10,7 @@ from derive.algebra.tensor import TensorRole, bar_name, primal
 from derive.kernels.lowering.module import Module, Passes, Slope
 from derive.kernels.passes.sizes import Known, number
 from derive.network.model import Model
+from derive.network.needs import check_moves
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,9 @@ def training_calls(model: Model, plan: Plan, asked: Asked, share: float = 1.0) -
     back = [call for call in plan.from_loss if asked.wrt_input or call.of != model.input.name]
     back = [replace(call, run=_scaled(call.run, share)) if is_of_loss(model, call) else call for call in back]
     ends = [] if plan.loss is None else [replace(plan.loss, run=_scaled(plan.loss.run, share))]
-    ends += plan.updates.values() if asked.state else ()
+    if asked.state:
+        check_moves(model, plan.known)
+        ends += plan.updates.values()
     output = {model.output.name} if asked.output else set()
     wanted = output.union(*(call.reads for call in (*ends, *back)))
     steps: dict[str, KernelCall] = {}

@@ -9,6 +9,7 @@ from derive.kernels.passes.plan import KernelCall, Plan
 from derive.kernels.passes.settings import Held, Settings
 from derive.kernels.runtime.memory import Array
 from derive.network.model import Layer, Model
+from derive.network.needs import check_moves
 
 
 @dataclass(slots=True)
@@ -43,7 +44,8 @@ class Run:
         return self.arrays[tensor]
 
     def new_state(self) -> dict[str, Array]:
-        """The state after this batch; what was given stays as it was."""
+        """The state after this batch; what was given stays as it was. Raises SizeError where it cannot move."""
+        check_moves(self.model, self.plan.known)
         return {tensor: self._run(call) for tensor, call in self.plan.updates.items()}
 
     def loss(self) -> Array:
