@@ -58,8 +58,8 @@ def test_what_is_not_said_has_its_default_the_plain_update_rule() -> None:
         ("train: 3", ":8: train is 3, expected a mapping\n  write train: {epochs: 10}"),
         (
             "train: {epoch: 3}",
-            ":9: train: unknown key `epoch`\n  did you mean `epochs`? known keys: epochs, batch, validation, drop_last, "
-            "seed, dtype, optimiser, schedule and data",
+            ":9: train: unknown key `epoch`\n  did you mean `epochs`? known keys: epochs, batch, validation, "
+            "drop_last, seed, dtype, optimiser, schedule and data",
         ),
         ("train: {epochs: 0}", ":17: train: epochs is 0, expected a whole number of 1 or more"),
         (
