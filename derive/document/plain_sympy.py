@@ -24,12 +24,21 @@ LEFT_OUT = {Steps: "a derivation", Matrices: "matrices", TableBlock: "a table"}
 def sympy_lines(document: Document, numbers: Mapping[Symbol, int]) -> Iterator[str]:
     """Titles and labels as comments, declarations of all names, and every equation by SymPy's own printer."""
     lines = list(_document(document, numbers))
-    equations = [line for line in lines if not isinstance(line, str)]
+    equations = _equations(lines)
     names = _identifiers(equations)
     printer = _Printer(names)
     yield f"# {document.title}"
     yield from _declared(equations, names)
     yield from (line if isinstance(line, str) else printer.doprint(line) for line in lines)
+
+
+def sympy_equations(document: Document, numbers: Mapping[Symbol, int]) -> list[Eq]:
+    """The equations of a document, in order."""
+    return _equations(_document(document, numbers))
+
+
+def _equations(lines: Iterable[Line]) -> list[Eq]:
+    return [line for line in lines if not isinstance(line, str)]
 
 
 class _Printer(StrPrinter):

@@ -9,7 +9,13 @@ from derive.document.chain import chain_section
 from derive.document.choice import Choice
 from derive.document.layer import derivative_blocks, layer_section
 from derive.document.loss import loss_section
-from derive.document.numbers import backward_numbers, forward_numbers, loss_numbers, values_blocks
+from derive.document.numbers import (
+    backward_numbers,
+    derivative_numbers,
+    forward_numbers,
+    loss_numbers,
+    values_blocks,
+)
 from derive.document.unrolled import unrolled_section
 from derive.document.view import View
 from derive.errors import NameNotFoundError
@@ -36,21 +42,33 @@ EVERYTHING = Selection()
 
 def show_document(model: Model, choice: Choice, selection: Selection = EVERYTHING) -> Document:
     """The blocks of the selected layers, derivatives and chains, by default of all layers and the loss."""
-    everything = selection == EVERYTHING
     values = choice.values
-    layers = model.layers if everything else () if selection.views else selection.layers
+    layers, with_loss = layers_shown(model, selection), loss_shown(model, selection)
     own = _choices(layers, choice)
     sections = [
         layer_section(model, each, said, _more(model, each, said)) for each, said in zip(layers, own, strict=True)
     ]
-    if (everything or selection.loss) and model.loss is not None:
+    if with_loss and model.loss is not None:
         more = (loss_numbers(model.loss, values, choice.style),) if values else ()
         sections.append(loss_section(model, model.loss, choice, more))
     sections += [each for view in selection.views for each in _seen(model, view, choice, selection.layers)]
     sections += [derivative_section(model, name, choice) for name in selection.derivatives]
     sections += [chain_section(model, tensor, place, choice.style) for tensor, place in selection.chains]
-    blocks = values_blocks(model, values) if values else ()
+    worked = values if layers or with_loss or selection.derivatives else None
+    blocks = values_blocks(model, worked) if worked else ()
     return Document(model.name, subtitle(model), blocks, tuple(sections))
+
+
+def layers_shown(model: Model, selection: Selection) -> tuple[Layer, ...]:
+    """The layers that are shown by their formulas."""
+    if selection == EVERYTHING:
+        return model.layers
+    return () if selection.views else selection.layers
+
+
+def loss_shown(model: Model, selection: Selection) -> bool:
+    """Whether the loss is shown by its formulas."""
+    return model.loss is not None and (selection.loss or selection == EVERYTHING)
 
 
 def _choices(layers: tuple[Layer, ...], choice: Choice) -> tuple[Choice, ...]:
@@ -68,8 +86,12 @@ def subtitle(model: Model) -> str:
 
 
 def derivative_section(model: Model, tensor: str, choice: Choice) -> Section:
-    """The derivative of the loss by one tensor."""
-    return Section(f"derivative by {tensor}", derivative_blocks(gradient(model, tensor), choice))
+    """The derivative of the loss by one tensor, worked out in numbers where they are wanted and there is a loss."""
+    blocks = derivative_blocks(gradient(model, tensor), choice)
+    if choice.values is None or model.loss is None:
+        return Section(f"derivative by {tensor}", blocks)
+    worked = Section("Worked numbers", tuple(derivative_numbers(model, tensor, choice.values, choice.style)))
+    return Section(f"derivative by {tensor}", blocks, (worked,))
 
 
 def _seen(model: Model, view: View, choice: Choice, layers: tuple[Layer, ...]) -> list[Section]:
@@ -84,10 +106,8 @@ def _seen(model: Model, view: View, choice: Choice, layers: tuple[Layer, ...]) -
 
 def derivatives_shown(model: Model, selection: Selection) -> Sequence[str]:
     """The tensors whose derivations a selection shows."""
-    if selection == EVERYTHING:
-        placed = model.placed
-    else:
-        placed = (*selection.layers, *((model.loss,) if selection.loss and model.loss is not None else ()))
+    loss = (model.loss,) if model.loss is not None and loss_shown(model, selection) else ()
+    placed = (*layers_shown(model, selection), *loss)
     names = [tensor.name for each in placed for tensor in each.variables]
     return tuple(dict.fromkeys((*names, *selection.derivatives)))
 

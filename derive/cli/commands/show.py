@@ -12,7 +12,7 @@ from derive.cli.options import Bind, Layers, Spec, Symbolic, Tensors, Width
 
 if TYPE_CHECKING:
     from derive.document.blocks import Document
-    from derive.document.choice import WorkedValues
+    from derive.document.choice import Choice, WorkedValues
     from derive.document.show import Selection
     from derive.document.view import View
     from derive.network.model import Model
@@ -81,12 +81,18 @@ def show(
     from derive.document.show import show_document
     from derive.printing.style import Style
 
+    _refuse_width(width, format_)
     model = open_network(spec, bind)
     shown = replace(_selection(model, layer, wrt, chain), views=_views(compare_dense, pixel_uses, translation, updates))
     style = Style(notation.value, {} if symbolic else model.values)
-    checked = _checked(model, shown) if check_steps else {}
-    choice = Choice(style, steps or check_steps, unroll, _values(model) if numbers else None, checked)
-    _print(show_document(model, choice, shown), model, format_, width, symbolic)
+    choice = Choice(style, steps or check_steps, unroll, _values(model) if numbers else None)
+    document = show_document(model, choice, shown)
+    if check_steps:
+        _refuse_unchecked(model, shown)
+    _refuse_idle(model, document, choice, shown, format_, {"steps": "check-steps"} if check_steps else {})
+    if check_steps:
+        document = show_document(model, replace(choice, checked=_checked(model, shown)), shown)
+    _print(document, model, format_, width, symbolic)
 
 
 def _selection(model: "Model", layers: list[str], tensors: list[str], chains: list[str]) -> "Selection":
@@ -102,6 +108,44 @@ def _views(*wanted: bool) -> "tuple[View, ...]":
 
     views = (COMPARE_DENSE, PIXEL_USES, TRANSLATION, UPDATES)
     return tuple(view for view, asked in zip(views, wanted, strict=True) if asked)
+
+
+def _refuse_width(width: int | None, format_: Format | None) -> None:
+    if width is not None and format_ in (Format.LATEX, Format.SYMPY, Format.JSON):
+        raise typer.BadParameter(
+            f"--width changes nothing in --format {format_}; it is for text, --format unicode or ascii"
+        )
+
+
+def _refuse_unchecked(model: "Model", selection: "Selection") -> None:
+    """Raises BadParameter where no derivation is shown that could be checked."""
+    from derive.document.show import derivatives_shown
+
+    if not derivatives_shown(model, selection):
+        raise typer.BadParameter(
+            "--check-steps changes nothing here: it is for the derivations of layers, the loss and --wrt; leave it out"
+        )
+
+
+def _refuse_idle(
+    model: "Model",
+    document: "Document",
+    choice: "Choice",
+    selection: "Selection",
+    format_: Format | None,
+    called: dict[str, str],
+) -> None:
+    """Raises BadParameter for an option that would change nothing in what is printed; some are `called` otherwise."""
+    from derive.document.idle import idle_request
+
+    if (idle := idle_request(model, document, choice, selection, equations=False)) is not None:
+        name = called.get(idle.name, idle.name)
+        raise typer.BadParameter(f"--{name} changes nothing here: {idle.purpose}; leave it out")
+    if format_ is Format.SYMPY and (idle := idle_request(model, document, choice, selection, equations=True)):
+        name = called.get(idle.name, idle.name)
+        raise typer.BadParameter(
+            f"--{name} changes nothing in --format sympy, which has equations alone; choose another format"
+        )
 
 
 def _values(model: "Model") -> "WorkedValues":
