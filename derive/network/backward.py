@@ -13,7 +13,7 @@ from derive.calculus.compact import COLLECT, FACT, INSERT, Recipe, collect, comp
 from derive.calculus.derivation import Derivation, Lemma, Rule, Step
 from derive.calculus.vanishing import vanishing, with_path
 from derive.calculus.vjp import Variable, pull_back
-from derive.errors import NameNotFoundError
+from derive.errors import DerivationError, NameNotFoundError
 from derive.layers.declaration import Compaction, Declaration
 from derive.network.model import Layer, Model, Placed
 from derive.network.schedule import Share, Total, ends_in_loss, is_whole, names, schedule
@@ -84,9 +84,22 @@ def _recipe(declaration: Declaration, names: Compaction, own: Mapping[str, Deriv
 
 
 def _derive(declaration: Declaration, variable: Variable) -> Derivation:
-    made = (each for each in declaration.equations if each.left.tensor.role is not TensorRole.SELECTOR)
-    uses = tuple(equation for equation in made if reads(equation, variable.tensor.name))
+    uses = tuple(e for e in declaration.equations if reads(e, variable.tensor.name) and not _selects(e))
     return pull_back(uses, variable, declaration.facts, declaration.equations)
+
+
+def _selects(equation: Equation) -> bool:
+    """Whether an equation gives what is held: the place of a maximum, or a maximum whose derivative is shown to be 0.
+
+    Raises DerivationError for a selector that is a sum: its derivative would be lost.
+    """
+    if equation.left.tensor.role is not TensorRole.SELECTOR:
+        return False
+    if equation.reduction not in (Reduction.FIRST, Reduction.MAXIMUM):
+        raise DerivationError(
+            f"{equation.left}: a selector is a maximum or its place; give a sum the role of an activation"
+        )
+    return True
 
 
 def gradient(model: Model, tensor: str) -> Gradient:

@@ -1,5 +1,7 @@
 """Derivatives of layers written by hand: every form, exactly, against SymPy and dual numbers."""
 
+from dataclasses import replace
+
 import pytest
 from sympy import Symbol
 
@@ -7,6 +9,7 @@ from derive.algebra.elimination import gather, scatter
 from derive.algebra.equation import Reduction
 from derive.algebra.evaluate import World, evaluate
 from derive.algebra.opaque import Opaque
+from derive.algebra.tensor import Entry, TensorRole
 from derive.calculus.vjp import pull_back
 from derive.errors import DerivationError
 from derive.layers.declaration import Declaration
@@ -93,3 +96,12 @@ def test_what_is_no_sum_is_refused_and_never_taken_for_a_constant(reduction: Red
         pull_back((other,), variable)
     with pytest.raises(DerivationError, match="only sums are differentiated"):
         derive_declaration(Declaration(declaration.input, declaration.output, (other,), declaration.variables))
+
+
+def test_a_selector_that_is_a_sum_is_refused_and_never_taken_for_a_constant() -> None:
+    declaration = two_convolutions()
+    first, *others = declaration.equations
+    gate = replace(first.left.tensor, role=TensorRole.SELECTOR)
+    equations = (replace(first, left=Entry(gate, first.left.subscripts)), *others)
+    with pytest.raises(DerivationError, match="a selector is a maximum or its place"):
+        derive_declaration(replace(declaration, equations=equations))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import derive
-from derive.algebra.tensor import Fact, Tensor, TensorRole
+from derive.algebra.tensor import SUM_TOLERANCE, Fact, Tensor, TensorRole
 from derive.engine import Engine
 from derive.errors import DataError, EngineError, SpecError
 from derive.interface import Network
@@ -65,6 +65,19 @@ def test_probabilities_in_float32_sum_to_one_and_rounded_percentages_do_not(clas
     assert refusal(Fact.SUMS_TO_ONE, probabilities) == "t: None\n  "
     assert offence(Fact.SUMS_TO_ONE, probabilities.tolist()) is None
     assert offence(Fact.SUMS_TO_ONE, [[0.33, 0.33, 0.33]]) == "row 0 sums to 0.99; expected 1, to within 0.00001"
+
+
+@pytest.mark.parametrize("off", [SUM_TOLERANCE, -SUM_TOLERANCE])
+def test_rows_at_the_edge_of_the_tolerance_are_judged_alike_in_values_and_in_arrays(off: float) -> None:
+    random, judged = np.random.default_rng(0), set()
+    for _ in range(50):
+        row = random.random((1, 5))
+        row /= row.sum()
+        row[0, 0] += off
+        told = offence(Fact.SUMS_TO_ONE, row.tolist())
+        judged.add(told is None)
+        assert refusal(Fact.SUMS_TO_ONE, row) == f"t: {told}\n  "
+    assert judged == {True, False}
 
 
 NETWORKS = {

@@ -6,6 +6,7 @@ import sympy
 
 from derive.algebra.equation import Equation, Reduction
 from derive.algebra.folding import match
+from derive.algebra.size import normal
 from derive.algebra.tensor import Entry
 from derive.kernels.lowering.function import Code, Function
 
@@ -28,7 +29,7 @@ def mean_function(
 
 
 def _averaged(equation: Equation) -> Entry | None:
-    """x, where the equation is the sum of x over some of its axes by the number of its summands."""
+    """x, where the equation is the sum of x over some whole axes by the number of its summands, the others in order."""
     if equation.reduction is not Reduction.SUM or len(equation.terms) != 1:
         return None
     (term,) = equation.terms
@@ -37,12 +38,14 @@ def _averaged(equation: Equation) -> Entry | None:
     if len(entries) != 1 or term.guards or term.brackets or not term.bound:
         return None
     (x,) = entries
-    order = [subscript.indices[0] for subscript in x.subscripts if match(x, x) is not None]
-    kept = [index for index in order if index not in {bound for bound, _ in term.bound}]
-    whole = set(order) == {*(index for index, _ in term.bound), *kept} and len(set(order)) == len(order)
-    free = [index for index, _ in equation.free]
-    plain = match(equation.left, equation.left) is not None and free == kept
-    return x if whole and plain and order and term.body == x / count else None
+    if match(x, x) is None or match(equation.left, equation.left) is None:
+        return None
+    ranges = dict((*equation.free, *term.bound))
+    order, left = ([subscript.indices[0] for subscript in each.subscripts] for each in (x, equation.left))
+    kept = [index for index in order if index not in dict(term.bound)]
+    once = len(order) == len(ranges) and set(order) == set(ranges) and left == kept
+    whole = once and all(normal(ranges[i] - size) == 0 for i, size in zip(order, x.tensor.shape, strict=True))
+    return x if whole and term.body == x / count else None
 
 
 def _takes_off(formula: Equation, mean: Equation, x: Entry) -> bool:

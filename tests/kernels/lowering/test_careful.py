@@ -6,10 +6,14 @@ import numpy as np
 import pytest
 from sympy import Integer
 
-from derive.algebra.equation import Equation, Term
+from derive.algebra.equation import Equation, Range, Term, total
+from derive.algebra.index import Index
+from derive.algebra.size import Size
+from derive.algebra.tensor import Tensor, TensorRole
 from derive.kernels.lowering.mean import mean_function
 from derive.kernels.network import kernels
 from derive.network.formulas import formulas
+from tests.algebra.letters import F, M, N, O, c, i, m
 from tests.kernels.networks import image, kernels_of, network
 
 NORMALISED = network(image(3, 5, 7), "batch_norm")
@@ -54,6 +58,26 @@ def test_centring_by_another_mean_is_not_corrected() -> None:
     doubled = replace(OWN["centred"], terms=(first, Term((), (), (), 2 * second.body)))
     forward = [doubled if equation.left.tensor.name == "centred" else equation for equation in FORWARD]
     assert mean_function("mean", OWN["mean"], forward, {"x": "x"}) is None
+
+
+def _mean_of(shape: tuple[Size, ...], ranges: tuple[Range, ...], left: tuple[Index, ...], count: Size) -> str | None:
+    """How the mean of x[m, c, i] over the last index is made, where a formula takes it off x."""
+    at = (m, c, i)
+    x, centred = (Tensor(name, shape, TensorRole.INPUT, name) for name in ("x", "centred"))
+    mean = Tensor("mean", tuple(shape[at.index(index)] for index in left), TensorRole.ACTIVATION, "mu")
+    own = total(mean[left], ranges, Term(((i, count),), (), (), x[at] / count))
+    full = tuple(zip(at, shape, strict=True))
+    off = total(centred[at], full, Term((), (), (), x[at]), Term((), (), (), -mean[left]))
+    made = mean_function("mean", own, [off], {"x": "x"})
+    return None if made is None else str(made.result)
+
+
+def test_a_mean_over_a_part_of_an_axis_or_in_another_order_is_no_mean_over_axes() -> None:
+    shape, batch, channels = (M, N, O), (m, M), (c, N)
+    assert _mean_of(shape, (batch, channels), (m, c), O) == "mean_over(x, axis=(2,))"
+    assert _mean_of(shape, (batch, channels), (m, c), F) is None
+    assert _mean_of(shape, (batch, (c, F)), (m, c), O) is None
+    assert _mean_of(shape, (batch, channels), (c, m), O) is None
 
 
 def test_products_of_targets_are_careful_and_the_formula_above_is_the_plain_one() -> None:
