@@ -26,12 +26,13 @@ class Translation:
     """The layer on a shifted input.
 
     `shift` says what the shifted input is; `edges` how many outputs at each border, by axis, have windows that
-    reach into the padding, each with its definition; `derivation` ends in z_shifted[o + t] = z[o], away from
-    the borders.
+    reach into the padding, each with its definition; `strides` how far the input moves for one output, by axis;
+    `derivation` ends in z_shifted[o + t] = z[o], away from the borders.
     """
 
     shift: Equation
     edges: tuple[tuple[Symbol, Expr], ...]
+    strides: tuple[Size, ...]
     derivation: Derivation
 
 
@@ -78,7 +79,7 @@ def translation(forward: Equation, variable: Variable, facts: Facts = ()) -> Tra
     edges = tuple(
         (e, CeilQuotient(a.padding, a.stride)) for a in axes if isinstance(e := a.edge, Symbol) and e != a.padding
     )
-    return Translation(shift, edges, Derivation(tuple(steps), end))
+    return Translation(shift, edges, tuple(axis.stride for axis in axes), Derivation(tuple(steps), end))
 
 
 def _axes(forward: Equation, variable: Variable) -> tuple[_Axis, ...] | None:

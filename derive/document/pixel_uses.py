@@ -6,7 +6,7 @@ from derive.document.blocks import Block, Formula, Formulas, Matrices, Matrix, P
 from derive.document.choice import Choice
 from derive.document.maps import LARGEST
 from derive.network.model import Layer, Model
-from derive.network.pixels import Pair, PixelUses, pixel_uses
+from derive.network.pixels import Padding, PixelUses, pixel_uses
 from derive.printing.compose import statement
 from derive.printing.trace import trace
 
@@ -36,7 +36,7 @@ def pixel_uses_section(model: Model, layer: Layer, choice: Choice) -> Section | 
     return Section(f"{layer.name}: how often each pixel is used", tuple(blocks))
 
 
-def _in_numbers(found: PixelUses, padding: Pair) -> list[Block]:
+def _in_numbers(found: PixelUses, padding: Padding) -> list[Block]:
     cases = [case for case in dict.fromkeys(((0, 0), padding)) if min(found.outputs(case)) >= 1]
     blocks: list[Block] = [
         Paragraph(REASONS),
@@ -47,19 +47,19 @@ def _in_numbers(found: PixelUses, padding: Pair) -> list[Block]:
     return [*blocks, *(Paragraph(_sentence(found, case)) for case in cases)]
 
 
-def _matrix(found: PixelUses, padding: Pair) -> Matrix:
+def _matrix(found: PixelUses, padding: Padding) -> Matrix:
     rows, columns = (axis if len(axis) <= LARGEST else axis[:LARGEST] for axis in found.counts(padding))
     return Matrix(tuple(tuple(str(row * column) for column in columns) for row in rows), _named(padding))
 
 
-def _named(padding: Pair) -> str:
+def _named(padding: Padding) -> str:
     if not any(padding):
         return "without padding"
     height, width = padding
     return f"padding {height}" if height == width else f"padding {height}, {width}"
 
 
-def _sentence(found: PixelUses, padding: Pair) -> str:
+def _sentence(found: PixelUses, padding: Padding) -> str:
     """Without padding: 6×6 pixels give 4×4 outputs; a corner pixel is used once, a central one 9 times."""
     rows, columns = found.counts(padding)
     corner, centre = rows[0] * columns[0], rows[len(rows) // 2] * columns[len(columns) // 2]

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from derive.algebra.size import named, value_of
+from derive.algebra.size import Size, value_of
 from derive.document.blocks import Block, Cell, Matrices, Paragraph, TableBlock
 from derive.document.choice import WorkedValues
 from derive.document.maps import is_cut, map_of, row_of
@@ -47,10 +47,10 @@ def _part(size: int, step: int) -> slice:
     return slice(max(step, 0), size + min(step, 0))
 
 
-def window_example(layer: Layer, rerun: Rerun, style: Style) -> tuple[Block, ...]:
+def window_example(layer: Layer, along_rows: Size, rerun: Rerun, style: Style) -> tuple[Block, ...]:
     """The input and the output, then both again for the input moved right by one stride; where they agree."""
     x = rerun.input(layer)
-    stride = value_of(layer.sizes[named("s_w")], rerun.values.sizes)
+    stride = value_of(layer.size(along_rows), rerun.values.sizes)
     later = moved(x, 0, stride)
     y, after = rerun.output(layer, x), rerun.output(layer, later)
     shown = [

@@ -51,7 +51,10 @@ def _section(layer: Layer, style: Style, rerun: Rerun | None) -> Section | None:
     windows = translation(stated, variable, layer.declaration.facts)
     dense = None if windows else dense_translation(stated, variable)
     if windows is not None:
-        blocks = (*_followed(layer, windows, style), *(window_example(layer, rerun, style) if rerun else (NUMBERS,)))
+        blocks = (
+            *_followed(layer, windows, style),
+            *(window_example(layer, windows.strides[-1], rerun, style) if rerun else (NUMBERS,)),
+        )
         if rerun and stated.reduction is Reduction.MAXIMUM:
             blocks = (*blocks, Paragraph(POOLING), pooling_example(layer, rerun))
     elif dense is not None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sympy import Expr, Symbol
+from sympy import Expr, Integer, Symbol
 
 from derive.algebra.equation import Equation, entries
 from derive.algebra.size import Size, normal, with_numbers
@@ -70,6 +70,10 @@ class Placed:
     def instantiate(self, equation: Equation) -> Equation:
         """An equation of the declaration, in the network's names."""
         return instantiate(equation, self.tensors, self.sizes)
+
+    def size(self, own: Size) -> Expr:
+        """A size of the declaration, in the network's names."""
+        return Integer(own) if isinstance(own, int) else own.xreplace(self.sizes)
 
     def named(self, own: Tensor) -> Tensor:
         """The network's tensor for one of the declaration's, or for its cotangent."""

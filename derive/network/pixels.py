@@ -1,6 +1,6 @@
 """How often each pixel of a layer's input is used: the formula in the network's letters, and the counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sympy import Symbol
@@ -8,16 +8,16 @@ from sympy import Symbol
 from derive.algebra.dual import Scalar, value_part
 from derive.algebra.equation import Equation
 from derive.algebra.evaluate import World, evaluate
-from derive.algebra.size import named, value_of
+from derive.algebra.size import Size, value_of
 from derive.calculus.counting import separated, uses
 from derive.calculus.derivation import Derivation
 from derive.layers.options import Options
 from derive.network.backward import in_network
 from derive.network.model import Layer, Model
+from derive.network.windows import WindowRead, window_reads
 
-Pair = tuple[int, int]
+Padding = tuple[int, ...]  # on each axis
 Sizes = Mapping[Symbol, int]
-AXES = ("h", "w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +38,37 @@ class PixelUses:
         return self.derivation.equation
 
     @property
-    def own(self) -> Pair:
+    def own(self) -> Padding:
         """The layer's padding."""
-        return self._size("p", 0)
+        return self._numbers(read.window.padding for read in self._reads)
 
     @property
-    def even(self) -> Pair:
+    def even(self) -> Padding:
         """d(f - 1)/2, rounded down."""
-        (f_h, f_w), (d_h, d_w) = self._size("f"), self._size("d")
-        return d_h * (f_h - 1) // 2, d_w * (f_w - 1) // 2
+        spans = self._numbers(read.window.dilation * (read.kernel - 1) for read in self._reads)
+        return tuple(span // 2 for span in spans)
 
-    def outputs(self, padding: Pair) -> Pair:
+    def outputs(self, padding: Padding) -> tuple[int, ...]:
         """How many windows there are on each axis; less than 1 where none fits."""
         sizes = self._padded(padding)
-        return sizes[named("o_h")], sizes[named("o_w")]
+        return tuple(value_of(read.outputs, sizes) for read in self._reads)
 
-    def counts(self, padding: Pair) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def counts(self, padding: Padding) -> tuple[tuple[int, ...], ...]:
         """The counts of each row and of each column of pixels; a pixel's count is their product."""
         world = World({}, self._padded(padding))
-        rows, columns = (evaluate(factor, world) for factor in self.factors)
-        return tuple(_whole(count) for count in rows.values()), tuple(_whole(count) for count in columns.values())
+        return tuple(tuple(map(_whole, evaluate(factor, world).values())) for factor in self.factors)
 
-    def _size(self, letter: str, least: int = 1) -> Pair:
-        if self.sizes is None:
-            raise ValueError(f"{self.layer.name} has sizes without numbers")
-        height, width = (self.sizes.get(named(f"{letter}_{axis}", least), least) for axis in AXES)
-        return height, width
+    @property
+    def _reads(self) -> tuple[WindowRead, ...]:
+        return window_reads(self.layer.declaration)
 
-    def _padded(self, padding: Pair) -> dict[Symbol, int]:
-        sizes = dict(self.sizes or {})
-        sizes |= {named(f"p_{axis}", 0): value for axis, value in zip(AXES, padding, strict=True)}
+    def _numbers(self, sizes: Iterable[Size]) -> tuple[int, ...]:
+        return tuple(value_of(size, self.sizes or {}) for size in sizes)
+
+    def _padded(self, padding: Padding) -> dict[Symbol, int]:
+        """The sizes with this padding in place of the layer's own, and what follows from it."""
+        changed = zip((read.window.padding for read in self._reads), padding, strict=True)
+        sizes = {**(self.sizes or {}), **{size: number for size, number in changed if isinstance(size, Symbol)}}
         rules = {rule.symbol: rule.definition for rule in self.layer.declaration.sizes}
         return sizes | {symbol: value_of(definition, sizes) for symbol, definition in rules.items()}
 

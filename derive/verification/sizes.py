@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from sympy import Symbol
-
-from derive.algebra.size import named
 from derive.layers.window import Pad
 from derive.network.model import Layer
+from derive.network.windows import WindowNumbers, windows
 from derive.verification.case import Case
 from derive.verification.record import Check, Kind, Verdict
 
@@ -43,40 +41,31 @@ def check_sizes(case: Case) -> Iterator[Check]:
 
 def _counted(layer: Layer, case: Case) -> tuple[int, ...] | None:
     """The number of windows on each axis, by walking; None for a layer without windows."""
-    axes = []
-    for suffix in "hw":
-        numbers = {letter: _number(layer, letter, suffix, case) for letter in "nfsdp"}
-        if numbers["f"] is None:
-            return None
-        options = dict(next(item for item in case.model.spec.layers if item.name == layer.name).options)
-        same = options.get("padding") == Pad.SAME.value
-        axes.append(count_windows(numbers, same=same, ceil=bool(options.get("ceil_mode"))))
-    return tuple(axes)
+    found = windows(case.model, layer)
+    if found is None:
+        return None
+    options = dict(next(item for item in case.model.spec.layers if item.name == layer.name).options)
+    same, ceil = options.get("padding") == Pad.SAME.value, bool(options.get("ceil_mode"))
+    return tuple(count_windows(window, same=same, ceil=ceil) for window in found)
 
 
-def _number(layer: Layer, letter: str, suffix: str, case: Case) -> int | None:
-    symbol: Symbol = named(f"{letter}_{suffix}", 0 if letter == "p" else 1)
-    size = layer.sizes.get(symbol)
-    return None if size is None else int(case.model.number(size))
-
-
-def count_windows(numbers: dict[str, int | None], *, same: bool, ceil: bool) -> int:
-    """Walks a window over one axis and counts where it may stand.
+def count_windows(window: WindowNumbers, *, same: bool, ceil: bool) -> int:
+    """Walks a window over one axis and counts where it may stand, whatever number the size formula gives.
 
     It starts at -p and moves by s. Without ceil its last cell must lie in the padded axis; with ceil one more
     stands where cells are left over, and the last is dropped if it starts in the right padding. With `same`
     every multiple of s below n has one.
     """
-    n, f, s, d, p = (int(numbers[letter] or 0) for letter in "nfsdp")
+    n, s, p = window.inputs, window.stride, window.before
     if same:
         return len(range(0, n, s))
     count, start = 0, -p
     while True:
-        last = start + d * (f - 1)
+        last = start + window.span - 1
         if last > n + p - 1:
             break
         count, start = count + 1, start + s
-    uncovered = start - s + d * (f - 1) < n + p - 1
+    uncovered = start - s + window.span - 1 < n + p - 1
     if not ceil:
         return count
     return count + (start < n) if uncovered else count - (start - s >= n)

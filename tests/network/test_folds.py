@@ -80,6 +80,6 @@ def test_batch_norm_is_compact_and_its_reverse_mode_form_over_the_sub_equations_
     )
     assert found.best.linked is not None
     linked = write(statement(found.best.linked), Notation.ASCII).split("\n")[0]
-    assert linked == "dJ/dx[m, c, i, j] = 1/(M*h*w) * dJ/dmu[c] + dJ/dd[m, c, i, j]"
+    assert linked == "dJ/dx[m, c, i, j] = 1/(M*h*w) * dJ/dmu[c] + dJ/dD[m, c, i, j]"
     names = rules(found)
     assert names.index("elimination") < names.index("insertion") < names.index("named sum") < names.index("collection")

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+from derive.network.windows import WindowNumbers
 from derive.verification.sizes import count_windows
 
 
@@ -21,8 +22,8 @@ def test_walking_counts_the_same_windows_as_trying_every_start() -> None:
         if d * (f - 1) + 1 > n + 2 * p:
             continue
         for ceil in (False, True):
-            numbers: dict[str, int | None] = {"n": n, "f": f, "s": s, "d": d, "p": p}
-            assert count_windows(numbers, same=False, ceil=ceil) == brute_force(n, f, s, d, p, ceil=ceil), numbers
+            window = WindowNumbers(n, f, s, p, d, outputs=0)
+            assert count_windows(window, same=False, ceil=ceil) == brute_force(n, f, s, d, p, ceil=ceil), window
             compared += 1
     assert compared > 1500
 
@@ -32,13 +33,13 @@ def test_walking_counts_what_the_formulas_of_pytorch_give() -> None:
         free = n + 2 * p - d * (f - 1) - 1
         if free < 0:
             continue
-        numbers: dict[str, int | None] = {"n": n, "f": f, "s": s, "d": d, "p": p}
+        window = WindowNumbers(n, f, s, p, d, outputs=0)
         up = -(-free // s) + 1
-        assert count_windows(numbers, same=False, ceil=False) == free // s + 1
-        assert count_windows(numbers, same=False, ceil=True) == up - ((up - 1) * s >= n + p)
+        assert count_windows(window, same=False, ceil=False) == free // s + 1
+        assert count_windows(window, same=False, ceil=True) == up - ((up - 1) * s >= n + p)
 
 
 def test_same_padding_has_a_window_for_every_stride() -> None:
     for n, s in product(range(1, 12), range(1, 5)):
-        numbers: dict[str, int | None] = {"n": n, "f": 3, "s": s, "d": 1, "p": 1}
-        assert count_windows(numbers, same=True, ceil=False) == -(-n // s)
+        window = WindowNumbers(n, 3, s, 1, 1, outputs=0)
+        assert count_windows(window, same=True, ceil=False) == -(-n // s)

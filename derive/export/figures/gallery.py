@@ -14,7 +14,7 @@ from derive.export.figures.grid import Grid, base, entries, figure, font
 from derive.export.figures.measure import wrapped
 from derive.export.figures.paint import INK, QUIET
 from derive.export.figures.svg import Element, document, label, rect
-from derive.export.figures.trial import has_filter, numbers, windows
+from derive.export.figures.trial import has_filter, numbers, plane
 from derive.kernels.network import kernels
 from derive.network.build import build
 from derive.network.model import Layer, Model
@@ -56,7 +56,7 @@ class Shown:
 def gallery(model: Model) -> Iterator[Figure]:
     """One picture where the spec gives the first layer filters for one channel, small enough to be written out."""
     layer = model.layers[0]
-    axes = windows(model, layer)
+    axes = plane(model, layer)
     given = next((model.spec.values[t.name] for t in layer.parameters if t.name in model.spec.values), None)
     if axes is None or given is None or not has_filter(layer) or max(axis.kernel for axis in axes) > MOST_TAPS:
         return

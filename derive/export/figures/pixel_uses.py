@@ -11,7 +11,7 @@ from derive.export.figures.grid import ABOVE, RULERS, Cell, Grid, cells, entries
 from derive.export.figures.measure import text_width, wrapped
 from derive.export.figures.paint import QUIET, RAMP, RULE
 from derive.export.figures.svg import Element, document, label
-from derive.export.figures.trial import LARGEST, Trial, Window, distinct, trial, windows
+from derive.export.figures.trial import LARGEST, Plane, Trial, distinct, plane, trial
 from derive.export.figures.words import both, conditional
 from derive.network.model import Layer, Model
 
@@ -30,7 +30,7 @@ def pixel_uses(model: Model) -> Iterator[Figure]:
 
 def pair_of(model: Model, layer: Layer) -> list[Trial]:
     """The layer without padding and with it, on one image; empty where there is nothing to compare."""
-    window = windows(model, layer)
+    window = plane(model, layer)
     if window is None or all(axis.span == 1 for axis in window):
         return []
     tried = [trial(model, layer, _extent(window), padding=padding) for padding in _paddings(window)]
@@ -54,7 +54,7 @@ def _counted(alone: Trial) -> Equation:
     return found.equation
 
 
-def _extent(window: tuple[Window, Window]) -> tuple[int, int]:
+def _extent(window: Plane) -> tuple[int, int]:
     """The layer's own image where it is small, else one on which border and middle differ."""
     if all(axis.inputs <= LARGEST for axis in window):
         return window[0].inputs, window[1].inputs
@@ -62,7 +62,7 @@ def _extent(window: tuple[Window, Window]) -> tuple[int, int]:
     return first, second
 
 
-def _paddings(window: tuple[Window, Window]) -> tuple[list[int], list[int]]:
+def _paddings(window: Plane) -> tuple[list[int], list[int]]:
     """None, and the layer's own or, where it has none, the one that keeps the size at stride 1."""
     own = [axis.before for axis in window]
     return [0, 0], own if any(own) else [(axis.span - 1) // 2 or 1 for axis in window]

@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from derive.algebra.equation import Equation, entries
-from derive.algebra.tensor import Entry
 from derive.export.figures.figure import Figure
 from derive.export.figures.measure import text_width, wrapped
 from derive.export.figures.paint import BLUE, INK, PLAIN, QUIET, READ, RESULT, RULE
 from derive.export.figures.svg import Element, document, element, label, number, polygon
-from derive.export.figures.trial import Window, numbers, windows
+from derive.export.figures.trial import plane
 from derive.network.accounting import account
 from derive.network.model import Layer, Model
+from derive.network.windows import WindowNumbers
 
 MARGIN, ROW, SMALL, LINE = 14.0, 20.0, 12.0, 17.0
 WIDEST, LARGEST_CELL, SMALLEST_CELL = 560.0, 26.0, 4.0
@@ -49,8 +48,8 @@ def rows(model: Model) -> tuple[Row, ...]:
         starts.append(starts[-1] + steps[-1] * ((axis.span - 1) / 2 - axis.before))
         steps.append(steps[-1] * axis.stride)
     seen: list[tuple[int, ...]] = [(axes[-1].outputs // 2,)]
-    for layer in reversed(layers):
-        seen.append(sees(model, layer, seen[-1]))
+    for axis in reversed(axes):
+        seen.append(sees(axis, seen[-1]))
     seen.reverse()
     names = ("input", *(layer.name for layer in layers))
     counts = (axes[0].inputs, *(axis.outputs for axis in axes))
@@ -58,36 +57,20 @@ def rows(model: Model) -> tuple[Row, ...]:
 
 
 def _windowed(model: Model) -> list[Layer]:
-    return [layer for layer in model.layers if windows(model, layer) is not None]
+    return [layer for layer in model.layers if plane(model, layer) is not None]
 
 
-def _width(model: Model, layer: Layer) -> Window:
-    found = windows(model, layer)
+def _width(model: Model, layer: Layer) -> WindowNumbers:
+    found = plane(model, layer)
     if found is None:
         raise TypeError(f"{layer.name} has no window")
     return found[1]
 
 
-def sees(model: Model, layer: Layer, outputs: Sequence[int]) -> tuple[int, ...]:
-    """The input's columns that the layer's equation reads for these columns of its output."""
-    declaration, sizes = layer.declaration, numbers(model, layer)
-    equation = declaration.stated or declaration.equations[-1]
-    entry = _read(equation, declaration.input.name)
-    column, count = entry.subscripts[-1], sizes[declaration.input.shape[-1]]
-    position = equation.left.subscripts[-1].indices[0]
-    taps = {index: size for term in equation.terms for index, size in term.bound if index in column.indices}
-    ((tap, length),) = taps.items()
-    reads = {
-        column.value({position: at, tap: u}, sizes)
-        for at in outputs
-        for u in range(length if isinstance(length, int) else sizes[length])
-    }
-    return tuple(sorted(read for read in reads if 0 <= read < count))
-
-
-def _read(equation: Equation, name: str) -> Entry:
-    found: Iterator[Entry] = (entry for term in equation.terms for entry in entries(term.body))
-    return next(entry for entry in found if entry.tensor.name == name)
+def sees(window: WindowNumbers, outputs: Sequence[int]) -> tuple[int, ...]:
+    """The input's columns that the windows at these columns of the output cover."""
+    reads = {cell for position in outputs for cell in window.cells(position)}
+    return tuple(sorted(read for read in reads if 0 <= read < window.inputs))
 
 
 def _figure(model: Model, maps: tuple[Row, ...]) -> Figure:

@@ -18,32 +18,17 @@ from derive.kernels.network import kernels
 from derive.kernels.passes.winners import with_winners
 from derive.network.build import build
 from derive.network.model import Layer, Model
+from derive.network.windows import WindowNumbers, windows
 from derive.spec.read import spec_from_dict
 
 Array = Any
+Plane = tuple[WindowNumbers, WindowNumbers]
 LARGEST, MOST = 8, 6  # an input of at most 8x8 and an output of at most 6x6 are kept as they are
 FEWEST, POSITIONS = 4, 3  # else a small image: at least 4x4, and 3 positions on each axis
 SINGLE: Mapping[str, object] = {"filters": 1, "groups": 1, "bias": False}
 COTANGENTS = (-1, 1, 2)
 DIGITS, FACTORS = range(10), (1, 2, 3)  # a pool's image; what its gradients are of the window's cells
 TWO_DIGITS = range(1, 100)  # of which the image of a maximum has each at most once, so that nothing ties
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A window along one axis, in numbers; `before` is the padding in front of the first cell."""
-
-    inputs: int
-    kernel: int
-    stride: int
-    before: int
-    dilation: int
-    outputs: int
-
-    @property
-    def span(self) -> int:
-        """d(f - 1) + 1, the cells from a window's first to its last."""
-        return self.dilation * (self.kernel - 1) + 1
 
 
 @dataclass(frozen=True)
@@ -66,9 +51,9 @@ class Trial:
         return numbers(self.model, self.layer) | {named("M"): 1}
 
     @property
-    def axes(self) -> tuple[Window, Window]:
+    def axes(self) -> Plane:
         """The window on both axes, height first."""
-        found = windows(self.model, self.layer)
+        found = plane(self.model, self.layer)
         if found is None:
             raise TypeError(f"{self.layer.name} has no window")
         return found
@@ -80,18 +65,10 @@ def numbers(model: Model, layer: Layer) -> dict[Symbol, int]:
     return {symbol: number for symbol, number in pairs if isinstance(number, int)}
 
 
-def windows(model: Model, layer: Layer) -> tuple[Window, Window] | None:
-    """The layer's window on both axes; None without a window, or where a size has no number."""
-    known = numbers(model, layer)
-    found = tuple(_window(known, suffix) for suffix in "hw")
-    return None if None in found else found  # type: ignore[return-value]
-
-
-def _window(known: Mapping[Symbol, int], suffix: str) -> Window | None:
-    letters = (("n", 1), ("f", 1), ("s", 1), ("p", 0), ("d", 1), ("o", 1))
-    default = {"p": 0, "d": 1}
-    found = [known.get(named(f"{letter}_{suffix}", least), default.get(letter)) for letter, least in letters]
-    return None if None in found else Window(*(value for value in found if value is not None))
+def plane(model: Model, layer: Layer) -> Plane | None:
+    """The layer's window on both axes of a map, height first; None without one, or where a size has no number."""
+    found = windows(model, layer)
+    return (found[0], found[1]) if found is not None and len(found) == 2 else None
 
 
 def has_filter(layer: Layer) -> bool:
@@ -109,7 +86,7 @@ def distinct(model: Model, filtered: bool) -> Iterator[Layer]:
     dilation."""
     seen = []
     for layer in model.layers:
-        found = windows(model, layer)
+        found = plane(model, layer)
         if found is None or has_filter(layer) != filtered:
             continue
         shape = (selects(layer), *((w.kernel, w.stride, w.before, w.dilation) for w in found))
@@ -123,7 +100,7 @@ def trial(model: Model, layer: Layer, extent: tuple[int, int] | None = None, **c
 
     None where a size has no number, or the layer does not fit such an image.
     """
-    found = windows(model, layer)
+    found = plane(model, layer)
     if found is None:
         return None
     own = extent is None and all(window.inputs <= LARGEST and window.outputs <= MOST for window in found)
@@ -141,7 +118,7 @@ def trial(model: Model, layer: Layer, extent: tuple[int, int] | None = None, **c
     return Trial(alone, own, _arrays(alone))
 
 
-def _extent(window: Window) -> int:
+def _extent(window: WindowNumbers) -> int:
     return max(FEWEST, window.span + window.stride * (POSITIONS - 1) - 2 * window.before, window.span)
 
 
@@ -204,7 +181,7 @@ def _arrays(alone: Model) -> dict[str, Array]:
 def _seed(alone: Model, layer: Layer, shape: tuple[int, ...]) -> Array:
     """Small gradients of the output; for an average multiples of its cells, so that its shares are whole."""
     source = random.Random(f"cotangent {alone.name}")
-    found = windows(alone, layer)
+    found = plane(alone, layer)
     choices: Sequence[int] = COTANGENTS
     if not has_filter(layer) and found is not None:
         cells = 1 if selects(layer) else found[0].kernel * found[1].kernel

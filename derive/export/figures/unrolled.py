@@ -9,10 +9,11 @@ from derive.export.figures.grid import ABOVE, RULERS, Grid, base, caption, cells
 from derive.export.figures.measure import SUBSCRIPTS, wrapped
 from derive.export.figures.paint import FILLS, INK, LINES, PAPER, PLAIN, QUIET, RULE
 from derive.export.figures.svg import Element, document, element, group, label, labels, line
-from derive.export.figures.trial import Trial, Window, distinct, trial, windows
+from derive.export.figures.trial import Trial, distinct, plane, trial
 from derive.export.figures.words import geometry
 from derive.network.model import Layer, Model
 from derive.network.sharing import numbered_connections, sharing
+from derive.network.windows import WindowNumbers
 from derive.printing.chains import numbered_letter, numbered_letters, shared_sum
 from derive.printing.formula import Letter
 from derive.printing.notation import Notation, write
@@ -63,7 +64,7 @@ def unrolled(model: Model) -> Iterator[Figure]:
 
 def unrolled_layer(model: Model, layer: Layer) -> Unrolled | None:
     """Its connections, on its own image or on a small one; None where a size has no number."""
-    axes = windows(model, layer)
+    axes = plane(model, layer)
     if axes is None:
         return None
     own = _product([axis.inputs for axis in axes]) <= MOST_PIXELS and _product([a.outputs for a in axes]) <= MOST_UNITS
@@ -74,7 +75,7 @@ def unrolled_layer(model: Model, layer: Layer) -> Unrolled | None:
     return Unrolled(alone, {key: weight for key, (weight, _) in numbered_connections(alone.model, found).items()})
 
 
-def _least(axis: Window) -> int:
+def _least(axis: WindowNumbers) -> int:
     """The smallest image on which the window has two positions."""
     return max(axis.span + axis.stride - 2 * axis.before, axis.span - axis.before, 3)
 

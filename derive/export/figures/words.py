@@ -6,8 +6,9 @@ from sympy import Symbol
 
 from derive.algebra.equation import Equation
 from derive.algebra.tensor import Tensor
-from derive.export.figures.trial import Trial, Window, has_filter, windows
+from derive.export.figures.trial import Trial, has_filter, plane
 from derive.network.model import Layer, Model
+from derive.network.windows import WindowNumbers
 from derive.printing.compose import statement
 from derive.printing.formula import Condition
 from derive.printing.notation import Notation, write
@@ -51,7 +52,7 @@ def geometry(alone: Trial) -> str:
 
 def by_windows(model: Model, layer: Layer) -> tuple[str, ...]:
     """by 3×3 filters; stride 2, padding 1 where they are not the usual ones; nothing without a window."""
-    found = windows(model, layer)
+    found = plane(model, layer)
     if found is None:
         return ()
     height, width = found
@@ -66,7 +67,7 @@ def by_windows(model: Model, layer: Layer) -> tuple[str, ...]:
     return tuple(said)
 
 
-def steps(height: Window, width: Window) -> str:
+def steps(height: WindowNumbers, width: WindowNumbers) -> str:
     """stride 2, padding 1×2; the dilation where there is any."""
     said = [f"stride {both(height.stride, width.stride)}", f"padding {both(height.before, width.before)}"]
     if (height.dilation, width.dilation) != (1, 1):

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from derive.algebra.equation import Equation, Guard, Reduction
 from derive.algebra.tensor import Entry
+from derive.algebra.window import Window
 from derive.errors import PlanError
-from derive.kernels.lowering.reading import Part, Window, axes_of, matching
+from derive.kernels.lowering.reading import Part, axes_of, matching
 
 SCATTERED = (Reduction.SCATTER, Reduction.OVERWRITE)
 

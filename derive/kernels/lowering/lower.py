@@ -16,11 +16,12 @@ from derive.algebra.index import Index, Role
 from derive.algebra.setting import settled
 from derive.algebra.size import Size
 from derive.algebra.tensor import Entry, Tensor, TensorRole
+from derive.algebra.window import Window
 from derive.errors import PlanError
 from derive.kernels.lowering.bodies import product_of_entries, sized, spread_once, vanishes
 from derive.kernels.lowering.function import Code, Contraction, Function, Scope
 from derive.kernels.lowering.limits import has_brackets, refuse, refuse_unguarded
-from derive.kernels.lowering.reading import Digits, Plain, Reading, Reversed, Window, axes_of, matching
+from derive.kernels.lowering.reading import Digits, Plain, Reading, Reversed, axes_of, matching
 from derive.kernels.lowering.views import Operand, Views, indices_of, turned
 
 LETTERS = "abdefghlnopstwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -9,6 +9,7 @@ from derive.algebra.equation import Guard
 from derive.algebra.index import Index, Role
 from derive.algebra.size import Size, normal
 from derive.algebra.tensor import Entry
+from derive.algebra.window import Window, window
 from derive.errors import PlanError
 
 
@@ -31,25 +32,6 @@ class Digits:
     """An axis read at n2*(n1*a + b) + c: as several axes, the last running fastest."""
 
     indices: tuple[Index, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """An axis read at s*i + d*u - p, from an axis of `extent` entries."""
-
-    position: Index
-    tap: Index
-    stride: Size
-    dilation: Size
-    padding: Size
-    extent: Size
-
-    @property
-    def guard(self) -> Affine:
-        """What a guard must say to be met by this read."""
-        return (
-            Affine(0, ((self.position, 1),)) * self.stride + Affine(0, ((self.tap, 1),)) * self.dilation - self.padding
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +86,10 @@ def _from_the_end(subscript: Affine, extent: Size, ranges: Mapping[Index, Size])
 
 
 def _window(subscript: Affine, extent: Size) -> Window | None:
+    """By the roles of its indices: in a gradient the taps are free and the positions bound."""
     taps = [index for index in subscript.indices if index.role is Role.TAP]
     positions = [index for index in subscript.indices if index.role in (Role.OUTPUT, Role.INPUT)]
-    if len(subscript.terms) != 2 or len(taps) != 1 or len(positions) != 1:
-        return None
-    (position,), (tap,) = positions, taps
-    stride, dilation = subscript.coefficient(position), subscript.coefficient(tap)
-    return Window(position, tap, stride, dilation, normal(-subscript.const), extent)
+    return window(subscript, extent, positions, taps)
 
 
 def _digits(subscript: Affine, ranges: Mapping[Index, Size]) -> tuple[Index, ...] | None:
@@ -130,4 +109,4 @@ def _digits(subscript: Affine, ranges: Mapping[Index, Size]) -> tuple[Index, ...
 
 def matching(guard: Guard, windows: tuple[Window, ...]) -> Window | None:
     """The windowed read that a guard belongs to."""
-    return next((w for w in windows if w.guard == guard.affine and normal(w.extent - guard.size) == 0), None)
+    return next((w for w in windows if w.subscript == guard.affine and normal(w.extent - guard.size) == 0), None)

@@ -10,9 +10,10 @@ from derive.algebra.equation import Guard
 from derive.algebra.index import Index, Role
 from derive.algebra.size import FloorQuotient, Size, normal
 from derive.algebra.tensor import Entry, TensorRole
+from derive.algebra.window import Window
 from derive.errors import PlanError
 from derive.kernels.lowering.function import Code, Scope
-from derive.kernels.lowering.reading import Digits, Part, Plain, Reading, Reversed, Window
+from derive.kernels.lowering.reading import Digits, Part, Plain, Reading, Reversed
 
 
 @dataclass(frozen=True, slots=True)

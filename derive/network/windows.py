@@ -1,0 +1,115 @@
+"""The windows by which a layer reads its input, from its equations: of any number of axes, in any letters."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from sympy import Symbol
+
+from derive.algebra.equation import Equation, entries
+from derive.algebra.index import Index
+from derive.algebra.size import Size, with_numbers
+from derive.algebra.tensor import Entry, TensorRole
+from derive.algebra.window import Window, window
+from derive.layers.declaration import Declaration
+from derive.network.model import Layer, Model
+
+Values = Mapping[Symbol, int]
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRead:
+    """One axis of the input read by windows, in the declaration's sizes: the number of taps is the range of the
+    bound index of the subscript, that of the windows the range of the free one."""
+
+    axis: int
+    window: Window
+    kernel: Size
+    outputs: Size
+
+
+@dataclass(frozen=True, slots=True)
+class WindowNumbers:
+    """A window along one axis, in numbers; `before` is the padding in front of the first cell."""
+
+    inputs: int
+    kernel: int
+    stride: int
+    before: int
+    dilation: int
+    outputs: int
+
+    @property
+    def span(self) -> int:
+        """d(f - 1) + 1, the cells from a window's first to its last."""
+        return self.dilation * (self.kernel - 1) + 1
+
+    @property
+    def padded(self) -> int:
+        """n + 2p, the cells with as much padding behind them as before; nothing behind where the first are left out."""
+        return self.inputs + self.before + max(self.before, 0)
+
+    def cells(self, position: int) -> range:
+        """Where the window at a position reads, padding included."""
+        first = self.stride * position - self.before
+        return range(first, first + self.span, self.dilation)
+
+    def covers(self, position: int) -> bool:
+        """Whether one of its cells is a cell of the input."""
+        first = self.stride * position - self.before
+        tap = max(0, (self.dilation - 1 - first) // self.dilation)
+        return tap < self.kernel and first + self.dilation * tap < self.inputs
+
+
+@cache
+def window_reads(declaration: Declaration) -> tuple[WindowRead, ...]:
+    """Every window by which the equations read what comes from other layers, each once, in the order of the axes."""
+    inputs = {each.tensor.name for each in declaration.variables if each.tensor.role is not TensorRole.PARAMETER}
+    found = dict.fromkeys(read for equation in declaration.equations for read in _reads(equation, inputs))
+    return tuple(sorted(found, key=lambda read: read.axis))
+
+
+def _reads(equation: Equation, inputs: set[str]) -> Iterator[WindowRead]:
+    free = dict(equation.free)
+    for term in equation.terms:
+        bound = dict(term.bound)
+        for entry in entries(term.body):
+            if entry.tensor.name in inputs:
+                yield from _along_axes(entry, free, bound)
+
+
+def _along_axes(entry: Entry, free: Mapping[Index, Size], bound: Mapping[Index, Size]) -> Iterator[WindowRead]:
+    for axis, (subscript, extent) in enumerate(zip(entry.subscripts, entry.tensor.shape, strict=True)):
+        found = window(subscript, extent, free, bound)
+        if found is not None:
+            yield WindowRead(axis, found, bound[found.tap], free[found.position])
+
+
+def window_numbers(layer: Layer, read: WindowRead, values: Values) -> WindowNumbers | None:
+    """A window in numbers; None where a size has none yet, and for windows that run backwards.
+
+    Taps may run backwards, as in a convolution with a flipped filter: the cells are the same.
+    """
+    own = read.window
+    sizes = (own.extent, read.kernel, own.stride, own.padding, own.dilation, read.outputs)
+    numbers = tuple(number_in(layer, size, values) for size in sizes)
+    if None in numbers:
+        return None
+    inputs, kernel, stride, before, dilation, outputs = (number for number in numbers if number is not None)
+    if stride < 0:
+        return None
+    first = before - min(0, dilation * (kernel - 1))
+    return WindowNumbers(inputs, kernel, stride, first, abs(dilation), outputs)
+
+
+def number_in(layer: Layer, size: Size, values: Values) -> int | None:
+    """A size of the layer's declaration in numbers; None where one is missing."""
+    number = with_numbers(layer.size(size), values)
+    return int(number) if number.is_Integer else None
+
+
+def windows(model: Model, layer: Layer) -> tuple[WindowNumbers, ...] | None:
+    """A layer's windows, axis by axis; None without a window, or where a size has no number."""
+    found = tuple(window_numbers(layer, read, model.values) for read in window_reads(layer.declaration))
+    known = tuple(each for each in found if each is not None)
+    return known if known and len(known) == len(found) else None
