@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
 from sympy import Rational
 
 from derive.printing.building import decimal
@@ -40,8 +39,9 @@ def _telling(value: float, digits: int) -> str:
 
 
 def sign(*arrays: Array) -> Sign:
-    """= where all these numbers are printed in full, ≈ where one of them is rounded."""
-    return Sign.EQUALS if all(in_full(float(value)) for each in arrays for value in np.ravel(each)) else Sign.NEARLY
+    """= where all these numbers are printed in full, ≈ where one of them is rounded; a number alone is an array too."""
+    values = (float(value) for each in arrays for value in getattr(each, "flat", (each,)))
+    return Sign.EQUALS if all(map(in_full, values)) else Sign.NEARLY
 
 
 def in_full(value: float) -> bool:
