@@ -17,21 +17,47 @@ from derive.spec.values import batched
 Array = Any
 IMAGE, WEIGHTS, BIASES, TARGETS, KEPT = (0, 1, 2), (-1, 1), (-1, 0, 1), (0, 1), (0, 1, 1, 1, 1)
 
+DRAWS, SEVERAL = 8, 3  # how often numbers are drawn for a batch, and examples where one says nothing
+NEARLY = 1e-2
+
 
 def worked_values(model: Model) -> WorkedValues:
     """One forward pass in float64, and the backward pass where there is a loss.
 
+    Numbers that are made up are drawn anew where they teach nothing: a map that does not vary, derivatives near 0.
     Raises SizeError where a named size has no number.
     """
     if model.unbound:
         missing = [str(symbol) for symbol in model.unbound]
         example = " ".join(f"--bind {name}=..." for name in missing)
         raise SizeError(f"{model.name}: worked numbers need a number for {', '.join(missing)}\n  add {example}")
-    batch = _batch(model)
+    fixed = _batch(model)
+    batches = (1, SEVERAL) if fixed is None else (fixed,)
+    tried = (_worked(model, batch, draw) for batch in batches for draw in range(DRAWS))
+    best: tuple[int, WorkedValues] | None = None
+    for found in tried:
+        idle = _idle(model, found)
+        if best is None or idle < best[0]:
+            best = (idle, found)
+        if idle == 0 or found.given:
+            break
+    assert best is not None
+    return best[1]
+
+
+def _idle(model: Model, values: WorkedValues) -> int:
+    """How many outputs do not vary, and how many derivatives by parameters are about 0."""
+    outputs = (values.arrays[layer.output.name] for layer in model.layers)
+    slopes = (values.arrays[bar_name(name)] for name in model.parameters if values.loss is not None)
+    still = sum(int(array.size > 1 and np.ptp(array) < NEARLY) for array in outputs)
+    return still + sum(int(np.max(np.abs(array)) < NEARLY) for array in slopes)
+
+
+def _worked(model: Model, batch: int, draw: int) -> WorkedValues:
     masks = {layer: tensor.name for layer, tensor in model.masks.items()}
-    given = {name: _given(model, name, batch) for name in ("input", *model.parameters, *masks.values())}
+    given = {name: _given(model, name, batch, draw) for name in ("input", *model.parameters, *masks.values())}
     if model.loss is not None:
-        given["target"] = _given(model, "target", batch)
+        given["target"] = _given(model, "target", batch, draw)
     params = {name: given[name] for name in model.parameters}
     drawn = {layer: given[name] for layer, name in masks.items()}
     run = kernels(model).start(given["input"], params, target=given.get("target"), masks=drawn)
@@ -45,28 +71,29 @@ def worked_values(model: Model) -> WorkedValues:
     return WorkedValues(arrays, {**model.values, BATCH: batch}, made, loss)
 
 
-def _batch(model: Model) -> int:
-    """The number of examples that the spec's values have, 1 without any."""
+def _batch(model: Model) -> int | None:
+    """The number of examples that the spec's values have, None without any."""
     for name in ("input", "target"):
         if name in model.spec.values:
             shaped = batched(model.spec.values[name], len(model.tensors[name].shape) - 1)
             if shaped is not None:
                 return len(shaped)
-    return 1
+            return 1
+    return None
 
 
-def _given(model: Model, name: str, batch: int) -> Array:
+def _given(model: Model, name: str, batch: int, draw: int) -> Array:
     tensor = model.tensors[name]
     shape = tuple(batch if size == BATCH else int(model.number(size)) for size in tensor.shape)
     values = model.spec.values.get(name)
     if values is None:
-        return _made(model, tensor, shape)
+        return _made(model, tensor, shape, draw)
     return np.array(values, dtype=float).reshape(shape)
 
 
-def _made(model: Model, tensor: Tensor, shape: tuple[int, ...]) -> Array:
+def _made(model: Model, tensor: Tensor, shape: tuple[int, ...], draw: int) -> Array:
     """Small integers, the same on every machine for the same network and tensor."""
-    source = random.Random(f"worked {model.name} {tensor.name}")
+    source = random.Random(f"worked {model.name} {tensor.name}{f' {draw}' if draw else ''}")
     if Fact.SUMS_TO_ONE in tensor.facts:
         return np.eye(shape[-1])[[source.randrange(shape[-1]) for _ in range(shape[0])]]
     weights = KEPT if tensor.role is TensorRole.MASK else WEIGHTS if len(tensor.shape) > 1 else BIASES
