@@ -1,6 +1,8 @@
 """Worked numbers: those that the spec gives, small seeded integers for the rest, and all that follows from them."""
 
+import itertools
 import random
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,14 +13,14 @@ from derive.errors import SizeError
 from derive.kernels.network import kernels
 from derive.kernels.passes.winners import with_winners
 from derive.layers.declaration import BATCH
+from derive.network.accounting import entries
 from derive.network.model import Model
 from derive.spec.values import batched
 
 Array = Any
 IMAGE, WEIGHTS, BIASES, TARGETS, KEPT = (0, 1, 2), (-1, 1), (-1, 0, 1), (0, 1), (0, 1, 1, 1, 1)
-
 DRAWS, SEVERAL = 8, 3  # how often numbers are drawn for a batch, and examples where one says nothing
-NEARLY = 1e-2
+NEARLY, READABLE = 1e-2, 10_000  # what teaches as little as 0; a network of more numbers is drawn once
 
 
 def worked_values(model: Model) -> WorkedValues:
@@ -31,18 +33,25 @@ def worked_values(model: Model) -> WorkedValues:
         missing = [str(symbol) for symbol in model.unbound]
         example = " ".join(f"--bind {name}=..." for name in missing)
         raise SizeError(f"{model.name}: worked numbers need a number for {', '.join(missing)}\n  add {example}")
-    fixed = _batch(model)
-    batches = (1, SEVERAL) if fixed is None else (fixed,)
-    tried = (_worked(model, batch, draw) for batch in batches for draw in range(DRAWS))
-    best: tuple[int, WorkedValues] | None = None
-    for found in tried:
+    best = None
+    for batch, draw in _draws(model):
+        found = _worked(model, batch, draw)
         idle = _idle(model, found)
         if best is None or idle < best[0]:
-            best = (idle, found)
+            best = idle, found
         if idle == 0 or found.given:
             break
     assert best is not None
     return best[1]
+
+
+def _draws(model: Model) -> Iterator[tuple[int, int]]:
+    """The batches and draws to try, best first; a network too large to be read by eye is drawn once."""
+    given = _batch(model)
+    batches = (1, SEVERAL) if given is None else (given,)
+    size = sum(int(model.number(entries(tensor))) for tensor in model.tensors.values())
+    tries = itertools.product(batches, range(DRAWS))
+    return tries if size <= READABLE else itertools.islice(tries, 1)
 
 
 def _idle(model: Model, values: WorkedValues) -> int:
