@@ -19,12 +19,11 @@ from derive.algebra.tensor import Entry, Tensor, TensorRole
 from derive.algebra.window import Window
 from derive.errors import PlanError
 from derive.kernels.lowering.bodies import product_of_entries, sized, spread_once, vanishes
+from derive.kernels.lowering.calls import Operand, arranged, called, contracted, formula_of, over_axes, turned_round
 from derive.kernels.lowering.function import Code, Contraction, Function, Scope
 from derive.kernels.lowering.limits import has_brackets, refuse, refuse_unguarded
 from derive.kernels.lowering.reading import Digits, Plain, Reading, Reversed, axes_of, matching
-from derive.kernels.lowering.views import Operand, Views, indices_of, turned
-
-LETTERS = "abdefghlnopstwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+from derive.kernels.lowering.views import Views, indices_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ class _Lowering:
             return value
         ranges = dict(self.equation.free)
         named = value if isinstance(value, Symbol) else self.scope.name("value", value)
-        return Code(f"spread({named}, {self.scope.tuple_of(tuple(ranges[label] for label in output))})")
+        return called("spread", named, self.scope.tuple_of(tuple(ranges[label] for label in output)))
 
     def _landing(self, term: Term) -> Expr:
         """A term with brackets, by the scatter form: each product is added where its brackets say."""
@@ -132,10 +131,10 @@ class _Lowering:
         for place, axis in enumerate(axes):
             if isinstance(axis, Digits):
                 named = self.scope.name("parts", value) if not isinstance(value, Symbol) else value
-                value = Code(f"merge({named}, {place}, {len(axis.indices)})")
+                value = called("merge", named, place, len(axis.indices))
         if any(isinstance(axis, Reversed) for axis in axes):
             named = self.scope.name("parts", value) if not isinstance(value, Symbol) else value
-            value = Code(f"{named}[{turned(isinstance(axis, Reversed) for axis in axes)}]")
+            value = turned_round(named, (isinstance(axis, Reversed) for axis in axes))
         return value
 
     def _term(self, term: Term, output: tuple[Index, ...], dropped: tuple[Guard, ...] = ()) -> Expr:
@@ -172,8 +171,8 @@ class _Lowering:
         named = self.scope.name("summands", self._elementwise(body, operands, labels))
         axes = tuple(place for place, label in enumerate(labels) if label in bound)
         if len(axes) == len(labels):
-            return Code(f"{named}.sum()")
-        total = Operand(f"{named}.sum(axis={axes})", tuple(label for label in labels if label not in bound))
+            return Code(over_axes(named, "sum"))
+        total = Operand(over_axes(named, "sum", axes), tuple(label for label in labels if label not in bound))
         return self._aligned(total, output)
 
     def _operands(
@@ -208,42 +207,14 @@ class _Lowering:
         bound = {index for index, _ in term.bound}
         outer = [entry for entry in factors if not bound & set(operands[entry].labels)]
         inner = [operands[entry] for entry in factors if entry not in outer] + masks
-        total = [self._aligned(self._contract(inner, output), output)] if inner else []
+        total = [self._aligned(contracted(inner, output), output)] if inner else []
         return sympy.Mul(sized(idle, self.scope), *(self._aligned(operands[entry], output) for entry in outer), *total)
 
-    def _contract(self, arrays: list[Operand], output: tuple[Index, ...]) -> Operand:
-        kept, formula = self._formula(arrays, output)
-        return Operand(
-            f'contract("{formula}", {", ".join(operand.text for operand in arrays)})', kept, call=Contraction
-        )
-
-    def _formula(self, arrays: list[Operand], output: tuple[Index, ...]) -> tuple[tuple[Index, ...], str]:
-        """The labels that a product keeps, and its formula: "mkij, kcuv -> mcijuv"."""
-        letters: dict[Index, str] = {}
-        for index in (*output, *(i for operand in arrays for i in operand.labels)):
-            if index not in letters:
-                letters[index] = next(c for c in (index.name, *LETTERS) if c not in letters.values())
-        used = {label for operand in arrays for label in operand.labels}
-        kept = tuple(index for index in output if index in used)
-        inputs = ", ".join("".join(letters[label] for label in operand.labels) for operand in arrays)
-        return kept, f"{inputs} -> {''.join(letters[index] for index in kept)}"
-
     def _aligned(self, operand: Operand, labels: tuple[Index, ...]) -> Expr:
-        """The array with its axes in the order of `labels`, and axes of length 1 for those that it lacks."""
-        order = [operand.labels.index(label) for label in labels if label in operand.labels]
-        if len(order) != len(operand.labels):
+        """The array with one axis for each of the labels, in their order."""
+        if not set(operand.labels) <= set(labels):
             raise PlanError(f"{self.equation.left}: {operand.text} has an axis that nothing sums")
-        text = f"asarray({operand.text})" if operand.windowed else operand.text
-        if order != sorted(order):
-            text = f"{text}.transpose({', '.join(map(str, order))})"
-        first = next((place for place, label in enumerate(labels) if label in operand.labels), len(labels))
-        pattern = ", ".join(":" if label in operand.labels else "None" for label in labels[first:])
-        if "None" in pattern:
-            shown = pattern.replace(":, :, :, :, None", "..., None") if first == 0 else pattern
-            text = f"{text}[{shown}]"
-        if text != operand.text:
-            return Code(text)
-        return operand.call(text) if "(" in text else Symbol(text, real=True)
+        return arranged(operand, labels)
 
     def _scaled(self, scalar: Expr, value: Expr) -> Expr:
         return value if scalar == 1 else sized(scalar, self.scope) * value
@@ -259,16 +230,16 @@ class _Lowering:
         plain = tuple(i for axis in axes for i in ((axis.position,) if isinstance(axis, Window) else indices_of(axis)))
         labels = (*plain, *(window.tap for window in landing))
         shape = self.scope.tuple_of(tuple(window.extent for window in landing))
-        into = f"{shape}, {self.views.window_arguments(landing, ranges, size=False)}"
+        into = (shape, self.views.window_arguments(landing, ranges, size=False))
         added = word == "scatter" and not kept
         call = self._product_into(term, ranges, labels, into) if added else None
         if call is None:
             parts = self.scope.name("parts", self._term(Term(term.bound, kept, (), term.body), labels, dropped))
-            call = Code(f"{word}({parts}, {into})")
+            call = called(word, parts, *into)
         return self._merged(call, plain)
 
     def _product_into(
-        self, term: Term, ranges: Mapping[Index, Size], labels: tuple[Index, ...], into: str
+        self, term: Term, ranges: Mapping[Index, Size], labels: tuple[Index, ...], into: tuple[str, ...]
     ) -> Code | None:
         """A product of two arrays that need not be made whole before it is scattered; None for other bodies."""
         factors = product_of_entries(term.body) or []
@@ -280,14 +251,14 @@ class _Lowering:
             return None
         to_winners = _read_by(cell) == labels == (*_read_by(read), *taps)
         if cell.tensor.role is TensorRole.SELECTOR and to_winners:
-            return Code(f"scatter_to_winners({self.names[read.tensor.name]}, {self.names[cell.tensor.name]}, {into})")
+            return called("scatter_to_winners", self.names[read.tensor.name], self.names[cell.tensor.name], *into)
         arrays = [self.views.view(entry, axes_of(entry, ranges), ranges) for entry in (read, cell)]
-        kept, formula = self._formula(arrays, labels)
+        kept, formula = formula_of(arrays, labels)
         summed = {index for index, _ in term.bound}
         whole = all(summed <= set(array.labels) and not array.windowed for array in arrays)
         if kept != labels or not summed or not whole or set(places) & set(arrays[1].labels):
             return None
-        return Code(f'scatter_product("{formula}", {arrays[0].text}, {arrays[1].text}, {into})')
+        return called("scatter_product", f'"{formula}"', arrays[0].text, arrays[1].text, *into)
 
     def _maximum(self) -> Expr:
         (term,) = self.equation.terms
@@ -299,27 +270,26 @@ class _Lowering:
         if any(matching(guard, windows) is None for guard in term.guards):
             raise PlanError(f"{self.equation.left}: a guard is met by no read of {term.body}")
         refuse_unguarded(term.guards, {term.body: windows})
-        view = self.views.view(term.body, axes, ranges, ", fill=-inf" if term.guards else "")
+        view = self.views.view(term.body, axes, ranges, ("fill=-inf",) if term.guards else ())
         bound = [index for index, _ in term.bound]
         if self.equation.reduction is Reduction.FIRST:
             if view.labels != (*(index for index, _ in self.equation.free), *bound):
                 raise PlanError(f"{self.equation.left}: the taps of {term.body} are not its last axes, in order")
             if not view.windowed or len(windows) != len(bound):
                 raise PlanError(f"{self.equation.left}: only a maximum over windows has a first place")
-            return Code(f"first_maximum({view.text}, {self._peak(view, ranges)})")
+            return called("first_maximum", view.text, self._peak(view, ranges))
         places = tuple(place for place, label in enumerate(view.labels) if label in bound)
         if len(places) != len(bound):
             raise PlanError(f"{self.equation.left}: {term.body} does not have every index of the maximum")
         kept = tuple(label for label in view.labels if label not in bound)
         over_taps = view.windowed and set(bound) == {window.tap for window in windows}
-        array = f"asarray({view.text})" if view.windowed else view.text
-        text = f"largest({view.text})" if over_taps else f"{array}.max(axis={places})"
+        text = str(called("largest", view.text)) if over_taps else over_axes(view.plain, "max", places)
         return self._aligned(Operand(text, kept), self._output_labels())
 
     def _peak(self, view: Operand, ranges: Mapping[Index, Size]) -> str:
         """The maximum of the windows: the array that has it, with an axis for each free index, or their own."""
         if self.peak is None:
-            return f"largest({view.text})"
+            return str(called("largest", view.text))
         known = self.views.view(self.peak, axes_of(self.peak, ranges), ranges)
         return str(self._aligned(known, tuple(index for index, _ in self.equation.free)))
 

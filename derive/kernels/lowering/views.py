@@ -1,6 +1,6 @@
 """Entries as operands: arrays, windows into them, axes split into digits, and guards as masks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sympy
@@ -12,18 +12,9 @@ from derive.algebra.size import FloorQuotient, Size, normal
 from derive.algebra.tensor import Entry, TensorRole
 from derive.algebra.window import Window
 from derive.errors import PlanError
-from derive.kernels.lowering.function import Code, Scope
+from derive.kernels.lowering.calls import Operand, called, turned
+from derive.kernels.lowering.function import Scope
 from derive.kernels.lowering.reading import Digits, Part, Plain, Reading, Reversed
-
-
-@dataclass(frozen=True, slots=True)
-class Operand:
-    """An array with the index that each of its axes runs over, read through windows or not."""
-
-    text: str
-    labels: tuple[Index, ...]
-    windowed: bool = False
-    call: type[Code] = Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +25,16 @@ class Views:
     names: Mapping[str, str]
     scope: Scope
 
-    def view(self, entry: Entry, axes: tuple[Reading, ...], ranges: Mapping[Index, Size], fill: str = "") -> Operand:
+    def view(
+        self, entry: Entry, axes: tuple[Reading, ...], ranges: Mapping[Index, Size], fill: tuple[str, ...] = ()
+    ) -> Operand:
         name = self.names[entry.tensor.name]
         text, place = name, 0
         if any(isinstance(axis, Reversed | Part) for axis in axes):
             text = f"{name}[{', '.join(self._slice(axis, ranges) for axis in axes)}]"
         for axis in axes:
             if isinstance(axis, Digits):
-                sizes = self._digit_sizes(axis, ranges)
-                split = Code(f"split({text}, {place}, ({sizes}))")
+                split = called("split", text, place, f"({self._digit_sizes(axis, ranges)})")
                 text = str(self.scope.name(f"{name}_parts", split))
             place += len(axis.indices) if isinstance(axis, Digits) else 1
         windows = [axis for axis in axes if isinstance(axis, Window)]
@@ -53,12 +45,12 @@ class Views:
         if windows:
             if axes[-len(windows) :] != tuple(windows):
                 raise PlanError(f"{entry}: only the last axes can be read through a window")
-            call = Code(f"windows({text}, {self.window_arguments(windows, ranges)}{fill})")
+            call = called("windows", text, self.window_arguments(windows, ranges), *fill)
             text = str(self.scope.name(f"{name}_windows", call))
             labels = (*labels, *(window.tap for window in windows))
         if entry.tensor.role is TensorRole.SELECTOR and labels[-1].role is Role.TAP:
             taps = self.scope.tuple_of(tuple(ranges[label] for label in labels if label.role is Role.TAP))
-            text = str(self.scope.name(f"{name}_taps", Code(f"at_winner({text}, {taps})")))
+            text = str(self.scope.name(f"{name}_taps", called("at_winner", text, taps)))
         return Operand(text, labels, bool(windows))
 
     def _slice(self, axis: Reading, ranges: Mapping[Index, Size]) -> str:
@@ -105,13 +97,8 @@ class Views:
         i, u = by_role[Role.OUTPUT], by_role[Role.TAP]
         arguments = [guard.size, ranges[i], ranges[u], guard.affine.coefficient(i), guard.affine.coefficient(u)]
         padding = -guard.affine.const if isinstance(guard.affine.const, int) else -1 * guard.affine.const
-        text = ", ".join(self.scope.size(value) for value in (*arguments, padding))
-        return Operand(str(self.scope.name(f"inside_{i.name}", Code(f"inside({text})"))), (i, u))
-
-
-def turned(axes: Iterable[bool]) -> str:
-    """The subscript that turns some axes round: `:, ::-1`."""
-    return ", ".join("::-1" if each else ":" for each in axes)
+        inside = called("inside", *map(self.scope.size, (*arguments, padding)))
+        return Operand(str(self.scope.name(f"inside_{i.name}", inside)), (i, u))
 
 
 def indices_of(axis: Reading) -> tuple[Index, ...]:
