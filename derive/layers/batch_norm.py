@@ -67,7 +67,7 @@ def declare_structure(rank: int, epsilon: Expr) -> Declaration:
         "the variance is the biased one: the sum is divided by N",
         "N counts the batch, and for maps all positions",
         "the normalised values have mean 0 and variance 1; they do not lie between 0 and 1",
-        "a running variance is 0 or more; others are refused",
+        "a running variance is 0 or more",
     )
     compaction = Compaction(
         inserts=("mean", "centred", "variance", "r", "xhat"),

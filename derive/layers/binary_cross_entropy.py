@@ -15,7 +15,7 @@ def _per_entry(a: Entry, t: Entry) -> Expr:
 PROBABILITIES = Targets(
     (Fact.UNIT_INTERVAL,),
     ((Fact.UNIT_INTERVAL, "a target is the probability of yes: 1 for yes, 0 for no, or between"),),
-    ("targets lie between 0 and 1; others are refused",),
+    ("targets lie between 0 and 1",),
 )
 
 

@@ -3,7 +3,7 @@
 from pydantic import Field
 from sympy import Expr, log
 
-from derive.algebra.tensor import SUM_TOLERANCE, Entry, Fact
+from derive.algebra.tensor import Entry, Fact
 from derive.layers.declaration import Answer, Declared, Example, LossKind
 from derive.layers.options import LossOptions
 from derive.layers.reduction import Targets, declare_loss
@@ -31,12 +31,9 @@ PROBABILITIES = Targets(
             f"normalised: true declares that an example's targets sum to 1: divide each row by its sum, {GENERAL}",
         ),
     ),
-    (
-        "normalised: true: an example's targets lie between 0 and 1 and sum to 1, "
-        f"to within {SUM_TOLERANCE:.5f}; others are refused",
-    ),
+    ("the targets of an example lie between 0 and 1 and sum to 1",),
 )
-WEIGHTS = Targets(conventions=("normalised: false: nothing is assumed of the targets' sum",))
+WEIGHTS = Targets(conventions=("the targets of an example may have any sum",))
 
 
 def declare(options: CrossEntropyOptions, rank: int) -> Declared:
