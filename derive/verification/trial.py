@@ -121,10 +121,11 @@ def _case(model: Model, replaced: Mapping[FormulaKey, Equation], steps: Mapping[
     try:
         return make_case(model, replaced=replaced, steps=steps)
     except PlanError:
-        return make_case(model, replaced={p: _in_numbers(model, p, own) for p, own in replaced.items()}, steps=steps)
+        return make_case(model, replaced={p: in_numbers(model, p, own) for p, own in replaced.items()}, steps=steps)
 
 
-def _in_numbers(model: Model, place: FormulaKey, equation: Equation) -> Equation:
+def in_numbers(model: Model, place: FormulaKey, equation: Equation) -> Equation:
+    """A formula at its network's own sizes, the batch's among them."""
     own = next((form.sizes for form in model.forms if form.name == place[0]), {})
     known = {symbol: model.number(size) for symbol, size in own.items()} | dict(model.values) | {EXAMPLES: BATCH}
     numbers = {symbol: Integer(size) for symbol, size in known.items() if isinstance(size, int)}

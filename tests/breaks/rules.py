@@ -76,7 +76,7 @@ RULES = {
     "a fold of the other sign": Break(DENSE, rule("name_expression", fold_of_the_other_sign)),
     "a definition solved with the other sign": Break(NORMAL, rule("fold_definition", fold_of_the_other_sign)),
     "every sum taken for zero": Break(SOFTMAX, compaction("_vanishes", lambda honest: lambda *given: True)),
-    "a bound index captured": Break(SOFTMAX, compaction("_rename_apart", lambda honest: lambda term, taken: term)),
+    "a bound index captured": Break(SOFTMAX, compaction("bound_apart", lambda honest: lambda term, taken: term)),
     "a structure placed once": Break(
         TWICE,
         lambda: mock.patch.object(
