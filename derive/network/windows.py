@@ -7,7 +7,7 @@ from functools import cache
 from sympy import Symbol
 
 from derive.algebra.equation import Equation, entries
-from derive.algebra.index import Index
+from derive.algebra.index import Index, Role
 from derive.algebra.size import Size, with_numbers
 from derive.algebra.tensor import Entry, TensorRole
 from derive.algebra.window import Window, window
@@ -20,7 +20,8 @@ Values = Mapping[Symbol, int]
 @dataclass(frozen=True, slots=True)
 class WindowRead:
     """One axis of the input read by windows, in the declaration's sizes: the number of taps is the range of the
-    bound index of the subscript, that of the windows the range of the free one."""
+    bound index of the subscript, that of the windows the range of the free one. A position and a tap: channels that
+    are numbered group by group are read at C_g*g + c, too, and are no windows."""
 
     axis: int
     window: Window
@@ -70,9 +71,9 @@ def window_reads(declaration: Declaration) -> tuple[WindowRead, ...]:
 
 
 def _reads(equation: Equation, inputs: set[str]) -> Iterator[WindowRead]:
-    free = dict(equation.free)
+    free = {index: size for index, size in equation.free if index.role is Role.OUTPUT}
     for term in equation.terms:
-        bound = dict(term.bound)
+        bound = {index: size for index, size in term.bound if index.role is Role.TAP}
         for entry in entries(term.body):
             if entry.tensor.name in inputs:
                 yield from _along_axes(entry, free, bound)

@@ -299,13 +299,15 @@ def upstream_lost() -> Any:
 
 def update_climbs() -> Any:
     """W := W + alpha dJ/dW."""
-    honest = derive.kernels.update.update
+    honest = derive.kernels.update.update_rule
 
-    def climbing(layer: Any, parameter: str) -> Equation:
-        rule = honest(layer, parameter)
-        return each_term(rule, lambda term: replace(term, body=2 * rule.left - term.body))
+    def climbing(layer: Any, parameter: str, options: Any) -> Any:
+        rule = honest(layer, parameter, options)
+        *before, last = rule.equations
+        climbed = each_term(last, lambda term: replace(term, body=2 * last.left - term.body))
+        return replace(rule, equations=(*before, climbed))
 
-    return mock.patch.object(derive.kernels.update, "update", climbing)
+    return mock.patch.object(derive.kernels.update, "update_rule", climbing)
 
 
 def fused_doubled() -> Any:

@@ -19,6 +19,7 @@ from derive.network.fit import check_fit
 from derive.network.model import Layer
 from derive.network.windows import WindowNumbers, window_numbers, window_reads, windows
 from tests.kernels.networks import image, network
+from tests.structures import structure
 
 CHANNEL, CHANNELS = Index("z", Role.CHANNEL), named("E")
 LENGTHS = tuple(named(letter) for letter in "TUV")
@@ -135,3 +136,8 @@ def test_what_options_fix_in_the_form_of_an_equation_is_read_off_it_too(
     model = network(image(2, 8, 9), {"conv": {"filters": 2, **options}}, "relu", "flatten")
     assert windows(model, model.layers[0]) == tuple(WindowNumbers(*each) for each in expected)
     assert [windows(model, layer) for layer in model.layers[1:]] == [None, None]
+
+
+def test_channels_numbered_group_by_group_are_no_windows() -> None:
+    declared = structure("conv", 3, filters="K", kernel="f", groups="g").declared
+    assert [read.axis for read in window_reads(declared.declaration)] == [2, 3]
