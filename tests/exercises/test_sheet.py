@@ -319,7 +319,7 @@ def test_every_question_leaves_room_to_write() -> None:
 
 
 def test_a_number_is_equal_only_where_it_is_printed_in_full() -> None:
-    assert sign(0.25, 3.0, [-2.0, 0.0], 1 - 1e-16) is Sign.EQUALS
+    assert sign(0.25, 3.0, np.array([-2.0, 0.0]), 1 - 1e-16) is Sign.EQUALS
     for rounded in (1 / 3, 0.99964, 0.999991234, 0.4999994, -1.24996e-6, 1.000000123):
         assert sign(rounded) is Sign.NEARLY, rounded
 
