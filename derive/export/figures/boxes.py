@@ -19,7 +19,7 @@ class Look:
     """What a picture is drawn for: how wide a row may be and how many there are, the sizes of letters, the room
     between boxes, the largest box; `brief` leaves the words at names and sizes."""
 
-    widest: float
+    widest: int
     rows: int | None
     large: float
     small: float

@@ -88,11 +88,9 @@ def _drawing(name: str, model: Model, part: Part, look: Look) -> Drawing:
 
 def _rows(found: tuple[Box, ...], look: Look) -> tuple[Row, ...]:
     """Rows of about equal length, none wider than the page."""
-    most = _fill(found, look.widest, look)
-    limit = look.widest
-    while len(_fill(found, limit - 20, look)) == len(most):
-        limit -= 20
-    return _fill(found, limit, look)
+    rows = len(_fill(found, look.widest, look))
+    limits = range(look.widest, 0, -20)  # one volume in each row is as narrow as it gets
+    return _fill(found, min(limit for limit in limits if len(_fill(found, limit, look)) == rows), look)
 
 
 def _fill(found: tuple[Box, ...], limit: float, look: Look) -> tuple[Row, ...]:

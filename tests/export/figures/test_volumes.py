@@ -1,15 +1,16 @@
 """The network as volumes: its words are the network's sizes, and it stays readable at any depth."""
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
-from derive.export.figures.boxes import PAGE, SLIDE, boxes
+from derive.export.figures.boxes import PAGE, PHONE, SLIDE, boxes
 from derive.export.figures.stages import stages
-from derive.export.figures.volumes import network_picture, network_slides
+from derive.export.figures.volumes import _fill, _row_width, _rows, network_picture, network_slides
 from derive.network.accounting import account
 from derive.network.build import build
-from derive.spec.read import spec_from_dict
+from derive.spec.read import read_spec, spec_from_dict
 from tests.export.figures.pictures import SPECS, SVG, network, read, words
 
 
@@ -53,6 +54,16 @@ def test_a_network_of_sixty_layers_goes_on_in_new_rows_of_the_page() -> None:
     root = read(network_picture(build(spec_from_dict(spec))).svg)
     assert float(root.get("width", "")) <= PAGE.widest + 40
     assert "conv60" in [each.text for each in words(root)]
+
+
+@pytest.mark.parametrize("stem", sorted(path.stem for path in Path("specs").glob("*.yaml")))
+def test_rows_of_a_phone_hold_every_volume_once_and_no_more_rows_than_needed(stem: str) -> None:
+    model = build(read_spec(f"specs/{stem}.yaml"))  # with volumes wider than the row that they stand in, too
+    found = boxes(stages(model), model, PHONE)
+    rows = _rows(found, PHONE)
+    assert tuple(box for row in rows for box in row) == found
+    assert all(len(row) == 1 or _row_width(row, PHONE) <= PHONE.widest for row in rows)
+    assert len(rows) == len(_fill(found, PHONE.widest, PHONE))
 
 
 def test_a_window_is_told_with_what_is_not_usual_of_it() -> None:
