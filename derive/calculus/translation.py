@@ -3,21 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sympy import Expr, Symbol
+from sympy import Expr, Mul, Symbol
 
 from derive.algebra.affine import Affine, affine
 from derive.algebra.bounds import Facts, always, drop_implied_guards
 from derive.algebra.equation import Equation, Guard, Range, Term
 from derive.algebra.folding import match
-from derive.algebra.index import Index, Role
-from derive.algebra.size import CeilQuotient, Size, named
+from derive.algebra.index import Index
+from derive.algebra.size import Size
 from derive.algebra.substitution import change_entries, substitute, substitute_entry
-from derive.algebra.tensor import Entry, Tensor
+from derive.algebra.tensor import Entry, Tensor, TensorRole
+from derive.calculus.borders import shifted_axes, spatial_axes
 from derive.calculus.derivation import Derivation, Rule, Step
 from derive.calculus.vjp import GUARD, Variable
 
 SHIFT = Rule("shift inserted", "x_shifted[a + s t] = x[a]: s (i + t) - s t = s i")
 FOLD = Rule("fold", "the sum is the layer's own formula, t positions earlier")
+COUNT = Rule("count", "a sum of 1 that no condition limits is the product of its ranges")
 SUFFIX = "_shifted"
 
 
@@ -26,42 +28,35 @@ class Translation:
     """The layer on a shifted input.
 
     `shift` says what the shifted input is; `edges` how many outputs at each border, by axis, have windows that
-    reach into the padding, each with its definition; `strides` how far the input moves for one output, by axis;
-    `derivation` ends in z_shifted[o + t] = z[o], away from the borders.
+    may reach past the input, each with its definition; `strides` how far the input moves for one output, by axis;
+    `derivation` ends in z_shifted[o + t] = z[o], away from the borders; `left` is how many outputs of each axis
+    that is said of.
     """
 
     shift: Equation
     edges: tuple[tuple[Symbol, Expr], ...]
     strides: tuple[Size, ...]
     derivation: Derivation
+    left: tuple[Size, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """One axis: its output position i, the stride s, the shift t, and the outputs at the border e."""
-
-    position: Index
-    stride: Size
-    shift: Symbol
-    edge: Size
-    padding: Size
-
-
-def translation(forward: Equation, variable: Variable, facts: Facts = ()) -> Translation | None:
+def translation(
+    forward: Equation, variable: Variable, facts: Facts = (), definitions: tuple[Equation, ...] = ()
+) -> Translation | None:
     """z_shifted[i + e + t] = z[i + e] for x_shifted[r] = x[r - s t], e outputs being left out at each border.
 
-    Declines unless the layer reads its input once, along windows, and nothing else that depends on the place;
-    and unless declared facts prove that the windows lie inside the input.
+    Declines unless the layer reads its input once, along windows, and nothing else that depends on the place; a
+    number of cells, one of the `definitions`, does not where all cells count.
     """
-    axes = _axes(forward, variable)
+    axes = shifted_axes(forward, variable, facts)
     if axes is None:
         return None
-    known = (*facts, *(axis.stride * axis.edge - axis.padding for axis in axes if axis.edge != 0))
-    shift = shifted_input(variable, tuple(axis.stride * axis.shift for axis in axes), _spatial(variable))
-    moved: dict[Index, Affine] = {a.position: affine(a.position) + a.edge + a.shift for a in axes}
-    edged: dict[Index, Affine] = {a.position: affine(a.position) + a.edge for a in axes}
-    inner = {a.position: a.edge * 2 + a.shift for a in axes}
-    free = tuple((index, size - inner[index] if index in inner else size) for index, size in forward.free)
+    known = (*facts, *(fact for axis in axes if axis.edge != 0 for fact in (axis.before, axis.behind)))
+    shift = shifted_input(variable, tuple(a.read.stride * a.shift for a in axes), spatial_axes(variable))
+    moved: dict[Index, Affine] = {a.read.position: affine(a.read.position) + a.edge + a.shift for a in axes}
+    edged: dict[Index, Affine] = {a.read.position: affine(a.read.position) + a.edge for a in axes}
+    inner = {a.read.position: a.outputs - a.edge * 2 - a.shift for a in axes}
+    free = tuple((index, inner.get(index, size)) for index, size in forward.free)
     start = at_positions(on_shifted(forward, variable, shift), moved, free)
     steps: list[Step] = []
     inserted = _inserted(start, shift, known)
@@ -70,44 +65,18 @@ def translation(forward: Equation, variable: Variable, facts: Facts = ()) -> Tra
     steps.append(Step(SHIFT, start, inserted, "the input's subscript loses what the shift adds to the position"))
     bare = _without_guards(inserted, known)
     if bare != inserted:
-        steps.append(Step(GUARD, inserted, bare, "these windows do not reach into the padding"))
-    earlier = _without_guards(at_positions(forward, edged, free), known)
-    if earlier.terms != bare.terms:
+        steps.append(Step(GUARD, inserted, bare, "these windows do not reach past the input"))
+    counted = _counted(bare, definitions, known)
+    if counted != bare:
+        steps.append(Step(COUNT, bare, counted, "here every cell of a window counts"))
+    earlier = _counted(_without_guards(at_positions(forward, edged, free), known), definitions, known)
+    if earlier.terms != counted.terms:
         return None
-    end = Equation(bare.left, free, (Term((), (), (), earlier.left),))
-    steps.append(Step(FOLD, bare, end, "the layer's formula at the earlier position has the same summands"))
-    edges = tuple(
-        (e, CeilQuotient(a.padding, a.stride)) for a in axes if isinstance(e := a.edge, Symbol) and e != a.padding
-    )
-    return Translation(shift, edges, tuple(axis.stride for axis in axes), Derivation(tuple(steps), end))
-
-
-def _axes(forward: Equation, variable: Variable) -> tuple[_Axis, ...] | None:
-    """The axes along which the layer reads its input through windows; None if there are none."""
-    entries = {e for term in forward.terms for e in term.body.atoms(Entry) if e.tensor == variable.entry.tensor}
-    if len(entries) != 1:
-        return None
-    (read,) = entries
-    free = [index for index, _ in forward.free]
-    found = []
-    for axis, suffix in zip(_spatial(variable), ("h", "w"), strict=False):
-        place = read.subscripts[axis]
-        positions = [index for index in place.indices if index.role is Role.OUTPUT and index in free]
-        if len(positions) != 1 or affine(positions[0]) not in forward.left.subscripts:
-            return None
-        stride, padding = place.coefficient(positions[0]), -1 * place.const
-        edge = padding if padding == 0 or stride == 1 else named(f"e_{suffix}", 0)
-        found.append(_Axis(positions[0], stride, named(f"t_{suffix}", 0), edge, padding))
-    return tuple(found) or None
-
-
-def _spatial(variable: Variable) -> tuple[int, ...]:
-    """The axes of the input that have positions."""
-    return tuple(
-        axis
-        for axis, place in enumerate(variable.entry.subscripts)
-        if any(index.role is Role.INPUT for index in place.indices)
-    )
+    end = Equation(counted.left, free, (Term((), (), (), earlier.left),))
+    steps.append(Step(FOLD, counted, end, "the layer's formula at the earlier position has the same summands"))
+    edges = tuple((a.edge, a.definition) for a in axes if isinstance(a.edge, Symbol) and a.edge != a.definition)
+    left = tuple(a.outputs - a.edge * 2 for a in axes)
+    return Translation(shift, edges, tuple(a.read.stride for a in axes), Derivation(tuple(steps), end), left)
 
 
 def shifted_input(variable: Variable, steps: tuple[Size, ...], axes: tuple[int, ...]) -> Equation:
@@ -163,4 +132,25 @@ def _inserted(equation: Equation, shift: Equation, facts: Facts) -> Equation | N
 
 def _without_guards(equation: Equation, facts: Facts) -> Equation:
     terms = tuple(drop_implied_guards(term, equation.free, facts) or term for term in equation.terms)
+    return Equation(equation.left, equation.free, terms, equation.reduction)
+
+
+def _counted(equation: Equation, definitions: tuple[Equation, ...], facts: Facts) -> Equation:
+    """Numbers of cells replaced by the product of the ranges that they count, where no condition limits them."""
+
+    def number(entry: Entry) -> Expr:
+        own = next((each for each in definitions if each.left.tensor == entry.tensor), None)
+        where = None if own is None or entry.tensor.role is not TensorRole.COUNT else match(own.left, entry)
+        if own is None or where is None or len(own.terms) != 1:
+            return entry
+        term = substitute(own.terms[0], where)
+        bare = drop_implied_guards(term, equation.free, facts) or term
+        if bare.guards or bare.brackets or bare.body != 1:
+            return entry
+        return Mul(*(size for _, size in bare.bound))
+
+    terms = tuple(
+        replace(term, body=term.body.xreplace({entry: number(entry) for entry in term.body.atoms(Entry)}))
+        for term in equation.terms
+    )
     return Equation(equation.left, equation.free, terms, equation.reduction)

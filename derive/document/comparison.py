@@ -39,11 +39,11 @@ class _Kind:
         return self.weights + self.biases
 
 
-def comparison_section(model: Model, layer: Layer, choice: Choice) -> Section | None:
-    """Formulas and counts of the three layers side by side; None where the layer shares no weight."""
+def comparison_section(model: Model, layer: Layer, choice: Choice) -> Section | str:
+    """Formulas and counts of the three layers side by side; what is missing where the layer shares no weight."""
     found = sharing(layer)
     if found is None:
-        return None
+        return "no shared weights"
     own = layer.stated
     kinds = (
         _kind("convolution", own),

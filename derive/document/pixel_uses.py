@@ -19,11 +19,11 @@ REASONS = (
 )
 
 
-def pixel_uses_section(model: Model, layer: Layer, choice: Choice) -> Section | None:
-    """The derived count and its matrices; None where the layer has no windows."""
+def pixel_uses_section(model: Model, layer: Layer, choice: Choice) -> Section | str:
+    """The derived count and its matrices; what is missing where the layer has no windows."""
     found = pixel_uses(model, layer)
     if found is None:
-        return None
+        return "no windows"
     letters = replace(choice.style, numbers={})  # one formula for any padding
     formula = Formula(statement(found.equation, letters), found.equation)
     blocks: list[Block] = [Paragraph(EXPLAINED), Formulas((formula,), "the number of windows that use a pixel")]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from derive.algebra.evaluate import Position
-from derive.document.blocks import Document, Section
+from derive.document.blocks import Document, Paragraph, Section
 from derive.document.chain import chain_section
 from derive.document.choice import Choice
 from derive.document.layer import derivative_blocks, layer_section
@@ -95,13 +95,22 @@ def derivative_section(model: Model, tensor: str, choice: Choice) -> Section:
 
 
 def _seen(model: Model, view: View, choice: Choice, layers: tuple[Layer, ...]) -> list[Section]:
-    """A view's sections of the named layers, or of all; NameNotFoundError where there is none."""
-    found = view.sections(model, layers or model.layers, choice)
-    sections = [section for section in found if section is not None]
+    """A view's sections of the named layers, or of all, and which of them it leaves out and why.
+
+    Raises NameNotFoundError where it leaves out all.
+    """
+    asked = layers or model.layers
+    found = view.sections(model, asked, choice)
+    sections = [section for section in found if isinstance(section, Section)]
     if not sections:
         named = ", ".join(layer.name for layer in layers) or model.name
         raise NameNotFoundError(f"{named}: no {view.subject}\n  choose a layer or a spec that has one")
-    return sections
+    missing: dict[str, list[str]] = {}
+    for layer, section in zip(asked, found, strict=True):
+        if isinstance(section, str):
+            missing.setdefault(section, []).append(layer.name)
+    lines = tuple(Paragraph(f"{', '.join(names)}: {what}.") for what, names in missing.items())
+    return [*sections, Section(f"{view.title}: layers left out", lines)] if lines else sections
 
 
 def derivatives_shown(model: Model, selection: Selection) -> Sequence[str]:

@@ -25,10 +25,10 @@ OTHER_RULE = (
 MIXED = "This network mixes the examples of a batch: a gradient is not the sum of what the examples give on their own."
 
 
-def updates_section(model: Model, layer: Layer, choice: Choice) -> Section | None:
-    """The updates of a layer's parameters; None for a layer that has none."""
+def updates_section(model: Model, layer: Layer, choice: Choice) -> Section | str:
+    """The updates of a layer's parameters; what is missing where it has none."""
     if not layer.parameters:
-        return None
+        return "no parameters"
     title = f"{layer.name}: update over the examples"
     if any(each.mixes_examples for each in model.layers):
         return Section(title, (Paragraph(MIXED),))

@@ -7,12 +7,16 @@ from derive.document.blocks import Section
 from derive.document.choice import Choice
 from derive.network.model import Layer, Model
 
-Sections = tuple[Section | None, ...]
+Sections = tuple[Section | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One kind of section, None for layers that it says nothing of; `subject` is what a layer must be to get one."""
+    """One kind of section, or for a layer that it says nothing of what that has instead: "no windows".
+
+    `subject` is what a layer must be to get a section; `title` what all sections are about.
+    """
 
     sections: Callable[[Model, tuple[Layer, ...], Choice], Sections]
     subject: str
+    title: str

@@ -10,7 +10,7 @@ from derive.algebra.evaluate import World, evaluate
 from derive.algebra.size import named, value_of
 from derive.calculus.translation import Translation, translation
 from derive.calculus.untranslatable import dense_translation
-from tests.structures import Structure, conv_structures, max_pool_structures, structure
+from tests.structures import Structure, avg_pool_structures, conv_structures, max_pool_structures, structure
 from tests.worlds import random_cells, shape_of, sizes_of, world_of
 
 SIZES = {"M": 1, "C": 2, "n_h": 8, "n_w": 10, "n": 4, "s": 2, "p": 1, "d": 2, "f": 2, "K": 2, "g": 2}
@@ -21,18 +21,14 @@ OTHERS = [
 ]
 
 
-def same_or_rounded_up(chosen: Structure) -> bool:
-    options = dict(chosen.options)
-    return options["padding"] == "same" or bool(options.get("ceil_mode"))
-
-
-WINDOWED = [chosen for chosen in [*conv_structures(), *max_pool_structures()] if "padding" in dict(chosen.options)]
-PROVED = [chosen for chosen in WINDOWED if not same_or_rounded_up(chosen)] + OTHERS
+WINDOWED = [*conv_structures(), *max_pool_structures(), *avg_pool_structures()]
+PROVED = [chosen for chosen in WINDOWED if "padding" in dict(chosen.options)] + OTHERS
 
 
 def found(chosen: Structure) -> Translation | None:
     declaration = chosen.declared.declaration
-    return translation(declaration.stated or declaration.equations[-1], declaration.input_variable, declaration.facts)
+    stated = declaration.stated or declaration.equations[-1]
+    return translation(stated, declaration.input_variable, declaration.facts, declaration.equations)
 
 
 @pytest.mark.parametrize("chosen", PROVED, ids=str)
@@ -71,13 +67,31 @@ def test_the_result_holds_of_the_layer_run_on_the_shifted_input(chosen: Structur
     assert later != world.tensors[declaration.output.name], "the shift does something"
 
 
-@pytest.mark.parametrize("chosen", [c for c in WINDOWED if same_or_rounded_up(c)][:6], ids=str)
-def test_where_no_fact_says_that_windows_stay_inside_nothing_is_claimed(chosen: Structure) -> None:
-    assert found(chosen) is None
+def test_with_same_padding_and_rounding_up_the_border_is_what_both_ends_ask_for() -> None:
+    """By hand: n = 9, f = 4, s = 2 and o = 5 in `same` padding has 3 cells missing, p = 1 of them before: window 0
+    starts at -1, window 4 ends at 10, windows 1 to 3 lie inside."""
+    derived = found(structure("conv", 3, filters=1, kernel="f", stride="s", padding="same"))
+    assert derived is not None
+    edges = {str(edge): definition for edge, definition in derived.edges}
+    names = {"n": 9, "o": 5, "f": 4, "s": 2}
+    sizes = {named(f"{letter}_h", 1): number for letter, number in names.items()} | {named("p_h", 0): 1}
+    assert value_of(edges["e_h"], sizes) == 1
+    assert value_of(edges["e_h"], sizes | {named("f_h", 1): 8, named("p_h", 0): 3}) == 2
+    rounded = found(structure("max_pool", 3, window=2, stride=2, ceil_mode=True))
+    assert rounded is not None
+    sizes = {named(f"{letter}_h", 1): number for letter, number in {"n": 7, "o": 4, "f": 2, "s": 2}.items()}
+    assert [value_of(definition, sizes) for edge, definition in rounded.edges if str(edge) == "e_h"] == [1]
 
 
-def test_an_average_over_a_count_that_depends_on_the_place_is_declined() -> None:
-    assert found(structure("avg_pool", 3, window=2, padding=1, count_include_pad=False)) is None
+def test_an_average_counts_every_cell_away_from_the_border() -> None:
+    derived = found(structure("avg_pool", 3, window=2, padding=1, count_include_pad=False))
+    assert derived is not None
+    assert [step.rule.name for step in derived.derivation.steps] == ["shift inserted", "guard", "count", "fold"]
+
+
+def test_a_count_that_nothing_defines_is_not_taken_for_all_cells() -> None:
+    declaration = structure("avg_pool", 3, window=2, padding=1, count_include_pad=False).declared.declaration
+    assert translation(declaration.equations[-1], declaration.input_variable, declaration.facts) is None
 
 
 def test_the_border_left_out_is_as_wide_as_the_padding_asks_and_not_there_without() -> None:

@@ -7,6 +7,7 @@ from derive.document.blocks import Document, Formulas, Matrices, Paragraph, Sect
 from derive.document.choice import Choice
 from derive.document.shifted import moved
 from derive.document.show import Selection, show_document
+from derive.document.translation import EMPTY
 from derive.document.view import View
 from derive.document.views import COMPARE_DENSE, PIXEL_USES, TRANSLATION, UPDATES
 from derive.errors import NameNotFoundError
@@ -18,9 +19,14 @@ from derive.printing.style import Style
 from tests.document.networks import network, shipped
 
 
-def viewed(model: Model, view: View) -> tuple[Section, ...]:
+def sections(model: Model, view: View) -> tuple[Section, ...]:
     document: Document = show_document(model, Choice(Style(numbers=model.values)), Selection(views=(view,)))
     return document.sections
+
+
+def viewed(model: Model, view: View) -> tuple[Section, ...]:
+    """Without what is said of the layers that are left out."""
+    return tuple(section for section in sections(model, view) if not section.title.endswith("left out"))
 
 
 def table(section: Section) -> list[tuple[str, ...]]:
@@ -112,6 +118,70 @@ def test_in_numbers_only_outputs_at_the_border_do_not_move_along(name: str) -> N
     for section in viewed(shipped(name), TRANSLATION):
         said = [block.text for block in section.blocks if isinstance(block, Paragraph)][-1]
         assert "right by one." in said or "at the border, in column" in said or "differ" in said
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3])
+@pytest.mark.parametrize("kernel", [2, 4, 5])
+def test_with_same_padding_the_outputs_away_from_the_border_move_along(kernel: int, stride: int) -> None:
+    model = network([{"conv": {"filters": 1, "kernel": kernel, "stride": stride, "padding": "same"}}], side=13)
+    (section,) = viewed(model, TRANSLATION)
+    said = [block.text for block in section.blocks if isinstance(block, Paragraph)][-1]
+    own = {text.partition(" = ")[0] for text in formulas(section)}
+    assert {"e_h", "e_w"} <= own
+    assert "right by one." in said or "at the border, in column" in said
+
+
+def test_where_the_borders_leave_nothing_the_statement_is_said_to_be_empty() -> None:
+    """Three outputs, of which one at each border reads padding: there is no output that another could be shifted to."""
+    (section,) = viewed(network([{"conv": {"filters": 1, "kernel": 3, "padding": "same"}}], side=3), TRANSLATION)
+    assert EMPTY in section.blocks
+    (section,) = viewed(network([{"conv": {"filters": 1, "kernel": 3, "padding": "same"}}], side=4), TRANSLATION)
+    assert EMPTY not in section.blocks
+
+
+LEFT_OUT = {
+    TRANSLATION: [
+        "sigmoid1: computed entry by entry, so the output is shifted as the input is.",
+        "dropout1, flatten1, softmax1: neither windows nor one weight for each pair of an output and an entry.",
+    ],
+    PIXEL_USES: ["sigmoid1, dropout1, flatten1, dense1, softmax1: no windows."],
+    COMPARE_DENSE: ["sigmoid1, dropout1, max_pool1, flatten1, dense1, softmax1: no shared weights."],
+    UPDATES: ["sigmoid1, dropout1, max_pool1, flatten1, softmax1: no parameters."],
+}
+EVERY_KIND = [
+    {"conv": {"filters": 2, "kernel": 3}},
+    "sigmoid",
+    {"dropout": {"rate": 0.5}},
+    {"max_pool": {"window": 2}},
+    "flatten",
+    {"dense": {"units": 2}},
+    "softmax",
+]
+
+
+@pytest.mark.parametrize("view", LEFT_OUT, ids=lambda view: view.title)
+def test_a_layer_that_a_view_leaves_out_is_named_with_the_reason(view: View) -> None:
+    *_, last = sections(network(EVERY_KIND, side=4), view)
+    assert last.title == f"{view.title}: layers left out"
+    assert [block.text for block in last.blocks if isinstance(block, Paragraph)] == LEFT_OUT[view]
+
+
+def test_a_named_layer_that_a_view_cannot_show_is_not_passed_over_beside_one_that_it_can() -> None:
+    model = network(EVERY_KIND, side=4)
+    choice = Choice(Style(numbers=model.values))
+    shown = show_document(model, choice, Selection((model.layers[0], model.layers[1]), views=(PIXEL_USES,)))
+    assert [section.title for section in shown.sections] == [
+        "conv1: how often each pixel is used",
+        "how often each pixel is used: layers left out",
+    ]
+    with pytest.raises(NameNotFoundError, match="sigmoid1: no layer with windows"):
+        show_document(model, choice, Selection((model.layers[1],), views=(PIXEL_USES,)))
+
+
+def test_one_output_cannot_be_shifted() -> None:
+    model = network(["flatten", {"dense": {"units": 3}}, {"dense": {"units": 1}}], side=2)
+    *_, last = sections(model, TRANSLATION)
+    assert Paragraph("dense2: one output, which cannot be shifted.") in last.blocks
 
 
 def test_padding_leaves_out_as_many_columns_as_it_is_wide() -> None:
