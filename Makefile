@@ -25,8 +25,10 @@ test: $(READY) lint
 browser-test: $(READY)
 	$(BIN)/python -m pytest -q -m browser tests/browser
 
-# Every structure's certificate through Coq, and that no known mistake has one. Needs coqc (apt-get install coq).
+# Every structure's certificate through Coq, which writes the ledger and proofs/, and that no known mistake is accepted.
+# Needs coqc (apt-get install coq).
 prove: $(READY)
+	$(BIN)/python -m tests.proof.prove_all
 	$(BIN)/python -m pytest -n 2 -q -m coq tests/proof
 
 lint: $(READY)

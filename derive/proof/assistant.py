@@ -25,17 +25,25 @@ class Judgement(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A certificate with its judgement; `reason` is Coq's own message where it refused, `seconds` how long it took."""
+    """A certificate with its judgement; `reason` is Coq's own message where it refused, `seconds` how long it took;
+    `before` says that it was accepted by an earlier run."""
 
     certificate: Certificate
     judgement: Judgement
     reason: str = ""
     seconds: float = 0.0
+    before: bool = False
 
 
 def assistant() -> str | None:
     """The program that checks proofs, if it is installed."""
     return shutil.which(ASSISTANT)
+
+
+def version(program: str) -> str:
+    """What the program calls itself: "Coq 8.16.1"."""
+    said = subprocess.run([program, "--print-version"], capture_output=True, text=True, check=False).stdout.split()
+    return f"Coq {said[0]}" if said else "Coq of a version that it does not say"
 
 
 def compile_library(folder: Path, program: str, seconds: float) -> None:

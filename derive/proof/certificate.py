@@ -9,7 +9,7 @@ from derive.algebra.equation import Equation, Reduction
 from derive.calculus.derivation import Derivation
 from derive.layers.declaration import Declared
 from derive.network.backward import derive_declaration
-from derive.network.model import Model
+from derive.network.model import Model, Placed
 from derive.printing.compose import statement
 from derive.printing.notation import Notation, write
 from derive.printing.style import Style
@@ -56,10 +56,15 @@ def certificates(model: Model) -> tuple[Certificate, ...]:
     """One for each structure among the layers, their later forms and the loss of a network, in the network's order."""
     found: dict[str, Certificate] = {}
     for form in model.forms:
-        made = certify(Declared(form.declaration, form.binding), form.kind.kind, (form.name,))  # type: ignore[attr-defined]
+        made = certificate_of(form)
         earlier = found.get(made.name)
         found[made.name] = made if earlier is None else replace(earlier, parts=(*earlier.parts, form.name))
     return tuple(found.values())
+
+
+def certificate_of(form: Placed) -> Certificate:
+    """The certificate of a layer, its later form or the loss, at its place in a network."""
+    return certify(Declared(form.declaration, form.binding), form.kind.kind, (form.name,))  # type: ignore[attr-defined]
 
 
 def certify(

@@ -13,7 +13,7 @@ from derive.document.blocks import Document, Paragraph, Section, TableBlock
 from derive.document.markdown import markdown
 from derive.document.network import network_document
 from derive.network.model import Model
-from derive.verification.record import TITLES, Check, Kind, Record, Verdict
+from derive.verification.record import FOR_ALL_SIZES, TITLES, Check, Kind, Record, Verdict
 
 Pages = dict[str, str]  # path inside the report's folder -> text
 UNVERIFIED = "NOT VERIFIED: no formula here was checked. derive verify checks them."
@@ -40,6 +40,9 @@ def checks_section(record: Record) -> Section:
             checks = [check for check in record.checks if (check.kind, check.claim) == (kind, claim)]
             rows = tuple((check.subject, compared(check), check.verdict.value) for check in checks)
             tables.append(TableBlock(("subject", "compared", "verdict"), rows, label=f"{kind.value}: {claim}"))
+    if record.marks:
+        marked = tuple((mark.subject, mark.sentence) for mark in record.marks)
+        tables.append(TableBlock(("subject", "mark"), marked, label=f"recorded: {FOR_ALL_SIZES}"))
     return Section("Checks", (Paragraph(f"{counts(record)}."), *tables))
 
 
@@ -59,11 +62,16 @@ def index(models: Sequence[Model], records: Sequence[Record], stems: Sequence[st
     rows = []
     for model, record in zip(models, records, strict=True):
         ended = (str(record.count(verdict)) for verdict in Verdict)
-        rows.append((model.name, model.spec.title, *ended))
-    headers = ("network", "title", *(verdict.value for verdict in Verdict))
+        proved = f"{sum(mark.proved for mark in record.marks)} of {len(record.marks)}"
+        rows.append((model.name, model.spec.title, *ended, proved))
+    headers = ("network", "title", *(verdict.value for verdict in Verdict), "proved for all sizes")
     table = TableBlock(headers, tuple(rows), right=frozenset(range(2, len(headers))))
     claims = TableBlock(("check", "what is compared"), tuple((kind.value, TITLES[kind]) for kind in Kind))
-    text = "Each network's page has its formulas, every derivation step by step, and the verdict of every check."
+    text = (
+        "Each network's page has its formulas, every derivation step by step, and the verdict of every check. Proved "
+        "for all sizes: of its layers (later forms and the loss among them), those of whose backward formulas a "
+        "certificate is recorded that Coq has accepted."
+    )
     document = Document("Verification report", "", (Paragraph(text), table, claims))
     return _linked(markdown(document), models, stems)
 

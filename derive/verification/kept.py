@@ -9,7 +9,7 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -18,14 +18,14 @@ from typing import Any
 import numpy
 import sympy
 
-from derive.errors import OutputError
-from derive.files import write_atomically
+from derive.cache import cache_folder, remember
 from derive.network.model import Model
+from derive.proof.mark import Mark
 from derive.verification.record import Check, Kind, Record, Verdict
 from derive.verification.run import Progress, verify
 
-FOLDER = "DERIVE_CACHE"  # the variable that names another folder
 MOST = 500  # records; the oldest go first
+SUFFIXES = (".py", ".v", ".json")
 SOURCES = Path(__file__).parents[1]
 
 
@@ -52,9 +52,9 @@ def key(model: Model, sources: Path = SOURCES) -> str:
 
 @cache
 def code(sources: Path) -> str:
-    """A fingerprint of the source files under a folder, by name and content."""
+    """A fingerprint of the source files under a folder, and of what proofs are read from, by name and content."""
     digest = hashlib.sha256()
-    for path in sorted(sources.rglob("*.py")):
+    for path in sorted(path for path in sources.rglob("*") if path.suffix in SUFFIXES):
         content = path.read_bytes()
         digest.update(f"{path.relative_to(sources).as_posix()}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
@@ -63,20 +63,6 @@ def code(sources: Path) -> str:
 def versions() -> tuple[str, ...]:
     """What the figures of a record can depend on beside the code."""
     return sys.version, numpy.__version__, sympy.__version__, platform.machine()
-
-
-def cache_folder(environment: Mapping[str, str], system: str = sys.platform) -> Path | None:
-    """derive's folder in the user's cache, by the system's custom; None where there is no home."""
-    if environment.get(FOLDER):
-        return Path(environment[FOLDER])
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    custom = {"win32": ("LOCALAPPDATA", home / "AppData" / "Local"), "darwin": ("", home / "Library" / "Caches")}
-    variable, usual = custom.get(system, ("XDG_CACHE_HOME", home / ".cache"))
-    said = Path(environment.get(variable, ""))
-    return (said if said.is_absolute() else usual) / "derive"
 
 
 def read_record(path: Path) -> Record | None:
@@ -101,19 +87,9 @@ def record_of(data: Mapping[str, Any]) -> Record:
         )
         for each in data["checks"]
     )
-    return Record(data["network"], checks)
+    return Record(data["network"], checks, tuple(Mark(**each) for each in data["marks"]))
 
 
 def keep(path: Path, record: Record) -> None:
     """Writes a record, whole or not at all; of too many the oldest are forgotten."""
-    try:
-        write_atomically(path, record.to_json())
-        _forget(path.parent.glob("*.json"))
-    except (OSError, OutputError):  # a cache that is full, or not ours
-        return
-
-
-def _forget(paths: Iterable[Path]) -> None:
-    by_age = sorted(paths, key=lambda path: path.stat().st_mtime)
-    for path in by_age[:-MOST]:
-        path.unlink(missing_ok=True)
+    remember(path, record.to_json(), MOST)

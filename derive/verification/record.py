@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import Enum
+
+from derive.proof.mark import Mark
 
 
 class Kind(Enum):
@@ -23,6 +25,9 @@ TITLES = {
     Kind.DIFFERENCES: "generated kernels against finite differences",
     Kind.TRAINING: "five training steps against the engine",
 }
+
+
+FOR_ALL_SIZES = "backward formulas as theorems, under the hypotheses of each certificate; not checked again here"
 
 
 class Verdict(Enum):
@@ -53,10 +58,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All checks of one network."""
+    """All checks of one network, and what is recorded of its layers' formulas for all sizes: no check of this run."""
 
     network: str
     checks: tuple[Check, ...]
+    marks: tuple[Mark, ...] = ()
 
     def count(self, *verdicts: Verdict) -> int:
         """How many checks ended so."""
@@ -87,7 +93,8 @@ class Record:
             for check in self.checks
         ]
         counts = {verdict.value: self.count(verdict) for verdict in Verdict}
-        return {"network": self.network, "ok": self.ok, "counts": counts, "checks": checks}
+        marks = [asdict(mark) for mark in self.marks]
+        return {"network": self.network, "ok": self.ok, "counts": counts, "checks": checks, "marks": marks}
 
     def to_json(self) -> str:
         """The record as JSON text."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from derive.network.build import build
 from derive.network.model import Model
+from derive.proof.mark import marks
 from derive.spec.spec import Spec
 from derive.verification.against_engine import check_against_engine
 from derive.verification.case import Case, make_case
@@ -25,14 +26,14 @@ def verify(model: Model, progress: Progress = lambda message: None) -> Record:
     if not points or (model.unbound and len(points) < POINTS):
         reason = f"{len(points)} of {POINTS} points of the grid of distinct primes fit the network; bind its sizes"
         unfit = Check(Kind.SIZES, "network", "a point of the grid", Verdict.COULD_NOT_RUN, "", reason=reason)
-        return Record(model.name, (unfit,))
+        return Record(model.name, (unfit,), marks(model))
     checks: list[Check] = []
     for point in points:
         numbers = describe(point, model)
         suffix = f" at {numbers}" if numbers else ""
         progress(f"{model.name}{suffix}")
         checks += [_at(check, numbers) for check in _all(point, progress)]
-    return Record(model.name, tuple(checks))
+    return Record(model.name, tuple(checks), marks(model))
 
 
 def verify_spec(spec: Spec, progress: Progress = lambda message: None) -> Record:

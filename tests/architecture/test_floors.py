@@ -14,6 +14,7 @@ FLOORS = (
     "errors",
     "version",
     "files",
+    "cache",
     "algebra",
     "calculus",
     "printing",

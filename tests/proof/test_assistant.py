@@ -19,6 +19,7 @@ def assistant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[
     """A program in the place of coqc that does what the test says; none at all for an empty text."""
     programs = tmp_path / "programs"
     programs.mkdir()
+    monkeypatch.setenv("DERIVE_CACHE", str(tmp_path / "cache"))
 
     def place(text: str) -> None:
         if text:
@@ -80,3 +81,25 @@ def test_a_structure_has_one_certificate_and_the_same_bytes(tmp_path: Path) -> N
     assert written[0].pop("Indexed.v").decode() == library()
     kinds = sorted(name.partition("_")[0] for name in written[0])
     assert kinds == sorted({"dense", "sigmoid", "mean"}), "two dense layers of one structure share a file"
+
+
+def test_what_was_accepted_before_is_not_checked_again(tmp_path: Path, assistant) -> None:  # type: ignore[no-untyped-def]
+    named = 'if [ "$1" = --print-version ]; then echo "{0} 4.13"; exit 0; fi\n'
+    assistant(named.format("8.16") + ACCEPTS)
+    assert judgements(tmp_path)[0] == 0
+    assistant(named.format("8.16") + "exit 1")
+    code, found, _ = judgements(tmp_path, "--force")
+    assert (code, set(found)) == (0, {"proved for all sizes"})
+    text = run_derive("prove", SPEC, "-o", str(tmp_path / "proofs"), "--force").stdout
+    assert text.split().count("before") == len(found), "in the place of seconds"
+    assistant(named.format("8.16") + f'case "$5" in Indexed.v) exit 0;; esac; exit 1\n{ACCEPTS}')
+    assert set(judgements(tmp_path, "--force", "--again")[1]) == {"refused"}
+    assistant(named.format("8.17") + f'case "$5" in Indexed.v) exit 0;; esac; exit 1\n{ACCEPTS}')
+    assert set(judgements(tmp_path, "--force")[1]) == {"refused"}, "another version has accepted nothing"
+
+
+def test_a_refusal_is_not_kept(tmp_path: Path, assistant) -> None:  # type: ignore[no-untyped-def]
+    assistant('case "$5" in Indexed.v) exit 0;; esac; exit 1')
+    assert judgements(tmp_path)[0] == 1
+    assistant(ACCEPTS)
+    assert judgements(tmp_path, "--force")[0] == 0

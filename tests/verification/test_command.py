@@ -7,7 +7,7 @@ import pytest
 
 import derive.verification.run as run
 from derive.cli.border import main
-from derive.verification.record import Check, Kind, Verdict
+from derive.verification.record import FOR_ALL_SIZES, Check, Kind, Verdict
 
 SPEC = "input: {features: 2}\nlayers:\n  - relu\n"
 
@@ -55,7 +55,14 @@ def test_a_spec_error_and_a_missing_spec_are_exit_code_2(tmp_path: Path, spec: s
 def test_json_has_every_check_with_its_figures(spec: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "--json", spec]) == 0
     (record,) = json.loads(capsys.readouterr().out)
-    assert set(record) == {"network", "ok", "counts", "checks"}
+    assert set(record) == {"network", "ok", "counts", "checks", "marks"}
     assert {check["check"] for check in record["checks"]} == {kind.value for kind in Kind}
     keys = {"check", "subject", "claim", "verdict", "figure", "measured", "reason"}
     assert all(set(check) == keys for check in record["checks"])
+
+
+def test_what_is_recorded_for_all_sizes_stands_behind_the_checks(spec: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", spec]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert f"recorded: {FOR_ALL_SIZES}" in out
+    assert "relu1 proved for all sizes (relu_" in out

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from derive.cache import FOLDER, cache_folder
 from derive.network.build import bind, build
 from derive.network.model import Model
 from derive.spec.read import parse_spec
 from derive.verification import kept
-from derive.verification.kept import FOLDER, cache_folder, code, keep, key, read_record, record_of, verified
+from derive.verification.kept import code, keep, key, read_record, record_of, verified
 from derive.verification.record import Check, Kind, Record, Verdict
 
 TEXT = "name: pooled\ninput: {channels: 1, height: n, width: 4}\nlayers: [{max_pool: {window: 2}}]\n"

@@ -23,6 +23,7 @@ def prove(
     out: Out = Path("proofs"),
     write_only: Annotated[bool, typer.Option("--write-only", help="write the certificates, check none")] = False,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="time limit for each certificate")] = 60,
+    again: Annotated[bool, typer.Option("--again", help="check what was accepted before, too")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="print the judgements as JSON")] = False,
     force: Force = False,
     jobs: Jobs = None,
@@ -40,7 +41,7 @@ def prove(
         judged = [Judged(certificate, Judgement.UNCHECKED) for certificate in found]
     else:
         with progress() as show:
-            judged = _judged(out, found, program, seconds, show, jobs)
+            judged = _judged(out, found, program, seconds, again, show, jobs)
     _print(judged, as_json)
     if program is None and not write_only:
         typer.echo(f"nothing was checked: coqc is not installed\n  {HOW}", err=True)
@@ -67,15 +68,34 @@ def _written(specs: list[str], out: Path, force: bool) -> "list[Certificate]":
 
 
 def _judged(
-    out: Path, found: "list[Certificate]", program: str, seconds: float, show: "Show", jobs: int | None
+    out: Path,
+    found: "list[Certificate]",
+    program: str,
+    seconds: float,
+    again: bool,
+    show: "Show",
+    jobs: int | None,
 ) -> "list[Judged]":
-    from derive.cli.several import in_order
-    from derive.proof.assistant import compile_library
+    """The judgements in order; what this version of the assistant has accepted before is not checked again."""
+    import os
 
-    show("checking the library of index notation")
-    compile_library(out, program, seconds)
-    tasks = [(str(out), program, certificate, seconds) for certificate in found]
-    return list(in_order(_judge, tasks, [certificate.name for certificate in found], show, jobs))
+    from derive.cache import cache_folder
+    from derive.cli.several import in_order
+    from derive.proof.accepted import accepted_before, keep_acceptance
+    from derive.proof.assistant import compile_library, version
+
+    folder, known = cache_folder(os.environ), version(program)
+    before = {} if again else {each.name: accepted_before(folder, each, known) for each in found}
+    open_ = [each for each in found if before.get(each.name) is None]
+    if open_:
+        show("checking the library of index notation")
+        compile_library(out, program, seconds)
+    tasks = [(str(out), program, certificate, seconds) for certificate in open_]
+    now = {}
+    for judged in in_order(_judge, tasks, [certificate.name for certificate in open_], show, jobs):
+        keep_acceptance(folder, judged, known)
+        now[judged.certificate.name] = judged
+    return [now.get(each.name) or before[each.name] for each in found]  # type: ignore[misc]
 
 
 def _judge(task: Task, show: "Show") -> "Judged":
@@ -95,7 +115,12 @@ def _print(judged: "list[Judged]", as_json: bool) -> None:
         typer.echo(json.dumps([_data(each) for each in judged], indent=2))
         return
     rows = [
-        [each.certificate.name, ", ".join(each.certificate.theorems), each.judgement.value, f"{each.seconds:.1f}"]
+        [
+            each.certificate.name,
+            ", ".join(each.certificate.theorems),
+            each.judgement.value,
+            "before" if each.before else f"{each.seconds:.1f}",
+        ]
         for each in judged
     ]
     out = console()
@@ -113,4 +138,5 @@ def _data(judged: "Judged") -> dict[str, object]:
         "judgement": judged.judgement.value,
         "reason": judged.reason,
         "seconds": round(judged.seconds, 2),
+        "before": judged.before,
     }

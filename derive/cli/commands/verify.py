@@ -53,6 +53,8 @@ def _print(records: "list[Record]", quiet: bool) -> None:
         shown = record.failures if quiet else record.checks
         for claim in dict.fromkeys((check.kind, check.claim) for check in shown):
             _print_group(out, claim[1], [check for check in shown if (check.kind, check.claim) == claim])
+        if not quiet:
+            _print_marks(out, record)
         out.print(summary(record))
         if not quiet:
             out.print()
@@ -72,6 +74,18 @@ def _print_group(out: "Console", claim: str, checks: "list[Check]") -> None:
     cells = [[row[place] for place in used] for row in rows]
     out.print(table([headers[place] for place in used], cells, terminal))
     out.print()
+
+
+def _print_marks(out: "Console", record: "Record") -> None:
+    """What is recorded for all sizes; no check of this run."""
+    from derive.cli.terminal import describe, table
+    from derive.verification.record import FOR_ALL_SIZES
+
+    if record.marks:
+        terminal = describe(sys.stdout)
+        out.print(f"recorded: {FOR_ALL_SIZES}", style="bold" if terminal.color else "")
+        out.print(table(["subject", "mark"], [[mark.subject, mark.sentence] for mark in record.marks], terminal))
+        out.print()
 
 
 def _row(check: "Check") -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from html import escape
 from itertools import groupby
 
 from derive.report.pages import UNVERIFIED, compared, counts
-from derive.verification.record import TITLES, Check, Kind, Record, Verdict
+from derive.verification.record import FOR_ALL_SIZES, TITLES, Check, Kind, Record, Verdict
 
 MARKS = {Verdict.VERIFIED: "✓", Verdict.FAILED: "✗", Verdict.NOT_APPLICABLE: "–", Verdict.COULD_NOT_RUN: "!"}
 
@@ -22,7 +22,7 @@ def summary(record: Record | None, page: str = "") -> str:
 def checks(record: Record) -> str:
     """The section of all checks."""
     parts = [_kind(kind, [check for check in record.checks if check.kind is kind]) for kind in Kind]
-    inside = "\n".join(part for part in parts if part)
+    inside = "\n".join(part for part in (*parts, _marks(record)) if part)
     return (
         '<section aria-labelledby="checks">\n<h2 id="checks">Checks</h2>\n'
         f"<p>{counts(record)}.</p>\n{inside}\n</section>"
@@ -43,6 +43,21 @@ def _claim(claim: str, found: list[Check]) -> str:
     return (
         f'<div class="table"><table class="data checks"><caption>{escape(claim, quote=False)}</caption>'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
+    )
+
+
+def _marks(record: Record) -> str:
+    """What is recorded for all sizes: no check of this run, so it has a table of its own."""
+    if not record.marks:
+        return ""
+    rows = "\n".join(
+        f'<tr><th scope="row">{escape(subject, quote=False)}</th><td>{escape(sentence, quote=False)}</td></tr>'
+        for subject, sentence in ((mark.subject, mark.sentence) for mark in record.marks)
+    )
+    return (
+        f'<h3>For all sizes</h3>\n<div class="table"><table class="data checks"><caption>{FOR_ALL_SIZES}</caption>'
+        '<thead><tr><th scope="col">subject</th><th scope="col">mark</th></tr></thead>\n'
+        f"<tbody>\n{rows}\n</tbody></table></div>"
     )
 
 
