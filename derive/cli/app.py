@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from derive.cli.commands.check import check
 from derive.cli.commands.course import course
 from derive.cli.commands.examples import examples
 from derive.cli.commands.export import export
@@ -36,6 +37,7 @@ app.command("export")(export)
 app.command("course")(course)
 app.command("schema")(schema)
 app.command("verify")(verify)
+app.command("check")(check)
 
 
 def print_version(wanted: bool) -> None:

@@ -27,6 +27,7 @@ FLOORS = (
     "engine",
     "verification",
     "training",
+    "diagnosis",
     "document",
     "exercises",
     "report",

@@ -1,0 +1,68 @@
+"""`derive check`: which mistake is in somebody's forward and backward pass."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from derive.cli.options import Json, Width
+
+
+def check(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Python files or notebooks", show_default=False)
+    ],
+    layer: Annotated[str, typer.Option(metavar="KIND", help="the kind of the layer that is named, such as conv")] = "",
+    forward: Annotated[str, typer.Option(metavar="NAME", help="its forward function, or its class")] = "",
+    backward: Annotated[str, typer.Option(metavar="NAME", help="its backward function")] = "",
+    hint: Annotated[bool, typer.Option("--hint", help="ask the question, do not give the answer")] = False,
+    level: Annotated[
+        int, typer.Option(min=1, max=3, help="how much is told: 1 the verdicts, 2 where and the question, 3 all")
+    ] = 3,
+    seconds: Annotated[float, typer.Option(min=0.1, help="how long each layer may take")] = 20.0,
+    as_json: Json = False,
+    width: Width = None,
+) -> None:
+    """Run layers written by somebody in NumPy, and say what is right, what is wrong, and which mistake it is.
+
+    Layers are found by the names of functions (conv_forward_naive and conv_backward_naive) and classes (with forward
+    and backward), or named by --layer, --forward and --backward. The code runs in a process of its own with limits of
+    time and memory; that is no security boundary. Exit code 0 if all is right, or right by convention; else 1.
+    """
+    from derive.cli.output import print_json, print_text
+    from derive.cli.terminal import progress
+    from derive.diagnosis.check import check_file
+    from derive.diagnosis.sandbox import Limits
+    from derive.document.diagnosis import Telling, diagnosis_document
+
+    wanted = _wanted(layer, forward, backward)
+    verdicts = []
+    with progress() as tell:
+        for file in files:
+            tell(file)
+            verdicts.append(check_file(Path(file), wanted, Limits(seconds=seconds)))
+    if as_json:
+        print_json({"files": [verdict.to_dict() for verdict in verdicts]})
+    else:
+        for place, verdict in enumerate(verdicts):
+            typer.echo() if place else None
+            print_text(diagnosis_document(verdict, Telling(2 if hint else level)), None, width)
+    if not all(verdict.ok for verdict in verdicts):
+        raise typer.Exit(1)
+
+
+def _wanted(layer: str, forward: str, backward: str) -> tuple[str, str, str] | None:
+    """The layer that the options name, if they do; --layer and --forward or --backward belong together."""
+    from derive.diagnosis.subjects import SUBJECTS
+    from derive.errors import NameNotFoundError
+
+    if not (layer or forward or backward):
+        return None
+    kinds = [subject.kind for subject in SUBJECTS]
+    if layer not in kinds:
+        raise NameNotFoundError(
+            f"--layer {layer or '(none)'}: no layer that can be checked; take one of {', '.join(kinds)}"
+        )
+    if not (forward or backward):
+        raise NameNotFoundError(f"--layer {layer}: say which functions, --forward NAME and --backward NAME")
+    return layer, forward, backward

@@ -1,0 +1,138 @@
+"""One output judged: right, right by convention, a known mistake, or wrong with where and what."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from derive.diagnosis.comparing import bound, difference, equal
+from derive.diagnosis.convention import Convention, conventions
+from derive.diagnosis.matching import agrees, matching
+from derive.diagnosis.observed import Seen, refused_on_purpose
+from derive.diagnosis.place import entries, where
+from derive.diagnosis.reference import RIGHT, Hypothesis, Reference
+from derive.diagnosis.verdict import Judged, OutputVerdict
+from derive.faults.catalogue import BY_ID
+from derive.grammar import counted
+
+
+def judge(
+    reference: Reference, role: str, all_seen: Sequence[Seen], text: str, forward: Hypothesis = RIGHT
+) -> OutputVerdict:
+    """The verdict on one output; `forward` are the mistakes that its forward pass was found to have."""
+    refused = [each for each in all_seen if each.raised and not each.case.divides and refused_on_purpose(each, text)]
+    tried = [each for each in all_seen if each not in refused]
+    noted = ("sizes that do not divide are refused",) if refused else ()
+    if not any(each.array is not None for each in tried):
+        return _nothing(role, tried, noted)
+    wrong = [each for each in tried if not agrees(reference, each, role, RIGHT)]
+    if not wrong:
+        return _fine(role, tried, noted)
+    for convention in conventions(reference.subject):
+        if all(_by(convention, reference, each, role) for each in wrong):
+            return _fine(role, tried, (*noted, convention.name))
+    if forward and all(agrees(reference, each, role, forward) for each in tried):
+        follows = "the right formula, on what the forward pass with its mistake hands on"
+        return OutputVerdict(role, Judged.RIGHT, len(tried), conventions=noted, evidence=follows)
+    return replace(_wrong(reference, role, tried, wrong, forward), conventions=noted)
+
+
+def _fine(role: str, tried: Sequence[Seen], noted: tuple[str, ...]) -> OutputVerdict:
+    narrow = any(each.array is not None and each.array.dtype == np.float32 for each in tried)
+    noted = (*noted, "computed in float32") if narrow else noted
+    return OutputVerdict(role, Judged.CONVENTION if noted else Judged.RIGHT, len(tried), conventions=noted)
+
+
+def _by(convention: Convention, reference: Reference, each: Seen, role: str) -> bool:
+    predicted = convention.apply(reference, each.case, role)
+    limits = bound(reference, each.case, role)
+    if predicted is None or each.array is None or limits is None:
+        return False
+    return equal(each.array, predicted, limits.single if each.array.dtype == np.float32 else limits.double)
+
+
+def _nothing(role: str, tried: Sequence[Seen], noted: tuple[str, ...]) -> OutputVerdict:
+    """No case gave an array: nobody wrote it, or it always raises."""
+    first = next((each for each in tried if each.raised), None)
+    if first is None or first.row.error == "NotImplementedError" or first.row.message.endswith("is None"):
+        return OutputVerdict(role, Judged.MISSING, 0, conventions=noted, evidence="there is no such result")
+    if first.row.error == "NotCallableError":
+        return OutputVerdict(role, Judged.NOT_RUN, 0, evidence=first.row.message)
+    return OutputVerdict(
+        role, Judged.WRONG, len(tried), where="in every configuration", evidence=_raises(first), line=first.row.line
+    )
+
+
+def _raises(each: Seen) -> str:
+    at = f" in line {each.row.line}" if each.row.line else ""
+    return f"it raises {each.row.error}{at}: {each.row.message}"
+
+
+def _wrong(
+    reference: Reference, role: str, tried: Sequence[Seen], wrong: Sequence[Seen], forward: Hypothesis
+) -> OutputVerdict:
+    """A mistake with its name, if one explains all; else without what raises; else where and what."""
+    cases = [each.case for each in tried]
+    place = where([each.case for each in wrong], cases)
+    for base in dict.fromkeys((RIGHT, forward)):
+        found = matching(reference, role, tried, base)
+        if found:
+            return _named(reference, role, tried, wrong, place, found)
+    raising = [each for each in wrong if each.raised]
+    ran = [each for each in tried if not each.raised]
+    located = _located(reference, role, wrong[0])
+    line = raising[0].row.line if raising else 0
+    if raising:
+        failing = where([each.case for each in raising], cases)
+        said = f"{_raises(raising[0])}, {failing}"
+        left = [each for each in wrong if not each.raised]
+        found = matching(reference, role, ran) if left else ()
+        if found:
+            named = _named(reference, role, ran, left, place, found)
+            return replace(named, evidence=f"{named.evidence}; and {said}", line=line)
+        evidence = said if not left else f"{said}; {_located(reference, role, left[0])}"
+        return OutputVerdict(role, Judged.WRONG, len(tried), where=place, evidence=evidence, line=line)
+    return OutputVerdict(
+        role, Judged.WRONG, len(tried), where=place, evidence=located, line=line, example=str(wrong[0].case)
+    )
+
+
+def _named(
+    reference: Reference,
+    role: str,
+    tried: Sequence[Seen],
+    wrong: Sequence[Seen],
+    place: str,
+    found: Sequence[Hypothesis],
+) -> OutputVerdict:
+    best, *others = found
+    far = 0.0
+    for each in tried:
+        predicted = reference.outputs(each.case, best)
+        if predicted is not None and each.array is not None and each.array.size:
+            far = max(far, difference(each.array, predicted[role]))
+    names = " and ".join(BY_ID[made.fault].name for made in best)
+    evidence = f"equals the derived formula with this change: {names}; largest difference {far:.1g} over "
+    evidence += counted(len(tried), "configuration")
+    evidence += f", {len(tried) - len(wrong)} of which do not show it" if len(wrong) < len(tried) else ""
+    smallest = min(wrong, key=lambda each: each.case.arrays["x"].size)
+    raising = next((each for each in wrong if each.raised), None)
+    return OutputVerdict(
+        role,
+        Judged.WRONG,
+        len(tried),
+        best,
+        tuple(others),
+        where=place,
+        evidence=evidence,
+        line=raising.row.line if raising else 0,
+        example=str(smallest.case),
+        covers=raising is not None,
+    )
+
+
+def _located(reference: Reference, role: str, each: Seen) -> str:
+    limits = bound(reference, each.case, role)
+    if each.array is None or limits is None:
+        return _raises(each) if each.raised else "there is no such result"
+    return entries(each.array, reference.right(each.case)[role], limits.double)
