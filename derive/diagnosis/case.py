@@ -15,7 +15,7 @@ Array = Any
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """`arrays` by role in derive's order, "y_bar" the cotangent of the output (none for a loss), "labels" of a loss."""
+    """`arrays` by role in derive's order, "cotangent" the output's (none for a loss), "labels" of a loss."""
 
     subject: Subject
     place: int
@@ -73,7 +73,7 @@ def _draw(configuration: Configuration, random: np.random.Generator) -> Array:
         case Draw.TIES:
             return random.integers(-2, 2, shape).astype(float)
         case Draw.LARGE:
-            return 30 * random.standard_normal(shape)
+            return 500 * random.standard_normal(shape)
         case Draw.NARROW:
             return 3 + 0.05 * random.standard_normal(shape)
         case Draw.ZEROS:

@@ -53,7 +53,7 @@ def _arrays(layers: Sequence[Found]) -> dict[str, Any]:
             key = _key(case)
             held |= {f"{key}.{role}": array for role, array in case.arrays.items()}
             if not found.subject.loss:
-                held[f"{key}.y_bar"] = own.y_bar(case)
+                held[f"{key}.cotangent"] = own.y_bar(case)
     return held
 
 
@@ -82,7 +82,7 @@ def _told(own: Reference, case: Case) -> Mapping[str, Any]:
     shapes = {role: list(array.shape) for role, array in own.right(case).items()}
     n = case.configuration
     counts = {"inputs": n.shape[1], "outputs": n.outputs} if n.outputs else {"inputs": n.shape[1]}
-    given = [*case.arrays, *(() if case.subject.loss else ("y_bar",))]
+    given = [*case.arrays, *(() if case.subject.loss else ("cotangent",))]
     return {"key": _key(case), "numbers": {**counts, **n.numbers}, "shapes": shapes, "arrays": given}
 
 

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from derive.diagnosis.case import Case
-from derive.diagnosis.reference import RIGHT, Hypothesis, Reference
+from derive.diagnosis.reference import Reference
 
 Array = Any
 RATIO, MARGIN = 2.0**-29, 1e4
 RELATIVE, RELATIVE_SINGLE, SINGLE_MARGIN = 1e-9, 1e-5, 30.0
-LEAST = 1e-12
+LEAST, LEAST_SINGLE = 1e-12, 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +26,21 @@ class Bound:
     single: float
 
 
-def bound(reference: Reference, case: Case, role: str, hypothesis: Hypothesis = RIGHT) -> Bound | None:
-    """The bound for a prediction; None where it does not run."""
-    wide, narrow = (reference.outputs(case, hypothesis, dtype) for dtype in ("float64", "float32"))
-    if wide is None or narrow is None:
-        return None
-    with np.errstate(invalid="ignore"):
-        lost = np.max(np.abs(wide[role] - narrow[role]), initial=0.0)
-    size = float(np.max(np.abs(wide[role]), initial=0.0))
-    lost = float(lost) if np.isfinite(lost) else 0.0
+def bound(reference: Reference, case: Case, role: str, predicted: Array | None = None) -> Bound:
+    """The bound for a prediction, the right one if none is given: as the right one's, in proportion to its size."""
+    wide, narrow = reference.right(case)[role], reference.right(case, "float32")[role]
+    right = _size(wide)
+    size = right if predicted is None else _size(predicted)
+    lost = _size(wide - narrow) * max(1.0, size / right if right else 1.0)
     return Bound(
-        max(RELATIVE * size, MARGIN * RATIO * lost, LEAST), max(RELATIVE_SINGLE * size, SINGLE_MARGIN * lost, 1e-6)
+        max(RELATIVE * size, MARGIN * RATIO * lost, LEAST),
+        max(RELATIVE_SINGLE * size, SINGLE_MARGIN * lost, LEAST_SINGLE),
     )
+
+
+def _size(array: Array) -> float:
+    found = np.abs(array[np.isfinite(array)])
+    return float(np.max(found, initial=0.0))
 
 
 def equal(array: Array, predicted: Array, most: float) -> bool:

@@ -25,10 +25,12 @@ class Convention:
 
 
 def conventions(subject: Subject) -> tuple[Convention, ...]:
-    """What a layer leaves open: the slope at a kink, the winner of a tie."""
+    """What a layer leaves open: the slope at a kink, the winner of a tie, what keeps a logarithm from infinity."""
     (layer,) = model_of(subject.spec(subject.grid[0])).layers
     own = layer.declaration
-    if not own.has_kinks or subject.loss:
+    if subject.loss:
+        return GUARDS
+    if not own.has_kinks:
         return ()
     return TIES if any(each.reduction is Reduction.FIRST for each in own.equations) else KINKS
 
@@ -86,6 +88,24 @@ def _one(cells: Array, place: int) -> Array:
     return found.reshape(cells.shape)
 
 
+def _guarded(constant: float, added: bool) -> Callable[[Reference, Case, str], Array | None]:
+    def apply(reference: Reference, case: Case, role: str) -> Array | None:
+        if role != "y":
+            return None
+        x, labels = case.arrays["x"], case.arrays["labels"]
+        e = np.exp(x - x.max(axis=1, keepdims=True))
+        p = (e / e.sum(axis=1, keepdims=True))[np.arange(len(labels)), labels]
+        return np.asarray(-np.mean(np.log(p + constant if added else np.maximum(p, constant))))
+
+    return apply
+
+
+CONSTANTS = tuple(float(f"1e-{digits}") for digits in (*range(3, 21), 24, 30, 32, 50, 60, 64, 99, 100, 200, 300, 308))
+GUARDS = tuple(
+    Convention(f"log.{word}", f"the logarithm is guarded: {constant:g} is {said}", _guarded(constant, word == "added"))
+    for constant in CONSTANTS
+    for word, said in (("added", "added to the probability"), ("clipped", "the least probability"))
+)
 KINKS = (
     Convention("kink.one", "the slope at 0 is taken to be 1 (here: 0)", _slope_at_zero(1.0)),
     Convention("kink.half", "the slope at 0 is taken to be 1/2 (here: 0)", _slope_at_zero(0.5)),

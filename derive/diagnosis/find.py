@@ -103,11 +103,11 @@ def words_of(name: str) -> list[str]:
 
 
 def _named(node: ast.FunctionDef) -> Named:
-    words = words_of(node.name)
+    words = words_of(node.name) or ["_"]
     way = ""
     for word in words:
         way = "forward" if word in FORWARD else "backward" if word in BACKWARD | DERIVATIVE else way
-    if words[:1] == ["d"] or (words and words[0][:1] == "d" and words[0][1:] in ("relu", "sigmoid", "tanh")):
+    if words[0] == "d" or (words[0][0] == "d" and _subject([words[0][1:]])):
         way, words = "backward", [words[0][1:], *words[1:]]
     rest = [word for word in words if word and word not in FORWARD | BACKWARD | DERIVATIVE]
     arguments = node.args

@@ -46,7 +46,7 @@ def _fine(role: str, tried: Sequence[Seen], noted: tuple[str, ...]) -> OutputVer
 def _by(convention: Convention, reference: Reference, each: Seen, role: str) -> bool:
     predicted = convention.apply(reference, each.case, role)
     limits = bound(reference, each.case, role)
-    if predicted is None or each.array is None or limits is None:
+    if predicted is None or each.array is None:
         return False
     return equal(each.array, predicted, limits.single if each.array.dtype == np.float32 else limits.double)
 
@@ -133,6 +133,6 @@ def _named(
 
 def _located(reference: Reference, role: str, each: Seen) -> str:
     limits = bound(reference, each.case, role)
-    if each.array is None or limits is None:
+    if each.array is None:
         return _raises(each) if each.raised else "there is no such result"
     return entries(each.array, reference.right(each.case)[role], limits.double)

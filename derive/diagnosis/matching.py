@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -21,9 +22,7 @@ def agrees(reference: Reference, each: Seen, role: str, hypothesis: Hypothesis) 
     if predicted is None or (each.array is None and not _of_nothing(each)):
         return predicted is None and each.array is None
     array = np.zeros_like(predicted[role]) if each.array is None or each.array.size == 0 else each.array
-    limits = bound(reference, each.case, role, hypothesis)
-    if limits is None:
-        return False
+    limits = bound(reference, each.case, role, predicted[role])
     most = limits.single if array.dtype == np.float32 else limits.double
     return equal(array, predicted[role], most)
 
@@ -37,13 +36,20 @@ def matching(
     reference: Reference, role: str, all_seen: Sequence[Seen], base: Hypothesis = RIGHT
 ) -> tuple[Hypothesis, ...]:
     """The hypotheses that agree on every case and differ from the base on one: single mistakes, else pairs."""
-    singles = list(_singles(reference, role))
+    singles = list(dict.fromkeys(_singles(reference, role)))
     found = [one for one in singles if _fits(reference, role, all_seen, (*base, *one), base)]
     if found:
         return _ranked(reference, role, [(*base, *one) for one in found])
-    pairs = ((*one, *two) for one in singles for two in singles if one != two)
+    if any(_other_shape(reference, each, role) for each in all_seen):
+        return ()  # no mistake of the catalogue changes a shape
+    pairs = ((*one, *two) for one, two in combinations(singles, 2))
     both = [pair for pair in pairs if _fits(reference, role, all_seen, (*base, *pair), base)]
     return _ranked(reference, role, [(*base, *pair) for pair in both])
+
+
+def _other_shape(reference: Reference, each: Seen, role: str) -> bool:
+    array = each.array
+    return array is not None and array.size > 0 and array.shape != reference.right(each.case)[role].shape
 
 
 def _fits(reference: Reference, role: str, all_seen: Sequence[Seen], hypothesis: Hypothesis, base: Hypothesis) -> bool:

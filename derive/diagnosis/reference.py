@@ -112,9 +112,9 @@ class Reference:
             self.known[key] = self._computed(case, hypothesis, dtype)
         return self.known[key]
 
-    def right(self, case: Case) -> Arrays:
+    def right(self, case: Case, dtype: str = "float64") -> Arrays:
         """What must come out."""
-        found = self.outputs(case)
+        found = self.outputs(case, RIGHT, dtype)
         assert found is not None
         return found
 

@@ -10,7 +10,7 @@ Numbers = Mapping[str, Number]
 
 class Draw(Enum):
     """How inputs are drawn: NORMAL, standard normal; TIES, small whole numbers; ZEROS, some entries exactly 0; LARGE,
-    of size 30; NARROW, about 3 with a deviation of 0.05."""
+    of size 500; NARROW, about 3 with a deviation of 0.05."""
 
     NORMAL = "normal"
     TIES = "ties"

@@ -46,7 +46,7 @@ def _times_batch(reference: Reference, role: str, tried: Sequence[Seen]) -> bool
     """Whether an output is M times the right one in every case that ran."""
     for each in tried:
         limits = bound(reference, each.case, role)
-        if each.array is None or limits is None:
+        if each.array is None:
             return False
         right = reference.right(each.case)[role]
         factor = constant_factor(each.array, right, limits.double * each.case.batch)

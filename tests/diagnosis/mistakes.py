@@ -269,9 +269,11 @@ MISTAKES = (
     _one(
         "softmax-unshifted",
         OBJECTS,
-        "Softmax",
-        "e = np.exp(x - x.max(axis=1, keepdims=True))\n        self.p",
-        "e = np.exp(40 * x - 39 * x)\n        self.p",
+        "softmax",
+        "e = np.exp(x - x.max(axis=1, keepdims=True))",
+        "e = np.exp(x)",
+        y="located",
+        x="located",
     ),
     _one(
         "softmax-batch",

@@ -76,7 +76,7 @@ def run(layer: Layer, case: Case, layout: Layout, file: str) -> Ran:
 
 
 def _given(layer: Layer, case: Case, layout: Layout) -> dict[str, Any]:
-    arrays = {role: layout.written(role, array) for role, array in case.arrays.items() if role not in ("y_bar",)}
+    arrays = {role: layout.written(role, array) for role, array in case.arrays.items() if role not in ("cotangent",)}
     options = Options(case.numbers, layer.fixed)
     return {**arrays, **case.numbers, **layer.fixed, "options": options}
 
@@ -100,10 +100,10 @@ def _with_functions(layer: Layer, case: Case, layout: Layout, ran: Ran, stage: l
         return
     if layer.backward is None:
         return
-    more = {"y_bar": layout.written("y", case.arrays["y_bar"])} if "y_bar" in case.arrays else {}
+    more = {"cotangent": layout.written("y", case.arrays["cotangent"])} if "cotangent" in case.arrays else {}
     more |= {"cache": cache} if cache is not None else {}
     more |= {"y": y} if y is not None else {}
-    result = call(layer.backward, {**more, **given}, ["y_bar", "cache", *order])
+    result = call(layer.backward, {**more, **given}, ["cotangent", "cache", *order])
     _sort(layer, result, ran, case, layout)
 
 
@@ -128,9 +128,9 @@ def _with_class(layer: Layer, case: Case, layout: Layout, ran: Ran, stage: list[
     y, _ = output_and_cache(call(_method(instance, "forward", "__call__"), {"x": given["x"], **extra}, ["x", "labels"]))
     _keep(ran, "y", y, case, layout)
     stage[0] = "backward"
-    y_bar = layout.written("y", case.arrays["y_bar"]) if "y_bar" in case.arrays else None
-    more = ({"y_bar": y_bar} if y_bar is not None else {}) | {"step": 1.0} | extra
-    result = call(_method(instance, "backward", "backprop", "backward_pass"), more, ["y_bar", "step"])
+    y_bar = layout.written("y", case.arrays["cotangent"]) if "cotangent" in case.arrays else None
+    more = ({"cotangent": y_bar} if y_bar is not None else {}) | {"step": 1.0} | extra
+    result = call(_method(instance, "backward", "backprop", "backward_pass"), more, ["cotangent", "step"])
     kept = kept_gradients(instance, layer.tensors[1:])
     if isinstance(result, tuple | list) and len(result) == len(layer.tensors):
         _sort(layer, result, ran, case, layout)

@@ -30,9 +30,9 @@ FORWARD: dict[str, str] = {
     "input_shape": "input_shape in_shape shape",
 }
 BACKWARD: dict[str, str] = {
-    "y_bar": "dout dy dY dZ dz dA da grad grads grad_output grad_out grad_outputs delta upstream upstream_grad d_out "
-    "d_output output_gradient dL_dout dLdy dL_dy error dvalues d_L_d_out top_diff dH dX_next d_next g dJ_dy out_grad "
-    "gradient gradients dnext grad_y dl_dout dL dscores next_grad output_grad output_error e",
+    "cotangent": "dout dy dY dZ dz dA da grad grads grad_output grad_out grad_outputs delta upstream upstream_grad "
+    "d_out d_output output_gradient dL_dout dLdy dL_dy error dvalues d_L_d_out top_diff dH dX_next d_next g dJ_dy "
+    "out_grad gradient gradients dnext grad_y dl_dout dL dscores next_grad output_grad output_error e",
     "cache": "cache caches saved memory ctx stored tape state",
     "y": "out output y A_out a_out result activation",
     "step": "lr learning_rate alpha eta",
