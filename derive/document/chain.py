@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
-from derive.algebra.equation import Equation
+from derive.algebra.equation import Equation, subscripts_of
 from derive.algebra.evaluate import Position
 from derive.algebra.tensor import Entry, TensorRole, cotangent
 from derive.document.blocks import Block, Formula, Formulas, Paragraph, Section
+from derive.document.chain_numbers import chain_numbers
+from derive.document.choice import WorkedValues
 from derive.document.layer import formula
-from derive.network.chain import Chain, Link, chain
+from derive.network.chain import Chain, chain
+from derive.network.links import Link
 from derive.network.model import Model
-from derive.printing.bodies import body, with_numbers
 from derive.printing.building import equation as relation
 from derive.printing.building import grouped, product
 from derive.printing.compose import statement
@@ -22,18 +24,22 @@ ONE = Number("1")
 STOPPED = "as far as one formula can be put into the next; the rest is linked by name"
 
 
-def chain_section(model: Model, tensor: str, place: Position, style: Style) -> Section:
-    """The derivative of the loss by one entry of a tensor, counted from 0."""
+def chain_section(
+    model: Model, tensor: str, place: Position, style: Style, values: WorkedValues | None = None
+) -> Section:
+    """The derivative of the loss by one entry of a tensor, counted from 0; with `values` in numbers, too."""
     found = chain(model, tensor, place)
     written = f"{tensor}[{', '.join(map(str, place))}]"
     blocks: list[Block] = [Paragraph("Subscripts count from 0.")]
     if found.links:
         blocks.append(Formulas((_chain(found, style),), "the chain"))
         blocks.append(Formulas(tuple(_factor(link, style) for link in found.links), "its factors"))
-    if _waits(found, model):
+    if not found.factors and _waits(found, model):
         blocks.append(Formulas((formula(found.composed, style),), STOPPED))
     elif len(found.links) > 1 or not found.links:
         blocks.append(Formulas((_whole(found, style),), _label(model, found)))
+    if values is not None:
+        blocks += chain_numbers(found, values, style)
     if model.loss is None:
         blocks.append(Paragraph(f"No loss follows: the derivative by the output {model.output.name} is given."))
     return Section(f"chain for {written}", tuple(blocks))
@@ -69,7 +75,7 @@ def _whole(found: Chain, style: Style) -> Formula:
         return formula(found.composed, style)
     slopes = (*_given(found.factors, style), *(_slope(link, style) for link in found.factors))
     factors = tuple(slope for slope in slopes if slope != ONE) or (ONE,)
-    return Formula(_sum_of(found.composed, factors, style), found.composed)
+    return Formula(_sum_of(found.factored, factors, style), found.composed)
 
 
 def _given(links: tuple[Link, ...], style: Style) -> tuple[Node, ...]:
@@ -84,7 +90,12 @@ def _derivative(link: Link, style: Style) -> Node:
 
 
 def _slope(link: Link, style: Style) -> Node:
-    return body(with_numbers(link.slope, style), style)
+    """The factor's summands, under a letter of the weight's."""
+    places = (*link.wrt.subscripts, *(place for term in link.terms for place in subscripts_of(term)))
+    used = dict.fromkeys(index for place in places for index in place.indices)
+    outline = Equation(link.wrt, tuple((index, 1) for index in used), link.terms)
+    ((_, right),) = statement(outline, style).relation.rights
+    return right
 
 
 def _sum_of(equation: Equation, factors: tuple[Node, ...], style: Style) -> Statement:

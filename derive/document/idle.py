@@ -38,7 +38,7 @@ REQUESTS = (
     Request(
         "numbers",
         lambda model, choice: replace(choice, values=None),
-        "it is for layers, the loss and, in a network with a loss, --wrt; --compare-dense, --pixel-uses and "
+        "it is for layers, the loss, --chain and, in a network with a loss, --wrt; --compare-dense, --pixel-uses and "
         "--translation show their numbers anyhow",
     ),
     Request(

@@ -53,8 +53,8 @@ def show_document(model: Model, choice: Choice, selection: Selection = EVERYTHIN
         sections.append(loss_section(model, model.loss, choice, more))
     sections += [each for view in selection.views for each in _seen(model, view, choice, selection.layers)]
     sections += [derivative_section(model, name, choice) for name in selection.derivatives]
-    sections += [chain_section(model, tensor, place, choice.style) for tensor, place in selection.chains]
-    worked = values if layers or with_loss or selection.derivatives else None
+    sections += [chain_section(model, tensor, place, choice.style, values) for tensor, place in selection.chains]
+    worked = values if layers or with_loss or selection.derivatives or selection.chains else None
     blocks = values_blocks(model, worked) if worked else ()
     return Document(model.name, subtitle(model), blocks, tuple(sections))
 

@@ -37,6 +37,7 @@ from derive.printing.notes import free_notes, sum_notes
 from derive.printing.style import PLAIN, Style
 from derive.printing.subscripts import condition, equality, extent, subscript
 
+ONE = Number("1")
 MOST_LIMITS = 4  # more sums than this share one sign, and their ranges stand in a note
 
 OPERATORS = {
@@ -114,7 +115,8 @@ def _term(term: Term, guards: _Guards, operator: Operator, style: Style) -> tupl
     if not term.bound:
         conditions = tuple(Iverson(condition(guard, style)) for guard in guards.inside)
         plain = addend(value, style)
-        return Addend(plain.negative, product((plain.body, *brackets, *conditions))), None
+        factors = (plain.body, *brackets, *conditions)
+        return Addend(plain.negative, product(tuple(f for f in factors if f != ONE) or (ONE,))), None
     if operator is Operator.SUM:
         negative, front, factors = apart(value, [index for index, _ in term.bound], style)
         big = _big(operator, term.bound, guards.inside, product((*factors, *brackets) or (Number("1"),)), style)

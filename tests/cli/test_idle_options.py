@@ -42,7 +42,7 @@ REFUSED = {
     "steps": {"chain", "dense", "translation"},
     "check-steps": {"chain", "dense", "pixels", "translation", "updates"},
     "unroll": {"layer without weights", "loss", "derivative", "chain", "dense", "pixels", "translation", "updates"},
-    "numbers": {"chain", "dense", "pixels", "translation", "updates"},
+    "numbers": {"dense", "pixels", "translation", "updates"},
     "symbolic": {"pixels"},
     "bar": {"dense", "pixels", "translation"},
     "width": set(),

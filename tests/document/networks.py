@@ -18,4 +18,4 @@ def shipped(name: str) -> Model:
 def network(layers: list[Any], side: int | str = 5, channels: int | str = 1, **more: Any) -> Model:
     """A network on a square image."""
     image = {"channels": channels, "height": side, "width": side}
-    return build(spec_from_dict({"name": "small", "input": image, "layers": layers, **more}))
+    return build(spec_from_dict({"name": "small", "input": image, "layers": layers} | more))

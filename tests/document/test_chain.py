@@ -5,9 +5,12 @@ from typing import Any
 import pytest
 
 from derive.algebra.evaluate import evaluate
-from derive.document.blocks import Formulas
+from derive.algebra.tensor import bar_name
+from derive.document.blocks import Formulas, TableBlock
 from derive.document.chain import chain_section
+from derive.document.chain_numbers import summands
 from derive.document.lookup import find_entry
+from derive.document.worked_values import worked_values
 from derive.errors import NameNotFoundError
 from derive.network.chain import chain
 from derive.network.model import Model
@@ -105,7 +108,8 @@ def test_an_entry_that_does_not_exist_is_refused(entry: str, text: str) -> None:
 def test_a_layer_of_several_equations_stops_the_chain_of_links(monkeypatch: Any) -> None:
     """A body with two cotangents cannot be one factor: what is left is said to be linked by name."""
     model = shipped("sigmoid_cnn")
-    monkeypatch.setattr("derive.network.chain.insert_equation", lambda *arguments: None)
+    for module in ("chain", "links"):
+        monkeypatch.setattr(f"derive.network.{module}.insert_equation", lambda *arguments: None)
     shown = printed(model, "conv1.W[0,0,0,0]")
     assert list(shown) == ["as far as one formula can be put into the next; the rest is linked by name"]
 
@@ -115,3 +119,81 @@ def test_a_difference_under_the_sum_sign_stands_in_brackets() -> None:
     assert shown["all factors together; the loss and sigmoid3 fold into one"] == [
         "∂J/∂b^[3][0] = Σ_m (a^[3][m, 0] − t[m, 0])\n    sum over  m = 0…M−1"
     ]
+
+
+def test_softmax_and_batch_norm_have_factors_of_their_own() -> None:
+    model = network(
+        ["flatten", {"dense": {"units": 3}}, "batch_norm", {"dense": {"units": 2}}, "softmax"],
+        side=2,
+        loss="cross_entropy",
+    )
+    shown = printed(model, "dense1.W[1,0]")
+    assert "∂a^[2][m′′, c′]/∂z^[2][m′′, k] = a^[2][m′′, k] · ([k = c′] − a^[2][m′′, c′])" in shown["its factors"]
+    assert (
+        "∂y^[1][m′′, 1]/∂z^[1][m, 1] = γ^[1][1] · r^[1][1] · ([m = m′′] − 1/M − 1/M · x̂^[1][m′′, 1] · x̂^[1][m, 1])"
+    ) in shown["its factors"]
+    assert list(shown)[-1] == "all factors together; the loss and softmax1 fold into one"
+
+
+NUMBERS = [
+    (shipped("sigmoid_cnn"), "out.W", (0, 1)),
+    (shipped("sigmoid_cnn_max"), "conv1.W", (0, 0, 2, 1)),
+    (PADDED, "conv1.W", (3, 0, 1, 0)),
+    (network(["flatten", {"dense": {"units": 3}}, "softmax"], side=2, loss="cross_entropy"), "dense1.W", (1, 2)),
+    (
+        network(
+            ["flatten", {"dense": {"units": 3}}, "batch_norm", "tanh", {"dense": {"units": 2}}],
+            side=2,
+            loss="mean_squared_error",
+        ),
+        "dense1.W",
+        (2, 0),
+    ),
+]
+
+
+@pytest.mark.parametrize(("model", "tensor", "place"), NUMBERS, ids=lambda value: getattr(value, "name", str(value)))
+def test_the_products_in_numbers_add_up_to_the_derivative_of_the_kernels(
+    model: Model, tensor: str, place: tuple[int, ...]
+) -> None:
+    values = worked_values(model)
+    worked = summands(chain(model, tensor, place), values, 10**6)
+    assert sum(each.product for each in worked) == pytest.approx(values.arrays[bar_name(tensor)][place], abs=1e-12)
+
+
+def numbers_of(model: Model, entry: str) -> tuple[list[TableBlock], dict[str, list[str]]]:
+    section = chain_section(model, *find_entry(model, entry), Style(numbers=model.values), worked_values(model))
+    tables = [block for block in section.blocks if isinstance(block, TableBlock)]
+    blocks = [block for block in section.blocks if isinstance(block, Formulas)]
+    return tables, {block.label: [write(each.tree, Notation.UNICODE) for each in block.formulas] for block in blocks}
+
+
+def test_every_factor_stands_in_numbers_above_their_product() -> None:
+    """By hand: a = softmax of equal logits is 1/2, the target [1, 0]."""
+    model = network(
+        [{"dense": {"units": 2, "bias": False}}, "softmax"],
+        input={"features": 1},
+        loss="cross_entropy",
+        values={"input": [3], "dense1.W": [[1], [1]], "target": [1, 0]},
+    )
+    (table,), formulas = numbers_of(model, "dense1.W[0,0]")
+    rows = [[each if isinstance(each, str) else write(each, Notation.UNICODE) for each in row] for row in table.rows]
+    assert rows == [
+        ["∂J/∂a^[1][m, c′]", "−2"],
+        ["∂a^[1][m, c′]/∂z^[1][m, 0]", "0.25"],
+        ["∂z^[1][m, 0]/∂W^[1][0, 0]", "3"],
+        ["product", "−1.5"],
+    ]
+    assert formulas["the sum of 2 products, of which 1 is 0"] == ["∂J/∂W^[1][0, 0] = −1.5"]
+
+
+def test_of_more_products_than_can_be_worked_out_the_sum_is_that_of_back_propagation() -> None:
+    (table,), formulas = numbers_of(shipped("digits"), "conv1.W[0,0,1,2]")
+    assert len(table.rows) == 11
+    assert list(formulas)[-1].endswith(": by back-propagation")
+
+
+def test_without_a_loss_factors_have_numbers_and_the_derivative_has_none() -> None:
+    (table,), formulas = numbers_of(shipped("strided_example"), "conv1.W[0,0,1,1]")
+    assert [len(row) for row in table.rows] == [4, 4]
+    assert list(formulas) == ["the chain", "its factors"]

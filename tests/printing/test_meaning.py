@@ -1,7 +1,7 @@
 """What is printed means what the expression means: the text is read back, and has the value of the expression."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
@@ -21,11 +21,17 @@ from derive.algebra.opaque import Opaque
 from derive.algebra.setting import settings as constants_of
 from derive.algebra.size import named
 from derive.algebra.tensor import Entry, Partial, Tensor, TensorRole, cotangent
+from derive.document.blocks import Formulas
+from derive.document.chain import chain_section
 from derive.network.backward import derive_declaration
+from derive.network.model import Model
 from derive.printing.compose import statement
 from derive.printing.entries import entry as written_entry
 from derive.printing.notation import Notation, write
-from derive.printing.style import PLAIN
+from derive.printing.style import PLAIN, Style
+from derive.verification.exact_network import exact_point, slopes
+from derive.verification.shrink import shrink
+from tests.document.networks import network, shipped
 from tests.printing.reading import Names, read_formula, read_value
 from tests.structures import STRUCTURES, TINY, Structure
 from tests.worlds import random_cells, sizes_of, world_of
@@ -33,7 +39,7 @@ from tests.worlds import random_cells, sizes_of, world_of
 READABLE = (Reduction.SUM, Reduction.SCATTER, Reduction.MAXIMUM)
 
 
-def names_of(world: World, tensors: dict[str, Tensor]) -> Names:
+def names_of(world: World, tensors: Mapping[str, Tensor]) -> Names:
     """The world's tensors and sizes by what is printed for them."""
     found = Names({}, {}, {symbol.name: value for symbol, value in world.sizes.items()}, world.functions)
     for name, cells in world.tensors.items():
@@ -140,3 +146,66 @@ def test_the_reader_takes_a_sum_sign_to_end_before_a_plus() -> None:
     assert read_formula(text.format("", ""), names).values() == {(): -5}
     assert read_formula(text.format("(", ")"), names).values() == {(): -15}
     assert read_value("1 - 2/4*3", names) == Fraction(-1, 2)
+
+
+PADDED = network(
+    [
+        {"conv": {"filters": 4, "kernel": 2, "stride": 2, "padding": 1, "groups": 2, "bias": False}},
+        "relu",
+        {"max_pool": {"window": 2, "stride": 1}},
+        "flatten",
+        {"dense": {"units": 2}},
+    ],
+    side=4,
+    channels=2,
+    loss="mean_squared_error",
+)
+SOFTMAX = network(
+    [{"conv": {"filters": 2, "kernel": 2}}, "tanh", "flatten", {"dense": {"units": 2}}, "softmax"],
+    side=3,
+    loss="cross_entropy",
+)
+INSIDE = network(
+    ["flatten", {"dense": {"units": 3}}, "softmax", {"dense": {"units": 2}}, "sigmoid"],
+    side=2,
+    loss="mean_squared_error",
+)
+BATCH_NORM = network(
+    [{"conv": {"filters": 2, "kernel": 2}}, "batch_norm", "relu", "flatten", {"dense": {"units": 2}}],
+    side=3,
+    loss="mean_squared_error",
+)
+CHAINS = [
+    (shrink(shipped("sigmoid_cnn")), "out.b", (0,)),
+    (shrink(shipped("sigmoid_cnn")), "conv1.W", (1, 0, 1, 2)),
+    (shrink(shipped("mlp_sigmoid")), "dense1.W", (2, 1)),
+    (PADDED, "conv1.W", (3, 0, 1, 0)),
+    (PADDED, "input", (0, 1, 2, 1)),
+    (SOFTMAX, "conv1.W", (1, 0, 1, 0)),
+    (SOFTMAX, "dense1.b", (1,)),
+    (INSIDE, "dense1.W", (2, 1)),
+    (BATCH_NORM, "conv1.W", (1, 0, 0, 1)),
+    (BATCH_NORM, "conv1.b", (0,)),
+]
+
+
+@pytest.mark.parametrize(("model", "tensor", "place"), CHAINS, ids=lambda value: getattr(value, "name", str(value)))
+def test_a_whole_printed_chain_means_the_derivative(model: Model, tensor: str, place: tuple[int, ...]) -> None:
+    """Three times over: the chain with each partial derivative replaced by what its own line says; the whole formula;
+    and dual numbers, which know no formula of ours."""
+    point = exact_point(model, seed=4)
+    wanted = {place: slopes(point, [(tensor, {place: 1})])[0]}
+    section = chain_section(model, tensor, place, Style(numbers=model.values))
+    blocks = [block for block in section.blocks if isinstance(block, Formulas)]
+    (whole,), factors, (product,) = ([write(f.tree, Notation.ASCII) for f in block.formulas] for block in blocks)
+    head, _, chain = whole.partition(" = ")
+    for factor in factors:
+        name, _, value = factor.partition(" = ")
+        assert name in chain, name
+        chain = chain.replace(name, f"({value})")
+    tensors = model.tensors
+    known = replace(point.world, tensors={n: cells for n, cells in point.world.tensors.items() if n in tensors})
+    names = names_of(known, tensors)
+    letter = head.removeprefix("dJ/d")
+    for text in (f"{letter} = {chain}", f"{letter} = {product.partition(' = ')[2]}"):
+        assert read_formula(text, names).values() == wanted, text
