@@ -16,12 +16,12 @@ CONNECT = Rule("connection", "y[o] = sum over t of f(t) x[a(o,t)]: w[o, r] = sum
 BATCH_AXIS = 0
 
 
-def connection(forward: Equation, variable: Variable, facts: Facts = ()) -> Derivation | None:
+def connection(forward: Equation, variable: Variable, facts: Facts = (), letter: str = "w") -> Derivation | None:
     """y[m,o] = g(o) + sum over t of f(t) x[m,a(o,t)]  =>  w[o,r] = sum over t of f(t) [a(o,t) = r], taps eliminated.
 
-    Subscripts of w: those of the output, then those of the input, both without the batch. Declines unless the
-    layer is a sum in which the input occurs once, as a factor. Where a tap's coefficient is not +-1 its bracket
-    stays.
+    `letter` is w's. Subscripts of w: those of the output, then those of the input, both without the batch. Declines
+    unless the layer is a sum in which the input occurs once, as a factor. Where a tap's coefficient is not +-1 its
+    bracket stays.
     """
     own = _apart(forward, variable)
     terms = [term for term in own.terms if _reads(term, variable)]
@@ -30,7 +30,7 @@ def connection(forward: Equation, variable: Variable, facts: Facts = ()) -> Deri
     entry = single_factor(terms[0].body, variable.entry.tensor)
     if entry is None or not _same_example(own, terms[0].body, entry, variable):
         return None
-    start = _start(own, terms[0], entry, variable)
+    start = _start(own, terms[0], entry, variable, letter)
     return _simplify(start, facts)
 
 
@@ -76,12 +76,12 @@ def _same_example(forward: Equation, body: Expr, entry: Entry, variable: Variabl
     return entry.subscripts[BATCH_AXIS] == batch == variable.entry.subscripts[BATCH_AXIS] and batch not in weights
 
 
-def _start(forward: Equation, term: Term, entry: Entry, variable: Variable) -> Equation:
+def _start(forward: Equation, term: Term, entry: Entry, variable: Variable, letter: str) -> Equation:
     pairs = list(zip(entry.subscripts, variable.entry.subscripts, strict=True))[BATCH_AXIS + 1 :]
     brackets = (*term.brackets, *(Bracket(left, right) for left, right in pairs))
     subscripts = (*forward.left.subscripts[BATCH_AXIS + 1 :], *variable.entry.subscripts[BATCH_AXIS + 1 :])
     shape = (*forward.left.tensor.shape[BATCH_AXIS + 1 :], *variable.entry.tensor.shape[BATCH_AXIS + 1 :])
-    weights = Tensor(f"{forward.left.tensor.name}_connection", shape, TensorRole.PARAMETER, "w")
+    weights = Tensor(f"{forward.left.tensor.name}_connection", shape, TensorRole.PARAMETER, letter)
     used = {index for subscript in subscripts for index in subscript.indices}
     free = _only(used, (*forward.free, *variable.ranges))
     body = term.body.xreplace({entry: Integer(1)})

@@ -12,7 +12,7 @@ from derive.document.choice import Choice
 from derive.document.shapes import counted
 from derive.network.accounting import entries
 from derive.network.model import Layer, Model
-from derive.network.sharing import sharing
+from derive.network.sharing import connection_letter, sharing
 from derive.printing.compose import statement
 from derive.printing.formula import Letter
 from derive.printing.style import Style
@@ -41,7 +41,7 @@ class _Kind:
 
 def comparison_section(model: Model, layer: Layer, choice: Choice) -> Section | str:
     """Formulas and counts of the three layers side by side; what is missing where the layer shares no weight."""
-    found = sharing(layer)
+    found = sharing(layer, connection_letter(model))
     if found is None:
         return "no shared weights"
     own = layer.stated

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from derive.algebra.equation import Equation
 from derive.algebra.evaluate import Position
 from derive.document.blocks import Block, Formula, Formulas, Matrices, Matrix, Paragraph, Section, Steps
 from derive.document.choice import Choice
@@ -10,6 +11,7 @@ from derive.document.rewriting import rebuilt
 from derive.network.model import Layer, Model
 from derive.network.sharing import (
     Sharing,
+    connection_letter,
     numbered_connections,
     sharing,
     size_of_matrix,
@@ -19,27 +21,27 @@ from derive.printing.chains import numbered_letter, numbered_letters, shared_sum
 from derive.printing.compose import statement
 from derive.printing.entries import tensor_letter
 from derive.printing.formula import Group, Letter, Node, Scripted, Statement
+from derive.printing.notation import Notation, write
 from derive.printing.style import Style
 from derive.printing.trace import trace
 
 MOST_CELLS = 225  # nine units on an image of 5x5
 MOST_WEIGHTS = 9
-FILTER_WEIGHT, CONNECTION = Letter("f"), Letter("w")
+FILTER_WEIGHT = Letter("f")
 Joined = Mapping[tuple[int, int], tuple[int, Position]]  # (unit, pixel) -> (weight, its place)
 SHARED = "one term for each position that used the weight, and for each example"
 
 
 def unrolled_section(model: Model, layer: Layer, choice: Choice) -> Section | None:
     """The layer as a sparse dense layer with shared weights; None where no weight is shared."""
-    found = sharing(layer)
+    found = sharing(layer, connection_letter(model))
     if found is None:
         return None
     explained = Paragraph(
         f"{layer.name} is a dense layer whose weights repeat and are mostly 0. Between a unit and a pixel stands "
         "the filter's weight for their distance; where the filter does not reach, there is none."
     )
-    weights = Formula(_grouped(statement(found.equation, choice.style), found.unit_axes), found.equation)
-    dense = Formula(_grouped(statement(found.dense, choice.style), found.unit_axes), found.dense)
+    weights, dense = (Formula(_grouped(each, found, choice.style), each) for each in (found.equation, found.dense))
     blocks: list[Block] = [
         explained,
         Formulas((weights,), "the weight between a unit and a pixel"),
@@ -50,16 +52,17 @@ def unrolled_section(model: Model, layer: Layer, choice: Choice) -> Section | No
     return Section("Unrolled", (*blocks, *_in_numbers(model, found, choice.style)))
 
 
-def _grouped(written: Statement, unit_axes: int) -> Statement:
+def _grouped(formula: Equation, found: Sharing, style: Style) -> Statement:
     """w[(k, i, j), (c, r, q)] for w[k, i, j, c, r, q], wherever it stands."""
+    own, unit_axes = tensor_letter(found.connection), found.unit_axes
 
     def grouped(node: object) -> object:
-        if isinstance(node, Scripted) and node.letter == CONNECTION:
+        if isinstance(node, Scripted) and node.letter == own:
             unit, entry = node.subscripts[:unit_axes], node.subscripts[unit_axes:]
             return replace(node, subscripts=(Group(unit), Group(entry)))
         return node
 
-    return rebuilt(written, grouped)
+    return rebuilt(statement(formula, style), grouped)
 
 
 def _in_numbers(model: Model, found: Sharing, style: Style) -> tuple[Block, ...]:
@@ -74,11 +77,12 @@ def _in_numbers(model: Model, found: Sharing, style: Style) -> tuple[Block, ...]
     return (
         Paragraph(
             "Units, pixels and the filter's weights are counted row by row from 1; a dot is no connection. In the "
-            "subscript of w the unit stands first, then the pixel."
+            f"subscript of {write(tensor_letter(found.connection), Notation.UNICODE)} the unit stands first, then the "
+            "pixel."
         ),
         Matrices((_matrix(joined, units, pixels),), (), "row: unit, column: pixel"),
         Formulas(_legend(found, joined), "the filter's weights"),
-        Formulas(_sums(joined, style), f"the gradient of a shared weight: {SHARED}"),
+        Formulas(_sums(found, joined, style), f"the gradient of a shared weight: {SHARED}"),
         *_others(joined),
     )
 
@@ -112,10 +116,10 @@ def _others(joined: Joined) -> tuple[Paragraph, ...]:
     return (Paragraph(f"and {count} more weights, in the same way."),) if count > 0 else ()
 
 
-def _sums(joined: Joined, style: Style) -> tuple[Formula, ...]:
+def _sums(found: Sharing, joined: Joined, style: Style) -> tuple[Formula, ...]:
     """dJ/df_1 = dJ/dw_11 + dJ/dw_22 + ..., read off the matrix."""
     uses: dict[int, list[Node]] = {}
     places = sorted(joined)
-    for place, written in zip(places, numbered_letters(CONNECTION, places), strict=True):
+    for place, written in zip(places, numbered_letters(tensor_letter(found.connection), places), strict=True):
         uses.setdefault(joined[place][0], []).append(written)
     return tuple(Formula(shared_sum(_weight(number), uses[number], style)) for number in sorted(uses)[:MOST_WEIGHTS])

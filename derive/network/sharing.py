@@ -26,16 +26,29 @@ class Sharing:
     unit_axes: int
 
     @property
+    def connection(self) -> Tensor:
+        """w."""
+        return self.equation.left.tensor
+
+    @property
     def equation(self) -> Equation:
         """The weight of each connection."""
         return self.derivation.equation
 
 
-def sharing(layer: Layer) -> Sharing | None:
-    """The layer's connections; None unless it is linear in its input and one weight serves several of them."""
+CONNECTION, INSTEAD = "w", "omega"
+
+
+def connection_letter(model: Model) -> str:
+    """The letter of the connections: w, or omega where a size of the network is called w."""
+    return INSTEAD if CONNECTION in {str(symbol) for symbol in model.sizes} else CONNECTION
+
+
+def sharing(layer: Layer, letter: str = CONNECTION) -> Sharing | None:
+    """The layer's connections in a letter; None unless it is linear in its input and a weight has several of them."""
     declaration = layer.declaration
     forward, variable = declaration.equations[-1], declaration.input_variable
-    derived = connection(forward, variable, declaration.facts)
+    derived = connection(forward, variable, declaration.facts, letter)
     body = None if derived is None else derived.equation.terms[0].body
     if derived is None or not isinstance(body, Entry) or body.tensor.role is not TensorRole.PARAMETER:
         return None

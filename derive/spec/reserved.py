@@ -20,7 +20,7 @@ INDEX_LETTERS = {
 LETTERS = {  # of tensors, constants and functions; tests/spec/test_reserved.py holds that none is missing
     **dict.fromkeys(("x", "z", "a", "y", "e", "S"), "values of a layer"),
     **dict.fromkeys(("W", "b", "gamma", "beta"), "weights"),
-    **dict.fromkeys(("mu", "var", "D", "xhat"), "statistics of a batch"),
+    **dict.fromkeys(("mu", "var", "D", "xhat", "mu_run", "var_run"), "statistics of a batch"),
     **dict.fromkeys(("first", "mask", "peak"), "what a layer keeps for its derivative"),
     **dict.fromkeys(
         ("log", "max", "argmax", "exp", "tanh", "sigma", "softplus", "sqrt", "floor", "ceil"), "a function"
@@ -36,8 +36,13 @@ LETTERS = {  # of tensors, constants and functions; tests/spec/test_reserved.py 
     "epsilon": "batch norm's small constant",
     "eta": "batch norm's momentum",
     "rho": "dropout's rate",
+    "omega": "the weights of a convolution as a dense layer",
+    **dict.fromkeys(("weights", "biases", "parameters", "entries", "count", "uses", "shape"), "what is counted"),
+    "blank": "what an exercise leaves out",
     "sum": "a sum",
 }
+COUNTED = re.compile(r"(?:f|w|omega)_\d+")  # the weights of a convolution as a dense layer, by their numbers
+MOVED = re.compile(r"\w+_shifted|J_m")  # shifted tensors, the loss of one example
 INNER = re.compile(r"[oet]_[hw]")  # the outputs, borders and shifts of both axes
 DIFFERENTIAL = re.compile(r"d[A-Za-z]|d(?:gamma|beta|mu|xhat)")
 ACCENT = re.compile(r"[A-Za-z](?:hat|_hat|bar|_bar)")
@@ -63,6 +68,10 @@ def _printed(name: str) -> str | None:
     """What else in the formulas is written like a size of this name."""
     if name in LETTERS:
         return f"the {name} of the formulas ({LETTERS[name]})"
+    if COUNTED.fullmatch(name):
+        return f"weight {name.partition('_')[2]} of a convolution as a dense layer"
+    if MOVED.fullmatch(name):
+        return "a tensor on the shifted input, or the loss of one example"
     if INNER.fullmatch(name):
         return "the outputs, borders or shifts along one axis"
     if DIFFERENTIAL.fullmatch(name):

@@ -1,10 +1,17 @@
 """The unrolled view: the sparse matrix and the sums of a shared weight, read off it."""
 
+import re
+
 from derive.document.blocks import Block, Formulas, Matrices, Paragraph
 from derive.document.choice import Choice
+from derive.document.latex import latex
+from derive.document.show import Selection, show_document
 from derive.document.unrolled import unrolled_section
+from derive.document.views import COMPARE_DENSE
+from derive.export.figures.unrolled import unrolled
+from derive.network.build import bind
 from derive.network.model import Model
-from derive.network.sharing import connections, sharing, size_of_matrix
+from derive.network.sharing import connection_letter, connections, sharing, size_of_matrix
 from derive.printing.notation import Notation, write
 from tests.document.networks import network, shipped
 
@@ -98,3 +105,22 @@ def test_nine_units_on_an_image_of_five_by_five_are_shown() -> None:
         each for each in blocks(network([{"conv": {"filters": 1, "kernel": 3}}], side=5)) if isinstance(each, Matrices)
     )
     assert (len(matrices.items[0].rows), len(matrices.items[0].rows[0])) == (9, 25)
+
+
+def test_beside_a_size_called_w_the_connections_have_another_letter() -> None:
+    conv = {"conv": {"filters": 1, "kernel": 2}}
+    model = network([conv], input={"channels": 1, "height": "h", "width": "w"})
+    for view in (Selection(model.layers), Selection(views=(COMPARE_DENSE,))):
+        document = show_document(model, Choice(unroll=not view.views), view)
+        text = latex(document)
+        assert "\\omega_{" in text
+        assert not re.search(r"\bw_\{", text)
+    assert connection_letter(model) == "omega"
+    assert connection_letter(network([conv], side=3)) == "w"
+
+
+def test_the_sums_over_connections_and_the_picture_take_the_same_letter() -> None:
+    image = {"channels": 1, "height": 3, "width": "w"}
+    model = bind(network([{"conv": {"filters": 1, "kernel": 2}}], input=image), {"w": 3})
+    assert formulas(model, "the gradient")[0] == "dJ/df_1 = dJ/domega_11 + dJ/domega_22 + dJ/domega_34 + dJ/domega_45"
+    assert "ω₁₁" in "".join(figure.svg for figure in unrolled(model))

@@ -18,7 +18,8 @@ def letters(declared: Declared) -> set[str]:
     tensors = {form.input for form in forms} | {equation.left.tensor for equation in equations}
     tensors |= {entry.tensor for eq in equations for term in eq.terms for entry in term.body.atoms(type(eq.left))}
     indices = {index.name for eq in equations for index, _ in (*eq.free, *(r for t in eq.terms for r in t.bound))}
-    return {(tensor.letter or tensor.name).partition("_")[0] for tensor in tensors} | indices
+    written = {tensor.letter or tensor.name for tensor in tensors}
+    return written | {letter.partition("_")[0] for letter in written} | indices
 
 
 @pytest.mark.parametrize("structure", STRUCTURES, ids=str)
@@ -27,8 +28,11 @@ def test_no_size_is_called_like_a_tensor_or_an_index(structure: object) -> None:
     assert {letter for letter in found if size_name_problem(letter) is None} == set()
 
 
+INVENTED = ("f_1", "w_11", "omega", "x_shifted", "J_m", "weights", "biases", "uses", "count", "shape", "blank")
+
+
 @pytest.mark.parametrize(
-    "name", [LEARNING_RATE.name, "l", "sigma", "max", "log", "o_h", "t_w", "dW", "dx", "nhat", "N"]
+    "name", [LEARNING_RATE.name, "l", "sigma", "max", "log", "o_h", "t_w", "dW", "dx", "nhat", "N", *INVENTED]
 )
 def test_nor_like_anything_else_that_is_printed(name: str) -> None:
     what, remedy = size_name_problem(name) or ("", "")

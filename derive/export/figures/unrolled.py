@@ -12,9 +12,10 @@ from derive.export.figures.svg import Element, document, element, group, label, 
 from derive.export.figures.trial import Trial, distinct, plane, trial
 from derive.export.figures.words import geometry
 from derive.network.model import Layer, Model
-from derive.network.sharing import numbered_connections, sharing
+from derive.network.sharing import connection_letter, numbered_connections, sharing
 from derive.network.windows import WindowNumbers
 from derive.printing.chains import numbered_letter, numbered_letters, shared_sum
+from derive.printing.entries import tensor_letter
 from derive.printing.formula import Letter
 from derive.printing.notation import Notation, write
 
@@ -28,10 +29,11 @@ WIDTHS = (2.0, 2.0, 2.4, 2.0, 4.0, 1.2, 1.2, 2.8, 1.6)
 
 @dataclass(frozen=True)
 class Unrolled:
-    """A layer's connections: (unit, pixel) -> weight, all counted row by row from 1."""
+    """A layer's connections: (unit, pixel) -> weight, all counted row by row from 1; `letter` is theirs."""
 
     trial: Trial
     joined: Mapping[tuple[int, int], int]
+    letter: Letter
 
     @property
     def units(self) -> tuple[int, int]:
@@ -69,10 +71,11 @@ def unrolled_layer(model: Model, layer: Layer) -> Unrolled | None:
         return None
     own = _product([axis.inputs for axis in axes]) <= MOST_PIXELS and _product([a.outputs for a in axes]) <= MOST_UNITS
     alone = trial(model, layer, None if own else (_least(axes[0]), _least(axes[1])))
-    found = None if alone is None else sharing(alone.layer)
+    found = None if alone is None else sharing(alone.layer, connection_letter(model))
     if alone is None or found is None:
         return None
-    return Unrolled(alone, {key: weight for key, (weight, _) in numbered_connections(alone.model, found).items()})
+    joined = {key: weight for key, (weight, _) in numbered_connections(alone.model, found).items()}
+    return Unrolled(alone, joined, tensor_letter(found.connection))
 
 
 def _least(axis: WindowNumbers) -> int:
@@ -156,7 +159,7 @@ def _sums(found: Unrolled) -> list[str]:
     shown = sorted(counts)[: MOST_SUMS if max(counts.values()) <= MOST_USES else 1]
     letters = {weight: numbered_letter(Letter("f"), (weight,)) for weight in shown}
     places = sorted(found.joined)
-    written = dict(zip(places, numbered_letters(Letter("w"), places), strict=True))
+    written = dict(zip(places, numbered_letters(found.letter, places), strict=True))
     uses = {weight: [written[place] for place in places if found.joined[place] == weight] for weight in shown}
     sums = [write(shared_sum(letters[weight], uses[weight]), Notation.UNICODE) for weight in shown]
     return [*sums, f"… and so for {len(counts) - len(shown)} more"] if len(shown) < len(counts) else sums
