@@ -43,6 +43,12 @@ def _size(array: Array) -> float:
     return float(np.max(found, initial=0.0))
 
 
+def narrow(array: Array) -> bool:
+    """Whether an array holds float32's numbers: its dtype, or a cast on the way."""
+    with np.errstate(over="ignore"):
+        return array.dtype.itemsize < 8 or (array.size > 1 and np.array_equal(array, array.astype(np.float32)))
+
+
 def equal(array: Array, predicted: Array, most: float) -> bool:
     """Whether shapes agree and no entry differs by more; what is not finite must be so in both."""
     if array.shape != predicted.shape:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from derive.diagnosis.comparing import bound, difference, equal
+from derive.diagnosis.comparing import bound, difference, equal, narrow
 from derive.diagnosis.convention import Convention, conventions
 from derive.diagnosis.matching import agrees, matching
 from derive.diagnosis.observed import Seen, refused_on_purpose
@@ -31,6 +31,8 @@ def judge(
     for convention in conventions(reference.subject):
         if all(_by(convention, reference, each, role) for each in wrong):
             return _fine(role, tried, (*noted, convention.name))
+    if all(agrees(reference, each, role, RIGHT, single=True) for each in wrong):
+        return _fine(role, tried, (*noted, "equal to the precision of float32, in which it computes inside"))
     if forward and all(agrees(reference, each, role, forward) for each in tried):
         follows = "the right formula, on what the forward pass with its mistake hands on"
         return OutputVerdict(role, Judged.RIGHT, len(tried), conventions=noted, evidence=follows)
@@ -38,8 +40,8 @@ def judge(
 
 
 def _fine(role: str, tried: Sequence[Seen], noted: tuple[str, ...]) -> OutputVerdict:
-    narrow = any(each.array is not None and each.array.dtype == np.float32 for each in tried)
-    noted = (*noted, "computed in float32") if narrow else noted
+    single = any(each.array is not None and each.array.dtype == np.float32 for each in tried)
+    noted = (*noted, "computed in float32") if single else noted
     return OutputVerdict(role, Judged.CONVENTION if noted else Judged.RIGHT, len(tried), conventions=noted)
 
 
@@ -48,7 +50,7 @@ def _by(convention: Convention, reference: Reference, each: Seen, role: str) -> 
     limits = bound(reference, each.case, role)
     if predicted is None or each.array is None:
         return False
-    return equal(each.array, predicted, limits.single if each.array.dtype == np.float32 else limits.double)
+    return equal(each.array, predicted, limits.single if narrow(each.array) else limits.double)
 
 
 def _nothing(role: str, tried: Sequence[Seen], noted: tuple[str, ...]) -> OutputVerdict:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from derive.algebra.tensor import TensorRole
-from derive.diagnosis.comparing import bound, equal
+from derive.diagnosis.comparing import bound, equal, narrow
 from derive.diagnosis.observed import Seen
 from derive.diagnosis.reference import RIGHT, Hypothesis, Made, Reference, faults_at, place_of, places_of
 from derive.faults.formula import FormulaKey
@@ -16,14 +16,15 @@ from derive.faults.formula import FormulaKey
 Array = Any
 
 
-def agrees(reference: Reference, each: Seen, role: str, hypothesis: Hypothesis) -> bool:
-    """Whether a hypothesis gives what came out of a case; one that does not run, where the code raises too."""
+def agrees(reference: Reference, each: Seen, role: str, hypothesis: Hypothesis, single: bool = False) -> bool:
+    """Whether a hypothesis gives what came out of a case; one that does not run, where the code raises too. `single`:
+    as float32 knows it."""
     predicted = reference.outputs(each.case, hypothesis)
     if predicted is None or (each.array is None and not _of_nothing(each)):
         return predicted is None and each.array is None
     array = np.zeros_like(predicted[role]) if each.array is None or each.array.size == 0 else each.array
     limits = bound(reference, each.case, role, predicted[role])
-    most = limits.single if array.dtype == np.float32 else limits.double
+    most = limits.single if single or (narrow(array) and array.any()) else limits.double
     return equal(array, predicted[role], most)
 
 

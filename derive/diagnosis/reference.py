@@ -103,11 +103,11 @@ class Reference:
     """Predictions for the cases of one subject, each computed once."""
 
     subject: Subject
-    known: dict[tuple[int, Hypothesis, str], Arrays | None]
+    known: dict[tuple[str, int, Hypothesis, str], Arrays | None]
 
     def outputs(self, case: Case, hypothesis: Hypothesis = RIGHT, dtype: str = "float64") -> Arrays | None:
         """The output "y" and the gradients by tensor; None where the shapes do not fit, so that nothing runs."""
-        key = (case.place, hypothesis, dtype)
+        key = (self.subject.spec(case.configuration), case.place, hypothesis, dtype)
         if key not in self.known:
             self.known[key] = self._computed(case, hypothesis, dtype)
         return self.known[key]

@@ -32,12 +32,16 @@ class Configuration:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How arrays lie: permutations of derive's axes by tensor, shapes of vectors (-1: their entries); `name` in words,
-    empty for derive's own."""
+    """How arrays lie: permutations of derive's axes by tensor, shapes of vectors (-1: their entries).
+
+    `name` says it in words, empty for derive's own; `slope` of what a slope of one argument is written, the input "x"
+    or the output "y".
+    """
 
     name: str
     axes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     shapes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    slope: str = "x"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

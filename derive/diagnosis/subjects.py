@@ -165,8 +165,11 @@ ENTRYWISE = (
 )
 
 
+SLOPES = (Order(""), Order("the slope written in terms of the output", slope="y"))
+
+
 def _entrywise(kind: str, *names: str) -> Subject:
-    return Subject(kind, kind, names, ("x",), "a", _elementwise_spec(kind), ENTRYWISE)
+    return Subject(kind, kind, names, ("x",), "a", _elementwise_spec(kind), ENTRYWISE, SLOPES)
 
 
 ROWS = (

@@ -56,3 +56,24 @@ def test_a_mistake_is_named_or_located(mistake: Mistake, tmp_path: Path) -> None
         else:
             named = [each.mistakes, *(tuple(made.fault for made in other) for other in each.others)]
             assert tuple(sorted(said)) in [tuple(sorted(one)) for one in named], each
+
+
+TRIPLED = """
+def affine_forward(x, w, b):
+    return 3 * x.dot(w) + b, (x, w, b)
+def affine_backward(d, c):
+    x, w, b = c
+    return 3 * d.dot(w.T), {}, d.sum(0)
+"""
+
+
+def test_a_backward_pass_that_derives_its_own_wrong_forward_pass_is_not_blamed(tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text(TRIPLED.format("3 * x.T.dot(d)"), "utf-8")
+    (layer,) = check_file(file).layers
+    said = {each.output: each.judged for each in layer.outputs}
+    assert said == {"y": Judged.WRONG, "x": Judged.RIGHT, "W": Judged.RIGHT, "b": Judged.RIGHT}
+    assert "by differences" in layer.outputs[1].evidence
+    file.write_text(TRIPLED.format("2 * x.T.dot(d)"), "utf-8")
+    (layer,) = check_file(file).layers
+    assert {each.output for each in layer.outputs if each.judged is Judged.WRONG} == {"y", "W"}

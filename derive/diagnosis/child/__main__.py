@@ -13,6 +13,7 @@ import numpy as np
 
 from derive.diagnosis.child.layout import Layout
 from derive.diagnosis.child.limits import confine, refuse_the_outside
+from derive.diagnosis.child.slopes import slopes
 from derive.diagnosis.child.source import load
 from derive.diagnosis.child.trial import Case, Layer, Ran, run
 
@@ -70,14 +71,29 @@ def _work(folder: Path, number: int, job: Any, module: Any, arrays: Any, file: s
     """The rows of one layer: every layout that gives the right shapes most often, on every case."""
     layer = _layer(job, module)
     cases = [_case(arrays, place, case) for place, case in enumerate(job["cases"])]
-    layouts = [Layout({k: tuple(v) for k, v in own["axes"].items()}, own["shapes"]) for own in job["layouts"]]
+    layouts = [_layout(own) for own in job["layouts"]]
     rows: list[dict[str, Any]] = []
     kept: dict[str, Any] = {}
+    if job["differences"]:
+        _slopes(folder, number, layer, cases, layouts, file)
+        return
     for which in _fitting(layer, cases, layouts, job, file):
         for place, case in enumerate(cases):
             ran = run(layer, case, layouts[which], file)
             rows.append({"layout": which, "case": place, **_told(ran), "arrays": list(ran.arrays)})
             kept |= {f"{which}.{place}.{role}": array for role, array in ran.arrays.items()}
+    np.savez(folder / f"job{number}.npz", **kept)
+    _write(folder / f"job{number}.json", rows)
+
+
+def _slopes(folder: Path, number: int, layer: Layer, cases: list[Case], layouts: list[Layout], file: str) -> None:
+    """Rows of slopes, in the one layout that is given: of each gradient its own, and by differences."""
+    rows: list[dict[str, Any]] = []
+    kept: dict[str, Any] = {}
+    for place, case in enumerate(cases):
+        found = slopes(layer, case, layouts[0], file)
+        rows.append({"layout": 0, "case": place, **_told(Ran()), "arrays": list(found)})
+        kept |= {f"0.{place}.{role}": array for role, array in found.items()}
     np.savez(folder / f"job{number}.npz", **kept)
     _write(folder / f"job{number}.json", rows)
 
@@ -106,6 +122,10 @@ def _named(module: Any, name: str) -> Any:
     for part in name.split("."):
         found = getattr(found, part)
     return found
+
+
+def _layout(own: Any) -> Layout:
+    return Layout({role: tuple(order) for role, order in own["axes"].items()}, own["shapes"], own["slope"])
 
 
 def _case(arrays: Any, place: int, case: Any) -> Case:

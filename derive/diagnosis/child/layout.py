@@ -10,10 +10,11 @@ Array = Any
 @dataclass(frozen=True, slots=True)
 class Layout:
     """For each tensor by its role the order in which its axes are written; `shapes` say a vector's own shape, -1 where
-    its entries stand."""
+    its entries stand; `slope`: what a derivative of one argument is called with."""
 
     axes: Mapping[str, tuple[int, ...]]
     shapes: Mapping[str, tuple[int, ...]]
+    slope: str = "x"
 
     def written(self, role: str, array: Array) -> Array:
         """The array as somebody's function wants it, in memory of its own."""

@@ -1,5 +1,6 @@
 """Somebody's layer run on one case: the output, the gradients, or where it raised."""
 
+import inspect
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -78,7 +79,8 @@ def run(layer: Layer, case: Case, layout: Layout, file: str) -> Ran:
 def _given(layer: Layer, case: Case, layout: Layout) -> dict[str, Any]:
     arrays = {role: layout.written(role, array) for role, array in case.arrays.items() if role not in ("cotangent",)}
     options = Options(case.numbers, layer.fixed)
-    return {**arrays, **case.numbers, **layer.fixed, "options": options}
+    numbers = {role: n for role, n in case.numbers.items() if layer.cls or role not in ("inputs", "outputs")}
+    return {**arrays, **numbers, **layer.fixed, "options": options}
 
 
 def _keep(ran: Ran, role: str, value: Any, case: Case, layout: Layout) -> None:
@@ -100,11 +102,24 @@ def _with_functions(layer: Layer, case: Case, layout: Layout, ran: Ran, stage: l
         return
     if layer.backward is None:
         return
+    if y is not None and _of_one_argument(layer.backward):
+        slope = call(layer.backward, {layout.slope: given["x"] if layout.slope == "x" else y}, [layout.slope])
+        _keep(ran, "x", slope * layout.written("y", case.arrays["cotangent"]), case, layout)
+        return
     more = {"cotangent": layout.written("y", case.arrays["cotangent"])} if "cotangent" in case.arrays else {}
     more |= {"cache": cache} if cache is not None else {}
     more |= {"y": y} if y is not None else {}
     result = call(layer.backward, {**more, **given}, ["cotangent", "cache", *order])
     _sort(layer, result, ran, case, layout)
+
+
+def _of_one_argument(function: Callable[..., Any]) -> bool:
+    """Whether it is a slope, f'(z) or f'(a), which somebody multiplies by the gradient outside of it."""
+    try:
+        needed = [p for p in inspect.signature(function).parameters.values() if p.default is p.empty]
+    except (TypeError, ValueError):
+        return False
+    return len(needed) == 1 and needed[0].kind in (needed[0].POSITIONAL_ONLY, needed[0].POSITIONAL_OR_KEYWORD)
 
 
 def _sort(layer: Layer, result: Any, ran: Ran, case: Case, layout: Layout) -> None:
