@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from derive.version import VERSION
 
 if TYPE_CHECKING:
-    from derive.interface import DeriveError, Gradient, Network, Parameter, load, loads, verify
+    from derive.interface import DeriveError, Gradient, Network, Parameter, check, load, loads, verify
 
 __version__ = VERSION
-LATE = ("DeriveError", "Gradient", "Network", "Parameter", "load", "loads", "verify")
-__all__ = ["DeriveError", "Gradient", "Network", "Parameter", "__version__", "load", "loads", "verify"]
+LATE = ("DeriveError", "Gradient", "Network", "Parameter", "check", "load", "loads", "verify")
+__all__ = ["DeriveError", "Gradient", "Network", "Parameter", "__version__", "check", "load", "loads", "verify"]
 
 
 def __getattr__(name: str) -> Any:

@@ -14,6 +14,8 @@ from derive.algebra.equation import Equation
 from derive.algebra.plain import to_sympy
 from derive.algebra.size import Size
 from derive.calculus.derivation import Step
+from derive.diagnosis.direct import check_functions
+from derive.diagnosis.verdict import LayerVerdict
 from derive.errors import DeriveError, Problem, SpecError
 from derive.grammar import an, counted
 from derive.kernels.network import Kernels, kernels
@@ -33,7 +35,7 @@ from derive.training.train import Trained, open_data, train
 from derive.verification.record import Record
 from derive.verification.run import verify as verify_model
 
-__all__ = ["DeriveError", "Gradient", "Network", "Parameter", "load", "loads", "verify"]
+__all__ = ["DeriveError", "Gradient", "Network", "Parameter", "check", "load", "loads", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,15 @@ def load(source: "str | os.PathLike[str] | Mapping[str, Any]") -> Network:
 def loads(text: str) -> Network:
     """The network of a spec given as YAML text. Raises SpecError with all problems."""
     return Network(build(parse_spec(text)))
+
+
+def check(functions: "Callable[..., Any] | tuple[Callable[..., Any], ...]", layer: str) -> LayerVerdict:
+    """Which mistake is in a pair (forward, backward), in a class with both, or in one function that gives both.
+
+    `.judged` is the verdict of the layer, `.outputs` has one for the output and each gradient. The functions run in
+    this process. Raises NameNotFoundError for a layer that cannot be checked.
+    """
+    return check_functions(functions, layer)
 
 
 def verify(network: Network) -> Record:

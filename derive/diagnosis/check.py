@@ -46,7 +46,7 @@ def check_found(file: str, text: str, layers: Sequence[Found], limits: Limits = 
     outcome = run_apart(file, text, [_job(found) for found in layers], arrays, limits)
     if outcome.failure:
         return FileVerdict(file, (), outcome.failure)
-    judged = [_layer(found, ended, text) for found, ended in zip(layers, outcome.layers, strict=True)]
+    judged = [judged_layer(found, ended, text) for found, ended in zip(layers, outcome.layers, strict=True)]
     return FileVerdict(file, _cleared(file, text, layers, judged, arrays, limits))
 
 
@@ -138,7 +138,7 @@ def _told(own: Reference, case: Case) -> Mapping[str, Any]:
     return {"key": _key(case), "numbers": {**counts, **n.numbers}, "shapes": shapes, "arrays": given}
 
 
-def _layer(found: Found, ended: Finished, text: str) -> LayerVerdict:
+def judged_layer(found: Found, ended: Finished, text: str) -> LayerVerdict:
     place = found.cls or found.forward or found.backward
     line = place.line if place else 0
     if ended.failure:

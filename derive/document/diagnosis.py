@@ -105,6 +105,20 @@ def _others(each: OutputVerdict) -> str:
     return "; ".join(" with ".join(BY_ID[made.fault].name for made in other) for other in each.others)
 
 
+def explained(layer: LayerVerdict) -> str:
+    """A layer's verdict in plain lines, formulas left out: for messages."""
+    lines = [f"{layer.name}: {SAID[layer.judged]}"]
+    lines += [f"  {layer.failure}"] if layer.failure else []
+    for each in layer.outputs:
+        if each.judged in GOOD:
+            continue
+        where = f", {each.where}" if each.where else ""
+        lines.append(f"  {called(each.output)}: {SAID[each.judged]}{where}: {each.evidence}")
+        for made in each.hypothesis:
+            lines.append(f"    {made.fault}: {BY_ID[made.fault].explanation} {BY_ID[made.fault].hint}")
+    return "\n".join(lines)
+
+
 def summary_line(verdict: FileVerdict) -> str:
     """One file in a line: mine.py: conv wrong (dW: window.stride-missing), relu right."""
     if verdict.failure:

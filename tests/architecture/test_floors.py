@@ -33,6 +33,7 @@ FLOORS = (
     "report",
     "export",
     "interface",
+    "testing",
     "cli",
 )
 BOTTOM = ("errors", "engine")  # the engine stands apart: it sees errors alone

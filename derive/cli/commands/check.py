@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
-from derive.cli.options import Json, Width
+from derive.cli.options import Jobs, Json, Width, folder
 
 
 def check(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Python files or notebooks", show_default=False)
+        list[str],
+        typer.Argument(metavar="FILE...", help="Python files or notebooks; folders with -o", show_default=False),
     ],
     layer: Annotated[str, typer.Option(metavar="KIND", help="the kind of the layer that is named, such as conv")] = "",
     forward: Annotated[str, typer.Option(metavar="NAME", help="its forward function, or its class")] = "",
@@ -20,6 +21,14 @@ def check(
         int, typer.Option(min=1, max=3, help="how much is told: 1 the verdicts, 2 where and the question, 3 all")
     ] = 3,
     seconds: Annotated[float, typer.Option(min=0.1, help="how long each layer may take")] = 20.0,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="DIR", parser=folder, help="a class: a page for each file, a summary"),
+    ] = None,
+    points: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="with -o: points by layer; writes results.json for autograders")
+    ] = None,
+    jobs: Jobs = None,
     as_json: Json = False,
     width: Width = None,
 ) -> None:
@@ -35,6 +44,9 @@ def check(
     from derive.diagnosis.sandbox import Limits
     from derive.document.diagnosis import Telling, diagnosis_document
 
+    if out is not None:
+        _class(files, out, seconds, points, jobs)
+        return
     wanted = _wanted(layer, forward, backward)
     verdicts = []
     with progress() as tell:
@@ -48,6 +60,19 @@ def check(
             typer.echo() if place else None
             print_text(diagnosis_document(verdict, Telling(2 if hint else level)), None, width)
     if not all(verdict.ok for verdict in verdicts):
+        raise typer.Exit(1)
+
+
+def _class(files: list[str], out: Path, seconds: float, points: Path | None, jobs: int | None) -> None:
+    from derive.cli.grading import grade_all
+    from derive.cli.terminal import progress
+    from derive.grammar import counted
+
+    with progress() as tell:
+        records = grade_all(files, out, seconds, points, tell, jobs)
+    good = [r for r in records if r["layers"] and all(x["verdict"] in ("right", "convention") for x in r["layers"])]
+    typer.echo(f"{out / 'summary.html'}: {counted(len(records), 'file')}, {len(good)} with every layer right")
+    if not records or len(good) < len(records):
         raise typer.Exit(1)
 
 

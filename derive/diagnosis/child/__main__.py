@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from derive.diagnosis.child.fitting import fitting
 from derive.diagnosis.child.layout import Layout
 from derive.diagnosis.child.limits import confine, refuse_the_outside
 from derive.diagnosis.child.slopes import slopes
@@ -77,7 +78,7 @@ def _work(folder: Path, number: int, job: Any, module: Any, arrays: Any, file: s
     if job["differences"]:
         _slopes(folder, number, layer, cases, layouts, file)
         return
-    for which in _fitting(layer, cases, layouts, job, file):
+    for which in fitting(layer, cases, layouts, file, job["probes"], job["most"]):
         for place, case in enumerate(cases):
             ran = run(layer, case, layouts[which], file)
             rows.append({"layout": which, "case": place, **_told(ran), "arrays": list(ran.arrays)})
@@ -96,20 +97,6 @@ def _slopes(folder: Path, number: int, layer: Layer, cases: list[Case], layouts:
         kept |= {f"0.{place}.{role}": array for role, array in found.items()}
     np.savez(folder / f"job{number}.npz", **kept)
     _write(folder / f"job{number}.json", rows)
-
-
-def _fitting(layer: Layer, cases: list[Case], layouts: list[Layout], job: Any, file: str) -> list[int]:
-    """The layouts with which the first cases give outputs of the right shape most often, and go furthest."""
-    scores = []
-    for layout in layouts:
-        score = [0, 0]
-        for case in cases[: job["probes"]]:
-            ran = run(layer, case, layout, file)
-            score[0] += "y" in ran.arrays and ran.arrays["y"].shape == case.shapes["y"]
-            score[1] += sum(ran.arrays[t].shape == case.shapes[t] for t in layer.tensors if t in ran.arrays)
-        scores.append(tuple(score))
-    best = max(scores)
-    return [which for which, score in enumerate(scores) if score == best][: job["most"]]
 
 
 def _layer(job: Any, module: Any) -> Layer:
