@@ -1,7 +1,8 @@
 """Sizes: non-negative integers known by number or by name, and the rounded quotients that define them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from operator import floordiv
 from typing import TypeAlias
 
 import sympy
@@ -39,25 +40,30 @@ def written(size: Size) -> str:
 class FloorQuotient(Function):
     """⌊a / b⌋, kept as written until both are numbers, or b is 1."""
 
+    of = staticmethod(floordiv)
+
     @classmethod
     def eval(cls, a: Expr, b: Expr) -> Expr | None:
-        if b == 1:
-            return a
-        return Integer(int(a) // int(b)) if a.is_Integer and b.is_Integer else None
+        return a if b == 1 else _computed(cls.of, a, b)
 
 
 class CeilQuotient(Function):
     """⌈a / b⌉, kept as written until both are numbers, or b is 1."""
 
+    @staticmethod
+    def of(a: int, b: int) -> int:
+        """⌈a / b⌉."""
+        return -(-a // b)
+
     @classmethod
     def eval(cls, a: Expr, b: Expr) -> Expr | None:
-        if b == 1:
-            return a
-        return Integer(-(-int(a) // int(b))) if a.is_Integer and b.is_Integer else None
+        return a if b == 1 else _computed(cls.of, a, b)
 
 
 class ExactQuotient(Function):
     """a / b, of which the network requires that b divides a."""
+
+    of = staticmethod(floordiv)  # of the numbers that the network takes
 
     @classmethod
     def eval(cls, a: Expr, b: Expr) -> Expr | None:
@@ -67,20 +73,30 @@ class ExactQuotient(Function):
 class LargerOf(Function):
     """max(a, b) of two sizes, kept as written until both are numbers."""
 
+    of = staticmethod(max)
+
     @classmethod
     def eval(cls, a: Expr, b: Expr) -> Expr | None:
-        return max(a, b) if a.is_Integer and b.is_Integer else None
+        return _computed(cls.of, a, b)
 
 
 class CeilSize(Function):
     """⌈a / s⌉ + 1, less 1 where the last window would start in the right padding: s·⌈a / s⌉ >= limit."""
 
+    @staticmethod
+    def of(a: int, s: int, limit: int) -> int:
+        """The number of windows."""
+        quotient = -(-a // s)
+        return quotient if quotient * s >= limit else quotient + 1
+
     @classmethod
     def eval(cls, a: Expr, s: Expr, limit: Expr) -> Expr | None:
-        if not (a.is_Integer and s.is_Integer and limit.is_Integer):
-            return None
-        quotient = -(-int(a) // int(s))
-        return Integer(quotient if quotient * int(s) >= int(limit) else quotient + 1)
+        return _computed(cls.of, a, s, limit)
+
+
+def _computed(of: Callable[..., int], *arguments: Expr) -> Expr | None:
+    """The function of numbers; None where an argument is none yet."""
+    return Integer(of(*map(int, arguments))) if all(each.is_Integer for each in arguments) else None
 
 
 def with_numbers(size: Expr, values: Mapping[Symbol, int]) -> Expr:

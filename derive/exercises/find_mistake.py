@@ -8,7 +8,7 @@ from sympy import Symbol
 from derive.algebra.equation import Equation
 from derive.document.blocks import Block, Formula, Formulas, Kind, Note, Paragraph
 from derive.document.layer import forward_section, sentence
-from derive.errors import SpecError
+from derive.errors import SizeError
 from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind
 from derive.exercises.once import once
@@ -106,7 +106,7 @@ def _harmless(model: Model, placed: Placed, mistake: Mistake) -> bool:
     own = placed if isinstance(placed, Loss) else _layer(model, placed)
     try:
         small = alone(model, own, SMALL)
-    except SpecError:
+    except SizeError:
         return False
     form: Placed = small.loss if isinstance(own, Loss) and small.loss else small.layers[0]
     sizes = {symbol: int(small.number(size)) for symbol, size in form.sizes.items() if symbol != BATCH}

@@ -43,7 +43,7 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
         shown = str(level) if level else ""
         layer = Layer(**_fields(placed), kind=kind, level=shown, later=declared.inference)
         layer = replace(layer, moves=declared.updates, needs=declared.needs)
-        found = check_fit(layer, names.values, lambda *path, item=item: spec.where(*item.path, *path))
+        found = check_fit(layer, names.values, lambda *path, item=item: spec.where(*item.path, *path), item.options)
         if found:
             raise SpecError((*problems, *found))
         layers.append(layer)

@@ -1,34 +1,43 @@
 """Whether a layer's numbers fit its input: one clear problem with the numbers in it, never a negative size."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from sympy import Symbol
 
-from derive.algebra.size import named
+from derive.algebra.size import Size
 from derive.errors import Problem
+from derive.layers.options import Options
+from derive.network.bound import key_of
 from derive.network.model import Layer
-from derive.network.windows import WindowNumbers, WindowRead, number_in, window_numbers, window_reads
+from derive.network.uses import quotients
+from derive.network.windows import WindowNumbers, WindowRead, number_in, pads_itself, window_numbers, window_reads
 
 Where = Callable[..., str]
-MOST_CHECKED = 1_000_000
 AXES = {1: ("length",), 2: ("height", "width"), 3: ("depth", "height", "width")}
 
 
-def check_fit(layer: Layer, values: Mapping[Symbol, int], where: Where) -> list[Problem]:
-    """The layer's problems with the sizes that are known; unknown ones are checked when they are bound."""
-    problems = [*_shares(layer, values, where)]
+def check_fit(
+    layer: Layer, values: Mapping[Symbol, int], where: Where, options: Options | None = None
+) -> list[Problem]:
+    """The layer's problems with the sizes that are known; unknown ones are checked when they are bound.
+
+    `options` are what the spec says of the layer: a problem names the one that says the size.
+    """
+    problems = [*_shares(layer, options, values, where)]
     for read in window_reads(layer.declaration):
         numbers = window_numbers(layer, read, values)
-        problem = None if numbers is None else _unfit(layer, read, numbers, where)
+        problem = None if numbers is None else _unfit(layer, options, read, numbers, where)
         if problem is not None:
             problems.append(problem)
             break
     return problems
 
 
-def _unfit(layer: Layer, read: WindowRead, numbers: WindowNumbers, where: Where) -> Problem | None:
+def _unfit(
+    layer: Layer, options: Options | None, read: WindowRead, numbers: WindowNumbers, where: Where
+) -> Problem | None:
     axis = _axis(layer, read)
-    problem = _too_large(layer, read, numbers, axis, where)
+    problem = _too_large(layer, options, read, numbers, axis, where)
     if problem is None and layer.declaration.covers:
         problem = _padding_only(layer, numbers, axis, where)
     return problem
@@ -40,14 +49,16 @@ def _axis(layer: Layer, read: WindowRead) -> str:
     return names[read.axis - 2] if 2 <= read.axis < len(names) + 2 else f"axis {read.axis}"
 
 
-def _too_large(layer: Layer, read: WindowRead, window: WindowNumbers, axis: str, where: Where) -> Problem | None:
+def _too_large(
+    layer: Layer, options: Options | None, read: WindowRead, window: WindowNumbers, axis: str, where: Where
+) -> Problem | None:
     counts = {"n": window.inputs, "f": window.kernel, "s": window.stride, "d": window.dilation}
     zero = next((letter for letter, count in counts.items() if count < 1), None)
     if zero is not None:
         return Problem(where(), f"layer {layer.name}: {zero} is {counts[zero]}", "use at least 1")
-    if window.outputs >= 1 and (window.span <= window.padded or _pads_itself(layer, read)):
+    if window.fits(pads_itself=pads_itself(layer.declaration, read)):
         return None
-    word = "window" if "window" in layer.kind.options.model_fields else "kernel"
+    word = _key(layer, options, read.kernel) or "kernel"
     fits = (window.padded - 1) // window.dilation + 1
     sizes = f"{axis}; padding {window.before}, dilation {window.dilation}, span {window.span}"
     return Problem(
@@ -57,18 +68,16 @@ def _too_large(layer: Layer, read: WindowRead, window: WindowNumbers, axis: str,
     )
 
 
-def _pads_itself(layer: Layer, read: WindowRead) -> bool:
-    """Whether the axis computes its padding (`same`), which then always suffices."""
-    return any(rule.symbol == read.window.padding for rule in layer.declaration.sizes)
+def _key(layer: Layer, options: Options | None, size: Size) -> str | None:
+    """The option that says a size of the layer's declaration."""
+    if options is None or not isinstance(size, Symbol):
+        return None
+    return key_of(layer.kind, options, len(layer.input.shape) - 1, size)
 
 
 def _padding_only(layer: Layer, window: WindowNumbers, axis: str, where: Where) -> Problem | None:
     """A window whose every cell is padding has no maximum, and no mean over the cells of the input."""
-    before, last = -(-window.before // window.stride), window.outputs - 1
-    early = range(min(window.outputs, before, window.dilation + 1, MOST_CHECKED))
-    empty = next((position for position in early if not window.covers(position)), None)
-    if empty is None and window.cells(last).start >= window.inputs:
-        empty = last
+    empty = window.of_padding_alone
     if empty is None:
         return None
     covered = window.cells(empty)
@@ -81,14 +90,13 @@ def _padding_only(layer: Layer, window: WindowNumbers, axis: str, where: Where) 
     )
 
 
-def _shares(layer: Layer, values: Mapping[Symbol, int], where: Where) -> list[Problem]:
-    groups = named("G")
-    if groups not in layer.sizes:
-        return []
-    problems = []
-    for letter, word, key in (("C", "input channels", "groups"), ("K", "filters", "filters")):
-        count, group = number_in(layer, named(letter), values), number_in(layer, groups, values)
-        if count is not None and group is not None and count % group:
-            what = f"layer {layer.name}: {group} groups do not divide {count} {word}"
-            problems.append(Problem(where(key), what, f"use a number of groups that divides {count}"))
-    return problems
+def _shares(layer: Layer, options: Options | None, values: Mapping[Symbol, int], where: Where) -> Iterator[Problem]:
+    """Where a size that must come out even does not: channels and filters in groups."""
+    for whole, part in quotients(layer.declaration):
+        count, shares = number_in(layer, whole, values), number_in(layer, part, values)
+        if count is not None and shares is not None and count % shares:
+            own = _key(layer, options, part) or str(part)
+            said = _key(layer, options, whole)
+            word = said or ("input channels" if whole in layer.declaration.input.shape else str(whole))
+            what = f"layer {layer.name}: {shares} {own} do not divide {count} {word}"
+            yield Problem(where(said or own), what, f"use a number of {own} that divides {count}")

@@ -11,12 +11,14 @@ from derive.algebra.evaluate import World, evaluate
 from derive.algebra.size import Size, value_of
 from derive.calculus.counting import separated, uses
 from derive.calculus.derivation import Derivation
-from derive.layers.options import Options
+from derive.layers.declaration import Declaration
 from derive.network.backward import in_network
+from derive.network.bound import lettered
 from derive.network.model import Layer, Model
 from derive.network.windows import WindowRead, window_reads
 
 Padding = tuple[int, ...]  # on each axis
+PADDING = "p"
 Sizes = Mapping[Symbol, int]
 
 
@@ -80,10 +82,10 @@ def _whole(count: Scalar) -> int:
 def pixel_uses(model: Model, layer: Layer) -> PixelUses | None:
     """The count for one channel and one filter; None for a layer that has no windows."""
     options = model.spec.layers[model.layers.index(layer)].options
-    if "padding" not in dict(options):
+    declaration = lettered(layer.kind, options, len(layer.input.shape) - 1, PADDING, _paddings)
+    if declaration is None:
         return None
-    padded = replace(layer, declaration=_with_padding(layer, options))
-    declaration = padded.declaration
+    padded = replace(layer, declaration=declaration)
     found = uses(declaration.stated or declaration.equations[-1], declaration.input_variable, declaration.facts)
     if found is None:
         return None
@@ -93,6 +95,7 @@ def pixel_uses(model: Model, layer: Layer) -> PixelUses | None:
     return PixelUses(padded, in_network(padded, found), separated(found.equation), sizes)
 
 
-def _with_padding(layer: Layer, options: Options):  # type: ignore[no-untyped-def]
-    """The layer's declaration with its padding as a letter, whatever its own is."""
-    return layer.kind.declare(options.model_copy(update={"padding": "p"}), len(layer.input.shape) - 1).declaration
+def _paddings(declaration: Declaration) -> frozenset[Symbol]:
+    """The sizes that pad the layer's windows: of a letter, a layer's padding is one, whatever its own is."""
+    said = (read.window.padding for read in window_reads(declaration))
+    return frozenset(size for size in said if isinstance(size, Symbol))

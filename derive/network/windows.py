@@ -1,6 +1,6 @@
 """The windows by which a layer reads its input, from its equations: of any number of axes, in any letters."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,7 @@ from derive.layers.declaration import Declaration
 from derive.network.model import Layer, Model
 
 Values = Mapping[Symbol, int]
+MOST_CHECKED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,23 @@ class WindowNumbers:
     def padded(self) -> int:
         """n + 2p, the cells with as much padding behind them as before; nothing behind where the first are left out."""
         return self.inputs + self.before + max(self.before, 0)
+
+    @property
+    def left(self) -> int:
+        """The padded cells behind the last window; below 0 where it reaches beyond them."""
+        return self.padded - self.span - self.stride * (self.outputs - 1)
+
+    def fits(self, *, pads_itself: bool) -> bool:
+        """Whether there is a window, no longer than the padded input; padding that is computed always suffices."""
+        return self.outputs >= 1 and (self.span <= self.padded or pads_itself)
+
+    @property
+    def of_padding_alone(self) -> int | None:
+        """The first window none of whose cells is a cell of the input; None if there is none."""
+        before, last = -(-self.before // self.stride), self.outputs - 1
+        early = range(min(self.outputs, before, self.dilation + 1, MOST_CHECKED))
+        empty = next((position for position in early if not self.covers(position)), None)
+        return last if empty is None and self.cells(last).start >= self.inputs else empty
 
     def cells(self, position: int) -> range:
         """Where the window at a position reads, padding included."""
@@ -86,14 +104,22 @@ def _along_axes(entry: Entry, free: Mapping[Index, Size], bound: Mapping[Index, 
             yield WindowRead(axis, found, bound[found.tap], free[found.position])
 
 
+def pads_itself(declaration: Declaration, read: WindowRead) -> bool:
+    """Whether the axis computes its padding (`same`)."""
+    return any(rule.symbol == read.window.padding for rule in declaration.sizes)
+
+
 def window_numbers(layer: Layer, read: WindowRead, values: Values) -> WindowNumbers | None:
-    """A window in numbers; None where a size has none yet, and for windows that run backwards.
+    """A window in numbers; None where a size has none yet, and for windows that run backwards."""
+    return numbered(read, lambda size: number_in(layer, size, values))
+
+
+def numbered(read: WindowRead, number: Callable[[Size], int | None]) -> WindowNumbers | None:
+    """A window by the numbers of its sizes; None where one has none, and for windows that run backwards.
 
     Taps may run backwards, as in a convolution with a flipped filter: the cells are the same.
     """
-    own = read.window
-    sizes = (own.extent, read.kernel, own.stride, own.padding, own.dilation, read.outputs)
-    numbers = tuple(number_in(layer, size, values) for size in sizes)
+    numbers = tuple(map(number, sizes_of(read)))
     if None in numbers:
         return None
     inputs, kernel, stride, before, dilation, outputs = (number for number in numbers if number is not None)
@@ -101,6 +127,12 @@ def window_numbers(layer: Layer, read: WindowRead, values: Values) -> WindowNumb
         return None
     first = before - min(0, dilation * (kernel - 1))
     return WindowNumbers(inputs, kernel, stride, first, abs(dilation), outputs)
+
+
+def sizes_of(read: WindowRead) -> tuple[Size, ...]:
+    """The extent, taps, stride, padding, dilation and positions of a window, in the declaration's sizes."""
+    own = read.window
+    return own.extent, read.kernel, own.stride, own.padding, own.dilation, read.outputs
 
 
 def number_in(layer: Layer, size: Size, values: Values) -> int | None:

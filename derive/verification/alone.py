@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import cycle
+from math import prod
 
 from pydantic import BaseModel
+from sympy import Symbol
 
-from derive.errors import SpecError
-from derive.layers.options import LossOptions, pair
+from derive.layers.options import LossOptions
 from derive.network.build import build
 from derive.network.model import Layer, Loss, Model
-from derive.spec.spec import ImageInput, LayerSpec, LossSpec, Spec, VectorInput
+from derive.network.resize import followers, in_numbers, resized
+from derive.network.uses import Use, quotients, uses, uses_in
+from derive.network.windows import pads_itself, window_reads
+from derive.spec.spec import ImageInput, InputSpec, LossSpec, VectorInput
 from derive.verification.case import BATCH
-from derive.verification.shrink import with_numbers
+from derive.verification.sizing.constraints import with_remainder
+from derive.verification.sizing.network import LARGEST_SIDE, built, problem_of
+from derive.verification.sizing.search import Unknown, at_least
 
 SUM_OF_SQUARES = LossSpec("mean_squared_error", LossOptions(reduction="sum"))
 LARGEST_KERNEL = 5
-TRIES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,57 +41,60 @@ EQUAL = Counts(BATCH, BATCH, BATCH, (3, 3))  # as many examples as channels and 
 def alone(model: Model, layer: Layer | Loss, counts: Counts) -> Model:
     """The layer by itself before a sum of squares, so that it can be trained; a loss with the layer before it.
 
-    Raises SpecError where no small input fits.
+    Its own options, with windows of at most 5, on the smallest input with the wanted positions, and with cells left
+    over after the last window where there can be. SizeError where no small input fits.
     """
-    spec = with_numbers(model)
+    spec = in_numbers(model)
     own = model.layers[-1] if isinstance(layer, Loss) else layer
-    item = _few(next(item for item in spec.layers if item.name == own.name), counts)
+    item = next(item for item in spec.layers if item.name == own.name)
+    item = replace(item, options=item.options.model_copy(update={"name": None}))
     loss = spec.loss if isinstance(layer, Loss) else SUM_OF_SQUARES
-    small = replace(spec, title="", layers=(item,), loss=loss, values={})
-    if len(own.input.shape) == 2:
-        return build(replace(small, input=VectorInput(features=counts.features)))
-    return _first_that_fits(small, item, counts)
+    large = build(replace(spec, title="", input=_input(model, own), layers=(item,), loss=loss, values={}))
+    (one,) = large.layers
+    reads = window_reads(one.declaration)
+    wishes = [at_least(one.size(read.outputs), wanted) for read, wanted in zip(reads, _along(counts), strict=False)]
+    wishes += [with_remainder(one, read) for read in reads if not pads_itself(one.declaration, read)]
+    return built(problem_of(large, tuple(_unknowns(large, counts))), wishes, lambda sizes: resized(large, sizes))
 
 
-def _first_that_fits(small: Spec, item: LayerSpec, counts: Counts) -> Model:
-    groups = dict(item.options).get("groups", 1)
-    for height, width in _extents(item, counts):
-        try:
-            return build(replace(small, input=ImageInput(channels=counts.inputs * groups, height=height, width=width)))
-        except SpecError as error:
-            last = error
-    raise last
+def _along(counts: Counts) -> Iterator[int]:
+    """The wanted positions, axis by axis."""
+    return cycle(counts.positions)
 
 
-def _few(item: LayerSpec, counts: Counts) -> LayerSpec:
-    """The item with few filters or units, and windows of at most 5."""
-    options = dict(item.options)
-    changes: dict[str, Any] = {"name": None}
-    if "filters" in options:
-        changes["filters"] = counts.outputs * options["groups"]
-    if "units" in options:
-        changes["units"] = counts.outputs
-    for key in ("kernel", "window"):
-        if key in options:
-            height, width = pair(options[key])
-            changes[key] = (min(height, LARGEST_KERNEL), min(width, LARGEST_KERNEL))
-    return replace(item, options=item.options.model_copy(update=changes))
+def _input(model: Model, layer: Layer) -> InputSpec:
+    shape = [int(size) for size in model.shape(layer.input)[1:]]
+    kind: type[InputSpec] = ImageInput if len(shape) == len(ImageInput.model_fields) else VectorInput
+    return kind(**dict(zip(kind.model_fields, shape, strict=True)))
 
 
-def _extents(item: LayerSpec, counts: Counts) -> Iterator[tuple[int, int]]:
-    """Heights and widths from the wanted number of positions upward, with cells left over after the last window."""
-    options = dict(item.options)
-    taps = options.get("kernel", options.get("window"))
-    if taps is None:
-        yield counts.positions
-        return
-    stride = options["stride"] if options.get("stride") is not None else taps
-    padding = options.get("padding", 0)
-    sizes = (taps, stride, 0 if isinstance(padding, str) else padding, options.get("dilation", 1))
-    axes = list(zip(*map(pair, sizes), counts.positions, strict=True))
-    for more in range(TRIES):
-        height, width = (max(1, (o + more) * s - 1 + d * (f - 1) + 1 - 2 * p) for f, s, p, d, o in axes)
-        yield height, width
+def _unknowns(large: Model, counts: Counts) -> Iterator[Unknown]:
+    (one,) = large.layers
+    kinds = uses_in(large)
+    windowed = {one.size(read.window.extent) for read in window_reads(one.declaration)}
+    following = {rule.symbol for rule in followers(large)}
+    wanted = _along(counts)
+    for symbol in (symbol for symbol in sorted(kinds, key=lambda symbol: kinds[symbol]) if symbol not in following):
+        own = large.values[symbol]
+        match kinds[symbol]:
+            case Use.KERNEL:
+                yield Unknown(symbol, tuple(range(min(own, LARGEST_KERNEL), own + 1)))
+            case Use.EXTENT if symbol in windowed:
+                yield Unknown(symbol, tuple(range(1, LARGEST_SIDE)))
+            case Use.EXTENT:
+                yield Unknown(symbol, (next(wanted),))
+            case Use.COUNT | Use.FEATURES:
+                yield Unknown(symbol, (_count(large, symbol, counts),))
+
+
+def _count(large: Model, symbol: Symbol, counts: Counts) -> int:
+    """How many channels, features or outputs; as many in every group."""
+    (one,) = large.layers
+    groups = (part for whole, part in quotients(one.declaration) if one.size(whole) == symbol)
+    each = counts.outputs
+    if symbol in large.input.shape:
+        each = counts.features if Use.FEATURES in uses(one.declaration).values() else counts.inputs
+    return each * prod(int(large.number(one.size(part))) for part in groups)
 
 
 def described(model: Model) -> str:

@@ -24,7 +24,8 @@ from derive.verification.exact_point import (
     random_point,
 )
 from derive.verification.record import Check, Kind, Verdict
-from derive.verification.small_sizes import distinct_sizes, sizes_text
+from derive.verification.sizing.layer import distinct_sizes
+from derive.verification.sizing.text import sizes_text
 
 SEED = 11
 DIRECTIONS = 2

@@ -20,7 +20,8 @@ from derive.verification.exact_point import (
     random_point,
 )
 from derive.verification.record import Check, Kind, Verdict
-from derive.verification.small_sizes import sizes_text, small_sizes
+from derive.verification.sizing.layer import small_sizes
+from derive.verification.sizing.text import sizes_text
 from derive.verification.unroll import derivative_at, symbols, unroll
 
 POINTS = 3

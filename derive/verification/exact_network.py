@@ -26,7 +26,7 @@ from derive.network.model import Model
 from derive.network.schedule import schedule
 from derive.verification.exact_point import given_values, keep_facts, positions
 from derive.verification.record import Check, Kind, Verdict
-from derive.verification.shrink import shrink
+from derive.verification.sizing.network import smallest
 from derive.verification.unroll import derivative_at, leaves, symbols, unroll
 
 POINTS = 3
@@ -51,7 +51,7 @@ class Exact:
 
 def check_network(model: Model) -> Iterator[Check]:
     """One check for every parameter and the input."""
-    small = shrink(model)
+    small = smallest(model)
     points = [exact_point(small, seed) for seed in range(POINTS)]
     backward = [derived_cotangents(point) for point in points]
     shape = "x".join(str(size) for size in small.shape(small.input)[1:])

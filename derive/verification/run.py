@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from derive.errors import SizeError
 from derive.network.build import build
 from derive.network.model import Model
 from derive.proof.mark import marks
@@ -12,19 +13,20 @@ from derive.verification.differences import check_differences
 from derive.verification.exact_directions import check_directions
 from derive.verification.exact_layer import check_layers
 from derive.verification.exact_network import check_network
-from derive.verification.numbers import POINTS, describe, grid
 from derive.verification.record import TITLES, Check, Kind, Record, Verdict
 from derive.verification.sizes import check_sizes
+from derive.verification.sizing.points import describe, grid
 from derive.verification.training import check_training
 
 Progress = Callable[[str], None]
 
 
 def verify(model: Model, progress: Progress = lambda message: None) -> Record:
-    """Runs the five checks; symbolic networks at three points of a fixed grid of distinct primes."""
-    points = grid(model)
-    if not points or (model.unbound and len(points) < POINTS):
-        reason = f"{len(points)} of {POINTS} points of the grid of distinct primes fit the network; bind its sizes"
+    """Runs the five checks; symbolic networks at three points, of distinct primes where such fit."""
+    try:
+        points = grid(model)
+    except SizeError as error:
+        reason = f"three points are wanted for the named sizes: {error}; bind the network's sizes"
         unfit = Check(Kind.SIZES, "network", "a point of the grid", Verdict.COULD_NOT_RUN, "", reason=reason)
         return Record(model.name, (unfit,), marks(model))
     checks: list[Check] = []

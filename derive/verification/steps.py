@@ -14,7 +14,7 @@ from derive.algebra.opaque import Opaque
 from derive.algebra.size import Size
 from derive.algebra.tensor import Fact, Tensor, cotangent
 from derive.calculus.derivation import Lemma, Step
-from derive.errors import EvaluationError
+from derive.errors import EvaluationError, SizeError
 from derive.layers.declaration import Declaration
 from derive.network.backward import derive_declaration, gradient
 from derive.network.model import Loss, Model, Placed
@@ -25,8 +25,9 @@ from derive.verification.exact_point import (
     positions,
     random_point,
 )
-from derive.verification.numbers import grid
-from derive.verification.small_sizes import sizes_text, small_sizes
+from derive.verification.sizing.layer import small_sizes
+from derive.verification.sizing.points import grid
+from derive.verification.sizing.text import sizes_text
 
 SEED = 0
 POINTS = (Fraction(3, 2), Fraction(-2), Fraction(0))  # where slopes of functions are looked at
@@ -52,9 +53,10 @@ class StepsChecked:
 
 def check_steps(model: Model, tensor: str) -> StepsChecked:
     """Re-checks every step of the derivation by one tensor, at the layer's smallest telling sizes."""
-    points = grid(model)
-    if not points:
-        return StepsChecked(tensor, 0, "no sizes of the grid of distinct primes fit", "could not be checked")
+    try:
+        points = grid(model)
+    except SizeError as error:
+        return StepsChecked(tensor, 0, str(error), "could not be checked")
     model = points[min(1, len(points) - 1)]
     found = gradient(model, tensor)
     own = _own_name(found.placed, tensor)

@@ -10,8 +10,8 @@ from derive.layers.catalogue import LOSS_OPTIONS
 from derive.network.model import Layer, Loss, Model
 from derive.verification.alone import DISTINCT, EQUAL, alone, described
 from derive.verification.configurations import configurations
-from derive.verification.numbers import grid
 from derive.verification.record import Check, Kind, Verdict
+from derive.verification.sizing.points import grid
 from derive.verification.trial import Made, Outcome, Trial, all_made, attempt, failures
 
 Progress = Callable[[str], None]
@@ -57,7 +57,7 @@ class Survey:
         """One row for each fault in each formula, layer by layer; a symbolic network at the points of the grid."""
         points = grid(model)
         found: list[Row] = []
-        for place, layer in enumerate(_parts(points[-1]) if points else ()):
+        for place, layer in enumerate(_parts(points[-1])):
             progress(f"{model.name}: {layer.name}")
             found += self._layer(model.name, [(point, _parts(point)[place]) for point in points])
         return tuple(found)

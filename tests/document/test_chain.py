@@ -17,7 +17,7 @@ from derive.network.model import Model
 from derive.printing.notation import Notation, write
 from derive.printing.style import Style
 from derive.verification.exact_network import derived_cotangents, exact_point, slopes
-from derive.verification.shrink import shrink
+from derive.verification.sizing.network import smallest
 from tests.document.networks import network, shipped
 
 PADDED = network(
@@ -48,7 +48,7 @@ CASES = [
 def test_the_composed_formula_of_one_weight_has_the_slope_of_the_whole_network(
     model: Model, tensor: str, place: tuple[int, ...]
 ) -> None:
-    small = model if model is PADDED else shrink(model)
+    small = model if model is PADDED else smallest(model)
     point = exact_point(small, seed=1)
     found = chain(small, tensor, place)
     assert evaluate(found.composed, point.world) == {place: slopes(point, [(tensor, {place: 1})])[0]}

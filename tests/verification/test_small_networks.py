@@ -17,7 +17,7 @@ from derive.verification.kinks import same_sides, sides, smallest_distance
 from derive.verification.linearity import piecewise_linear
 from derive.verification.record import Kind, Verdict
 from derive.verification.run import verify
-from derive.verification.shrink import shrink
+from derive.verification.sizing.network import smallest
 from tests.verification.networks import IMAGE, VECTOR, network
 
 POOLS = [
@@ -66,7 +66,7 @@ def test_shrinking_keeps_the_structure_and_fits() -> None:
         "max_pool: 2\nflatten\ndense: {units: 9}".replace("max_pool: 2", "max_pool: {window: 2}"),
         "input: {channels: 4, height: 30, width: 31}\n",
     )
-    small = shrink(model)
+    small = smallest(model)
     assert [layer.declaration for layer in small.layers] == [layer.declaration for layer in model.layers]
     assert small.shape(small.input)[1:] != model.shape(model.input)[1:]
     for layer in small.layers:
@@ -82,7 +82,7 @@ def test_linear_networks_are_recognised_from_their_equations() -> None:
 
 
 def test_sympy_on_the_unrolled_network_equals_dual_numbers_and_the_derivation() -> None:
-    model = shrink(network("dense: {units: 2}\nsigmoid\ndense: {units: 1}\nsigmoid", VECTOR, "binary_cross_entropy"))
+    model = smallest(network("dense: {units: 2}\nsigmoid\ndense: {units: 1}\nsigmoid", VECTOR, "binary_cross_entropy"))
     point = exact_point(model, 1)
     cotangents = derived_cotangents(point)
     for name in (*model.parameters, "input"):
@@ -92,7 +92,7 @@ def test_sympy_on_the_unrolled_network_equals_dual_numbers_and_the_derivation() 
 
 
 def test_sympy_and_dual_numbers_both_see_a_wrong_value() -> None:
-    model = shrink(network("dense: {units: 1}", VECTOR))
+    model = smallest(network("dense: {units: 1}", VECTOR))
     point = exact_point(model, 0)
     wrong = {place: value + sympy.Rational(1, 97) for place, value in derived_cotangents(point)["dense1.W"].items()}
     along = slopes(point, [("dense1.W", {place: 1}) for place in wrong])
@@ -105,7 +105,7 @@ MANY = [(LAYERS, IMAGE), ("dense: {units: 2}\ntanh\ndense: {units: 2}\nsigmoid",
 
 @pytest.mark.parametrize(("layers", "given"), MANY)
 def test_slopes_of_one_pass_are_those_of_a_pass_for_each_direction(layers: str, given: str) -> None:
-    point = exact_point(shrink(network(layers, given, "mean_squared_error")), 2)
+    point = exact_point(smallest(network(layers, given, "mean_squared_error")), 2)
     moves = [(name, {place: 1}) for name in point.model.parameters for place in list(point.given[name])[-2:]]
     moves += [("input", dict.fromkeys(point.given["input"], 2))]
     together = slopes(point, moves)

@@ -67,8 +67,8 @@ def _define(symbol: Symbol, definition: Expr, known: Known) -> None:
 
 def _check_layers(model: Model, known: Known) -> None:
     """Sizes that the spec left open must fit every layer, as if the spec had said them."""
-    for layer in model.layers:
-        problems = check_fit(layer, known, lambda *path: "")
+    for item, layer in zip(model.spec.layers, model.layers, strict=True):
+        problems = check_fit(layer, known, lambda *path: "", item.options)
         if problems:
             raise SizeError(f"{problems[0].what}; {problems[0].fix}")
 

@@ -4,9 +4,9 @@ import pytest
 from sympy import isprime
 
 from derive.verification.case import BATCH
-from derive.verification.numbers import POINTS, describe, grid
 from derive.verification.record import Verdict
 from derive.verification.run import verify
+from derive.verification.sizing.points import POINTS, describe, grid
 from tests.verification.networks import network
 
 CONV = ("conv: {filters: K, kernel: f, stride: s, padding: p}", "input: {channels: C, height: n, width: n}\n")
@@ -43,6 +43,7 @@ def test_a_network_of_fixed_sizes_is_its_own_grid() -> None:
 
 
 def test_a_symbolic_network_that_no_point_fits_could_not_be_checked() -> None:
-    record = verify(network("conv: {filters: K, kernel: 50}", "input: {channels: C, height: n, width: n}\n"))
+    record = verify(network("conv: {filters: K, kernel: 500}", "input: {channels: C, height: n, width: n}\n"))
     assert [check.verdict for check in record.checks] == [Verdict.COULD_NOT_RUN]
-    assert "0 of 3 points" in record.checks[0].reason
+    reason = record.checks[0].reason
+    assert "no sizes fit: room for the f[1] taps of conv1 on n cells" in reason

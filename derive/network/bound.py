@@ -1,0 +1,80 @@
+"""Which sizes of a layer an option says, axis by axis: found by giving the option a name, and looking where it goes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import ValidationError
+from sympy import Symbol
+
+from derive.errors import SizeError
+from derive.layers.declaration import Declaration, LayerKind
+from derive.layers.options import Options
+
+PROBES = ("probe_1", "probe_2")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An option and the declaration's symbols that it says, for each axis that it may give a number of its own; an
+    option that leaves another to follow it, as a window its stride, says that one's symbols too."""
+
+    key: str
+    axes: tuple[tuple[Symbol, ...], ...]
+
+    @property
+    def symbols(self) -> tuple[Symbol, ...]:
+        """All of them."""
+        return tuple(symbol for axis in self.axes for symbol in axis)
+
+
+@cache
+def bound(kind: LayerKind, options: Options, rank: int) -> tuple[Bound, ...]:
+    """Every option of a layer that says sizes."""
+    found = (Bound(key, _axes(kind, options, rank, key)) for key in type(options).model_fields)
+    return tuple(each for each in found if each.symbols)
+
+
+def key_of(kind: LayerKind, options: Options, rank: int, symbol: Symbol) -> str | None:
+    """The option that says a size; None where none does."""
+    return next((each.key for each in bound(kind, options, rank) if symbol in each.symbols), None)
+
+
+def lettered(
+    kind: LayerKind, options: Options, rank: int, letter: str, said: Callable[[Declaration], frozenset[Symbol]]
+) -> Declaration | None:
+    """The layer with a letter for the option that says one of these sizes of its declaration; None if none can."""
+    for key in type(options).model_fields:
+        changed = _with(options, key, letter)
+        declared = None if changed is None else _declared(kind, changed, rank)
+        if declared is not None:
+            declaration, binding = declared
+            if any(binding.get(symbol) == letter for symbol in said(declaration)):
+                return declaration
+    return None
+
+
+def _axes(kind: LayerKind, options: Options, rank: int, key: str) -> tuple[tuple[Symbol, ...], ...]:
+    both, one = _with(options, key, PROBES), _with(options, key, PROBES[0])
+    probed, names = (both, PROBES) if both is not None else (one, PROBES[:1])
+    declared = None if probed is None else _declared(kind, probed, rank)
+    if declared is None:
+        return ()
+    return tuple(tuple(symbol for symbol, size in declared[1].items() if size == name) for name in names)
+
+
+def _with(options: Options, key: str, value: Any) -> Options | None:
+    """The options with another value for one of them; None where it is no size."""
+    try:
+        return type(options).model_validate({**dict(options), key: value})
+    except ValidationError:
+        return None
+
+
+def _declared(kind: LayerKind, options: Options, rank: int) -> tuple[Declaration, dict[Symbol, Any]] | None:
+    try:
+        declared = kind.declare(options, rank)
+    except SizeError:
+        return None
+    return declared.declaration, dict(declared.binding)

@@ -1,0 +1,82 @@
+"""The same network with other numbers for sizes that its spec gives."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sympy import Symbol
+
+from derive.errors import SizeError
+from derive.layers.declaration import SizeRule
+from derive.layers.options import pair
+from derive.network.bound import Bound, bound
+from derive.network.build import build
+from derive.network.model import Layer, Model
+from derive.spec.spec import LayerSpec, Spec
+
+
+def resized(model: Model, sizes: Mapping[Symbol, int]) -> Model:
+    """The network at these numbers, names kept as names; worked values, which would not fit, are left out.
+
+    SpecError where a layer does not fit; SizeError where an option with its new number would change the form of a
+    layer's equations.
+    """
+    layers = tuple(map(lambda item, layer: _item(item, layer, sizes), model.spec.layers, model.layers))
+    shape = dict(zip(dict(model.spec.input), map(sizes.get, model.input.shape[1:]), strict=True))
+    given = {key: number for key, number in shape.items() if number is not None}
+    unnamed = {key: given.get(key, value) for key, value in model.spec.input if not isinstance(value, str)}
+    source = model.spec.input.model_copy(update=unnamed)
+    names = {symbol.name: number for symbol, number in {**model.values, **sizes}.items()}
+    found = build(replace(model.spec, input=source, layers=layers, values={}), names)
+    for before, after in zip(model.layers, found.layers, strict=True):
+        if before.declaration is not after.declaration:
+            raise SizeError(f"layer {before.name} has other equations at these sizes")
+    return found
+
+
+def _item(item: LayerSpec, layer: Layer, sizes: Mapping[Symbol, int]) -> LayerSpec:
+    changes = {each.key: _value(each, item, layer, sizes) for each in _bound(item, layer)}
+    return replace(item, options=item.options.model_copy(update=changes))
+
+
+def _value(own: Bound, item: LayerSpec, layer: Layer, sizes: Mapping[Symbol, int]) -> Any:
+    """What an option says at the new sizes: a number, or one for each axis where they differ; a name stays."""
+    old = getattr(item.options, own.key)
+    if old is None or isinstance(old, str):
+        return old
+    sides = pair(old) if len(own.axes) > 1 else (old,)
+    found = [
+        side if isinstance(side, str) else sizes.get(layer.size(axis[0]), side)
+        for side, axis in zip(sides, own.axes, strict=True)
+    ]
+    return found[0] if len(set(found)) == 1 else tuple(found)
+
+
+def in_numbers(model: Model) -> Spec:
+    """The spec with numbers in place of its named sizes."""
+    names = {symbol.name: value for symbol, value in model.values.items()}
+
+    def number(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(number, value))
+        return names.get(value, value) if isinstance(value, str) else value
+
+    layers = tuple(
+        replace(item, options=item.options.model_copy(update={key: number(value) for key, value in item.options}))
+        for item in model.spec.layers
+    )
+    source = model.spec.input.model_copy(update={key: number(value) for key, value in model.spec.input})
+    return replace(model.spec, layers=layers, input=source)
+
+
+def followers(model: Model) -> Iterator[SizeRule]:
+    """Sizes that are said together: what follows an option says the same number, as a stride that is the window."""
+    for item, layer in zip(model.spec.layers, model.layers, strict=True):
+        for own in _bound(item, layer):
+            for axis in own.axes:
+                first, *others = dict.fromkeys(layer.size(symbol) for symbol in axis)
+                yield from (SizeRule(other, first) for other in others if isinstance(other, Symbol))
+
+
+def _bound(item: LayerSpec, layer: Layer) -> tuple[Bound, ...]:
+    return bound(layer.kind, item.options, len(layer.input.shape) - 1)

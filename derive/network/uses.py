@@ -1,0 +1,93 @@
+"""What each size of a layer is for, from its equations: taps, steps, padding, groups, positions, features, counts."""
+
+from collections.abc import Iterator, Mapping
+from enum import IntEnum
+from functools import cache
+
+from sympy import Symbol
+
+from derive.algebra.index import Role
+from derive.algebra.size import ExactQuotient, Size
+from derive.algebra.tensor import TensorRole
+from derive.layers.declaration import BATCH, Declaration
+from derive.network.model import Model
+from derive.network.windows import window_reads
+
+
+class Use(IntEnum):
+    """What a size is for; where it is for several things, the first of them decides which numbers it may have. An
+    extent counts positions; features are entries of a vector that a layer reads."""
+
+    BATCH = 0
+    KERNEL = 1
+    STRIDE = 2
+    DILATION = 3
+    PADDING = 4
+    DIVISOR = 5
+    EXTENT = 6
+    FEATURES = 7
+    COUNT = 8
+
+
+@cache
+def uses(declaration: Declaration) -> Mapping[Symbol, Use]:
+    """The use of every size that the equations or the shapes of a declaration read and that it does not define itself.
+
+    What only the rule of a size reads, as a stride that the form of the equations fixes, has none.
+    """
+    found: dict[Symbol, Use] = {}
+    defined = {rule.symbol for rule in declaration.sizes}
+    for use, size in sorted(_used(declaration), key=lambda each: each[0]):
+        for symbol in sorted(_symbols(size) - defined, key=str):
+            found.setdefault(symbol, use)
+    return found
+
+
+def _used(declaration: Declaration) -> Iterator[tuple[Use, Size]]:
+    yield Use.BATCH, BATCH
+    for read in window_reads(declaration):
+        own = read.window
+        yield Use.KERNEL, read.kernel
+        yield Use.STRIDE, own.stride
+        yield Use.DILATION, own.dilation
+        yield Use.PADDING, own.padding
+        yield Use.EXTENT, own.extent
+    for _, divisor in quotients(declaration):
+        yield Use.DIVISOR, divisor
+    for variable in declaration.variables:
+        axes = zip(variable.entry.subscripts, variable.tensor.shape, strict=True)
+        for subscript, size in axes if variable.tensor.role is TensorRole.INPUT else ():
+            roles = {index.role for index in subscript.indices}
+            if roles & {Role.INPUT, Role.OUTPUT}:
+                yield Use.EXTENT, size
+            elif Role.UNIT in roles:
+                yield Use.FEATURES, size
+    shapes = (*(variable.tensor.shape for variable in declaration.variables), declaration.output.shape)
+    yield from ((Use.COUNT, size) for shape in shapes for size in shape)
+
+
+def quotients(declaration: Declaration) -> tuple[tuple[Size, Size], ...]:
+    """The pairs (whole, part) of which the sizes require that the part divides the whole."""
+    found = (each for rule in declaration.sizes for each in _exact(rule.definition))
+    return tuple(dict.fromkeys(found))
+
+
+def _exact(definition: Size) -> Iterator[tuple[Size, Size]]:
+    if not isinstance(definition, int):
+        for quotient in sorted(definition.atoms(ExactQuotient), key=str):
+            yield quotient.args[0], quotient.args[1]
+
+
+def uses_in(model: Model) -> Mapping[Symbol, Use]:
+    """The use of every size that the network's spec gives, by its number or by a name; the batch is not among them."""
+    found: dict[Symbol, Use] = {}
+    for placed in model.placed:
+        for own, use in uses(placed.declaration).items():
+            symbol = placed.size(own)
+            if symbol in model.sizes and model.sizes[symbol] is None:
+                found[symbol] = min(use, found.get(symbol, use))
+    return {symbol: found[symbol] for symbol in model.sizes if symbol in found}
+
+
+def _symbols(size: Size) -> set[Symbol]:
+    return set() if isinstance(size, int) else set(size.free_symbols)
