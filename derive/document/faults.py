@@ -9,7 +9,7 @@ from derive.faults.exhibit import example_network, exhibit
 from derive.faults.fault import Fault
 from derive.faults.pairs import Pair
 from derive.printing.compose import statement
-from derive.verification.alone import described
+from derive.verification.sizing.alone import described
 from derive.verification.survey import Row
 
 COUNTED = ("applicable", "killed", "equivalent", "escaped")

@@ -21,8 +21,8 @@ from derive.layers.declaration import BATCH, Declaration
 from derive.network.model import AT_INFERENCE, Layer, Loss, Model, Placed
 from derive.printing.compose import statement
 from derive.printing.style import PLAIN
-from derive.verification.alone import Counts, alone
 from derive.verification.exact_grid import agree
+from derive.verification.sizing.alone import Counts, alone
 
 POINTS = 3
 SMALL = Counts(2, 3, 2, (2, 3))

@@ -39,7 +39,7 @@ def _unfit(
     axis = _axis(layer, read)
     problem = _too_large(layer, options, read, numbers, axis, where)
     if problem is None and layer.declaration.covers:
-        problem = _padding_only(layer, numbers, axis, where)
+        problem = _padding_only(layer, options, read, numbers, axis, where)
     return problem
 
 
@@ -75,7 +75,9 @@ def _key(layer: Layer, options: Options | None, size: Size) -> str | None:
     return key_of(layer.kind, options, len(layer.input.shape) - 1, size)
 
 
-def _padding_only(layer: Layer, window: WindowNumbers, axis: str, where: Where) -> Problem | None:
+def _padding_only(
+    layer: Layer, options: Options | None, read: WindowRead, window: WindowNumbers, axis: str, where: Where
+) -> Problem | None:
     """A window whose every cell is padding has no maximum, and no mean over the cells of the input."""
     empty = window.of_padding_alone
     if empty is None:
@@ -83,7 +85,7 @@ def _padding_only(layer: Layer, window: WindowNumbers, axis: str, where: Where) 
     covered = window.cells(empty)
     cells = f"{covered[0]} to {covered[-1]} in steps of {window.dilation}"
     return Problem(
-        where("padding"),
+        where(*filter(None, (_key(layer, options, read.window.padding),))),
         f"layer {layer.name}: window {empty} ({axis}) covers only padding: cells {cells} of an input of "
         f"{window.inputs}",
         "use a smaller padding or dilation, or a larger window",

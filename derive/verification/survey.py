@@ -8,9 +8,9 @@ from derive.faults.catalogue import EVERY
 from derive.faults.exhibit import example_network
 from derive.layers.catalogue import LOSS_OPTIONS
 from derive.network.model import Layer, Loss, Model
-from derive.verification.alone import DISTINCT, EQUAL, alone, described
 from derive.verification.configurations import configurations
 from derive.verification.record import Check, Kind, Verdict
+from derive.verification.sizing.alone import DISTINCT, EQUAL, alone, described
 from derive.verification.sizing.points import grid
 from derive.verification.trial import Made, Outcome, Trial, all_made, attempt, failures
 

@@ -16,6 +16,13 @@ NAMES_OF_OTHERS = {
     "derive/printing/typst.py",  # Typst's functions
     "derive/document/faults.py",  # families of mistakes
 }
+OPTIONS = {key for kind in (*LAYERS, *LOSSES) for key in kind.options.model_fields} - {"name"}
+CHOOSES_SIZES = [
+    file
+    for file in FILES
+    if name(file).startswith("derive/verification/sizing/")
+    or name(file) in {f"derive/{path}.py" for path in ("network/bound", "network/pixels", "network/uses")}
+]
 ELSEWHERE = [
     file
     for file in FILES
@@ -75,6 +82,22 @@ def test_a_planted_name_is_seen(text: str) -> None:
 @pytest.mark.parametrize("text", ['"other" == kind', 'TABLE = {"other": 1}', "from derive.layers.window import axes"])
 def test_what_names_no_kind_is_let_through(text: str) -> None:
     assert not list(_named(ast.parse(text)))
+
+
+def _options(module: ast.Module) -> list[tuple[int, str]]:
+    """Texts that are the name of an option."""
+    texts = (each for each in ast.walk(module) if isinstance(each, ast.Constant) and isinstance(each.value, str))
+    return [(each.lineno, str(each.value)) for each in texts if each.value in OPTIONS]
+
+
+@pytest.mark.parametrize("file", CHOOSES_SIZES, ids=name)
+def test_sizes_are_chosen_by_what_the_equations_read_and_not_by_an_options_name(file: Path) -> None:
+    assert _options(tree(file)) == []
+
+
+def test_a_planted_option_is_seen_and_so_is_every_file_that_chooses_sizes() -> None:
+    assert _options(ast.parse('dict(options)["groups"]')) == [(1, "groups")]
+    assert len(CHOOSES_SIZES) > 10
 
 
 def test_a_layers_own_file_may_name_it_and_no_other() -> None:

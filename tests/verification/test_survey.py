@@ -9,9 +9,9 @@ import derive.verification.trial
 from derive.faults.catalogue import BY_ID, EVERY
 from derive.layers.catalogue import LAYERS, LOSSES
 from derive.network.model import Layer, Loss
-from derive.verification.alone import DISTINCT, EQUAL, alone, described
 from derive.verification.configurations import configurations
 from derive.verification.record import Check, Kind, Verdict
+from derive.verification.sizing.alone import DISTINCT, EQUAL, alone, described
 from derive.verification.survey import Row, Survey, could_apply
 from derive.verification.trial import Outcome, all_made, attempt
 from tests.kernels.networks import image, network

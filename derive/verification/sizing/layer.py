@@ -18,7 +18,7 @@ from derive.verification.sizing.search import Constraint, Problem, Unknown, at_l
 
 MOST_SYMBOLS = 40
 MOST_STEP = 5  # a larger stride, dilation, padding or number of groups is replaced by this
-MOST_TAPS, MOST_CELLS, MOST_COUNT = 9, 60, 15
+MOST_TAPS, MOST_CELLS, MOST_COUNT = MOST_STEP + 1, 60, 15  # more taps than padding: a window reaches the input
 STEPS = {Use.STRIDE: 2, Use.DILATION: 2, Use.PADDING: 1, Use.DIVISOR: 2}  # and the least that keep the structure
 SHOWN = (Use.BATCH, Use.FEATURES, Use.COUNT, Use.DIVISOR, Use.EXTENT, Use.KERNEL, Use.STRIDE, Use.PADDING, Use.DILATION)
 Sizes = dict[Symbol, int]

@@ -18,7 +18,7 @@ from derive.verification.sizing.search import Constraint, Problem, Unknown, at_l
 
 LARGE_SIDE, LARGEST_SIDE = 17, 400  # beyond the first, kernels and windows shrink too
 FEW_TAPS = 2
-MOST_PIXELS = 100  # of an input that grows for the sake of a second position
+MOST_PIXELS = 10 * 11  # of an input that grows for the sake of a second position
 POSITIONS = 2
 CHOSEN = (Use.KERNEL, Use.EXTENT, Use.DIVISOR, Use.FEATURES, Use.COUNT)
 
@@ -26,7 +26,7 @@ CHOSEN = (Use.KERNEL, Use.EXTENT, Use.DIVISOR, Use.FEATURES, Use.COUNT)
 def smallest(model: Model) -> Model:
     """Few channels, filters, groups and units, and the smallest input that every layer fits; all else as in the spec.
 
-    Every window has two positions along each axis where an input of at most 100 pixels and 17 a side gives them; the
+    Every window has two positions along each axis where an input of at most 110 pixels and 17 a side gives them; the
     input's sides differ. Where it would be wider than 17, kernels and windows become 2. Equal names stay equal.
     SizeError where no sizes fit.
     """

@@ -40,7 +40,8 @@ def describe(model: Model, original: Model) -> str:
 def _point(model: Model, number: int, earlier: list[Model]) -> Model:
     """The best sizes where each list of candidates begins `number` places further on."""
     kinds = uses_in(model)
-    unknowns = tuple(Unknown(symbol, _candidates(kinds.get(symbol), number)) for symbol in model.unbound)
+    groups_first = sorted(model.unbound, key=lambda symbol: kinds.get(symbol) is not Use.DIVISOR)
+    unknowns = tuple(Unknown(symbol, _candidates(kinds.get(symbol), number)) for symbol in groups_first)
     problem = problem_of(model, unknowns, (_another(model, point) for point in earlier))
     primes = [symbol for symbol in model.unbound if kinds.get(symbol, Use.COUNT) in PRIMES]
     wishes = [*(different(one, other) for one, other in combinations(primes, 2)), *two_positions(model)]
