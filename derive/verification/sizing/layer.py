@@ -1,6 +1,6 @@
 """Sizes at which one layer is looked at exactly: few enough symbols for SymPy, or sizes that differ from each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -28,13 +28,13 @@ Sizes = dict[Symbol, int]
 class Aim:
     """The numbers that are wished for, axis by axis; what stands first in `order` is given up last.
 
-    `several` wishes 2 of each count;
-    `distinct` wishes that no two axes of a tensor are equal, and a remainder behind the last window.
+    `vectors` are the entries that a layer reads and gives where it reads vectors; `several` wishes 2 of everything, and
+    the counts; `distinct` that no two axes of a tensor are equal, and a remainder behind the last window.
     """
 
     order: tuple[Use, ...]
     counts: tuple[int, ...]
-    features: int
+    vectors: tuple[int, int]
     kernel: tuple[int, ...]
     positions: tuple[int, ...]
     most_symbols: int | None = MOST_SYMBOLS
@@ -42,12 +42,12 @@ class Aim:
     distinct: bool = False
 
 
-WIDE = Aim((Use.KERNEL, Use.EXTENT, Use.BATCH, Use.FEATURES, Use.COUNT), (2, 3), 4, (2, 3), (2, 3))
-DEEP = Aim((Use.BATCH, Use.FEATURES, Use.COUNT, Use.KERNEL, Use.EXTENT), (2, 3), 3, (1, 2), (2, 2), several=True)
+WIDE = Aim((Use.KERNEL, Use.EXTENT, Use.BATCH, Use.FEATURES, Use.COUNT), (2, 3), (4, 3), (2, 3), (2, 3))
+DEEP = Aim((Use.BATCH, Use.FEATURES, Use.COUNT, Use.KERNEL, Use.EXTENT), (2, 3), (3, 4), (1, 2), (3, 2), several=True)
 DISTINCT = Aim(
     (Use.BATCH, Use.KERNEL, Use.FEATURES, Use.COUNT, Use.EXTENT),
     (3, 5),
-    7,
+    (7, 5),
     (3, 2),
     (4, 6),
     None,
@@ -92,7 +92,7 @@ def sizes_for(declaration: Declaration, own: tuple[tuple[Symbol, int], ...], aim
         tuple(_unknowns(declaration, numbers, aim)),
         declaration.sizes,
         tuple({each.text: each for each in (*constraints_of(placed), *_few(declaration, aim))}.values()),
-        {symbol: numbers[symbol] for symbol in _fixed(declaration)},
+        {symbol: number for symbol, number in own if symbol in _fixed(declaration)},
     )
     found = _solved(problem, tuple(_wishes(placed, numbers, aim)))
     shown = [symbol for use in SHOWN for symbol in kinds if kinds[symbol] is use]
@@ -137,12 +137,17 @@ def _unknowns(declaration: Declaration, own: Sizes, aim: Aim) -> Iterator[Unknow
                     yield Unknown(symbol, tuple(range(1, MOST_CELLS + 1)))
                 case Use.EXTENT:
                     yield Unknown(symbol, _near(_on(aim.positions, place), MOST_TAPS, up_first=aim.distinct))
-                case Use.FEATURES | Use.COUNT:
-                    wanted = aim.features if use is Use.FEATURES else _on(aim.counts, place)
-                    yield Unknown(symbol, _near(wanted, MOST_COUNT, up_first=aim.distinct))
+                case Use.FEATURES:
+                    yield Unknown(symbol, _near(aim.vectors[0], MOST_COUNT, up_first=aim.distinct))
+                case Use.COUNT:
+                    yield Unknown(symbol, _near(_count(kinds, aim, place), MOST_COUNT, up_first=aim.distinct))
                 case _:
                     most = min(MOST_STEP, own[symbol])
                     yield Unknown(symbol, (most, *range(most - 1, STEPS[use] - 1, -1)))
+
+
+def _count(kinds: Mapping[Symbol, Use], aim: Aim, place: int) -> int:
+    return aim.vectors[1] if Use.FEATURES in kinds.values() else _on(aim.counts, place)
 
 
 def _on(numbers: tuple[int, ...], place: int) -> int:
@@ -172,6 +177,8 @@ def _wishes(placed: Placed, own: Sizes, aim: Aim) -> Iterator[Constraint]:
     if aim.several:
         axes = (size for each in declaration.variables for size in each.tensor.shape)
         yield from (at_least(size, 2) for size in dict.fromkeys(axes) if size not in kernel)
+        counts = (symbol for symbol in kinds if kinds[symbol] is Use.COUNT)
+        yield from (at_least(symbol, _count(kinds, aim, place)) for place, symbol in enumerate(counts))
     yield from (at_least(size, _on(aim.positions, place)) for place, size in enumerate(positions))
     if aim.distinct:
         yield from (with_remainder(placed, read) for read in reads if not pads_itself(declaration, read))
