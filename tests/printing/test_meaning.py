@@ -30,7 +30,7 @@ from derive.printing.entries import entry as written_entry
 from derive.printing.notation import Notation, write
 from derive.printing.style import PLAIN, Style
 from derive.verification.exact_network import exact_point, slopes
-from derive.verification.shrink import shrink
+from derive.verification.sizing.network import smallest
 from tests.document.networks import network, shipped
 from tests.printing.reading import Names, read_formula, read_value
 from tests.structures import STRUCTURES, TINY, Structure
@@ -176,9 +176,9 @@ BATCH_NORM = network(
     loss="mean_squared_error",
 )
 CHAINS = [
-    (shrink(shipped("sigmoid_cnn")), "out.b", (0,)),
-    (shrink(shipped("sigmoid_cnn")), "conv1.W", (1, 0, 1, 2)),
-    (shrink(shipped("mlp_sigmoid")), "dense1.W", (2, 1)),
+    (smallest(shipped("sigmoid_cnn")), "out.b", (0,)),
+    (smallest(shipped("sigmoid_cnn")), "conv1.W", (1, 0, 1, 2)),
+    (smallest(shipped("mlp_sigmoid")), "dense1.W", (2, 1)),
     (PADDED, "conv1.W", (3, 0, 1, 0)),
     (PADDED, "input", (0, 1, 2, 1)),
     (SOFTMAX, "conv1.W", (1, 0, 1, 0)),
