@@ -48,7 +48,7 @@ def state(declared: Declared, cotangents: Mapping[str, Equation], linked: Statem
     targets = [target for target in declaration.variables if _name(target) in cotangents]
     backward = tuple((target, as_sum(cotangents[_name(target)], target)) for target in targets)
     equations = (*forward, *(equation for _, equation in backward))
-    fixed = _fixed(declared, equations)
+    fixed = fixed_sizes(declared, equations)
     names = _names(declaration, equations, targets, fixed, linked.names if linked else None)
     laws = _laws(forward, names)
     others = tuple(equation for _, equation in linked.backward) if linked else ()
@@ -110,7 +110,7 @@ def _name(target: Variable) -> str:
     return target.tensor.name
 
 
-def _fixed(declared: Declared, equations: tuple[Equation, ...]) -> dict[Symbol, Integer]:
+def fixed_sizes(declared: Declared, equations: tuple[Equation, ...]) -> dict[Symbol, Integer]:
     """What the structure itself fixes: a stride of 1 or no padding, which stands in a size formula and nowhere else."""
     declaration = declared.declaration
     shapes = (size for equation in equations for tensor in _tensors_in(equation) for size in tensor.shape)

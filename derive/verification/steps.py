@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from sympy import Symbol
@@ -15,9 +15,10 @@ from derive.algebra.size import Size
 from derive.algebra.tensor import Fact, Tensor, cotangent
 from derive.calculus.derivation import Lemma, Step
 from derive.errors import EvaluationError, SizeError
-from derive.layers.declaration import Declaration
+from derive.layers.declaration import Declaration, Declared
 from derive.network.backward import derive_declaration, gradient
 from derive.network.model import Loss, Model, Placed
+from derive.proof.obligations import ForAllSizes, for_all_sizes
 from derive.verification.exact_point import (
     cotangent_values,
     forward_values,
@@ -36,19 +37,32 @@ FEW = (2, 3)  # examples, and every other size, where only the loss and the laye
 
 @dataclass(frozen=True, slots=True)
 class StepsChecked:
-    """What came out for the derivation by one tensor: `wrong` says which step changed a value, and where."""
+    """What came out for the derivation by one tensor: `wrong` says which step changed a value, and where; `index` of
+    how many steps of the index kind it is shown for all sizes."""
 
     tensor: str
     steps: int
     figure: str
     wrong: str = ""
+    index: ForAllSizes = field(default_factory=lambda: ForAllSizes(0, 0))
 
     @property
     def sentence(self) -> str:
         """The result in words."""
         if self.wrong:
             return f"{self.tensor}: {self.wrong} ({self.figure})"
-        return f"all {self.steps} steps keep the value of every entry, in exact fractions, {self.figure}"
+        return f"all {self.steps} steps keep the value of every entry, in exact fractions, {self.figure}{self._index}"
+
+    @property
+    def _index(self) -> str:
+        """What is known for all sizes, where a step solves brackets, drops conditions or the like."""
+        steps, shown = self.index.steps, self.index.shown
+        if not steps:
+            return ""
+        which = f"the {steps} that change indices" if steps > 1 else "the one that changes indices"
+        if shown == steps:
+            return f"; {which} for all sizes, by identities of polynomials"
+        return f"; of {which}, {shown} for all sizes, by identities of polynomials: no others were found"
 
 
 def check_steps(model: Model, tensor: str) -> StepsChecked:
@@ -71,7 +85,8 @@ def check_steps(model: Model, tensor: str) -> StepsChecked:
         more = found.through_loss.steps[len(found.derivation.steps) :]
         wrong = wrong or next(_wrong(more, _joint_world(found.placed, model.loss)), "")
         count += len(more)
-    return StepsChecked(tensor, count, f"at {shown}", wrong)
+    index = for_all_sizes(steps, Declared(found.placed.declaration, found.placed.binding))
+    return StepsChecked(tensor, count, f"at {shown}", wrong, index)
 
 
 def _own_name(placed: Placed, tensor: str) -> str:

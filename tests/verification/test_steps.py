@@ -8,6 +8,7 @@ from sympy import Integer
 from derive.algebra.equation import Equation
 from derive.calculus.derivation import Derivation, Step
 from derive.network.backward import differentiable
+from derive.proof.obligations import ForAllSizes
 from derive.verification import steps as checking
 from derive.verification.steps import check_steps
 from tests.document.networks import network, shipped
@@ -31,6 +32,17 @@ def test_every_step_of_the_shipped_specs_is_right(name: str, tensor: str) -> Non
     assert found.steps > 2
     start = f"all {found.steps} steps keep the value of every entry, in exact fractions, at "
     assert found.sentence.startswith(start)
+
+
+def test_steps_that_change_indices_are_said_to_hold_for_all_sizes() -> None:
+    found = check_steps(shipped("symbolic_conv"), "input")
+    assert found.index.shown == found.index.steps > 1
+    assert found.sentence.endswith(
+        f"; the {found.index.steps} that change indices for all sizes, by identities of polynomials"
+    )
+    fewer = replace(found, index=replace(found.index, shown=1))
+    assert f"; of the {found.index.steps} that change indices, 1 for all sizes" in fewer.sentence
+    assert "all sizes" not in replace(found, index=ForAllSizes(0, 0)).sentence
 
 
 def test_groups_and_kinks_are_checked_too() -> None:
