@@ -9,7 +9,18 @@ from derive.printing.formula import Tree
 from derive.printing.notation import Notation, write
 from derive.printing.wrap import columns
 
-SIGNS = {"→": "->", "⋆": "(*)", "—": "-", "’": "'", "⋮": ":", "⋱": "..", "∘": ".", "≈": "~", "≠": "!="}
+SIGNS = {
+    **{sign: f"_{number}" for number, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
+    "→": "->",
+    "⋆": "(*)",
+    "—": "-",
+    "’": "'",
+    "⋮": ":",
+    "⋱": "..",
+    "∘": ".",
+    "≈": "~",
+    "≠": "!=",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,8 @@ def _numbers(texts: Iterable[str]) -> dict[str, int]:
 
 def _number(text: str) -> tuple[str, int]:
     name, sign, value = text.partition("=")
+    if sign and name and value[:1] == "-" and value[1:].isdecimal():
+        raise typer.BadParameter(f"--bind {text}: a size is a number of things, expected 0 or more, such as {name}=28")
     if not sign or not name or not value.isdecimal() or not value.isascii() or len(value) > MOST_DIGITS:
         raise typer.BadParameter(f"--bind {text}: expected NAME=NUMBER, such as n=28")
     return name, int(value)

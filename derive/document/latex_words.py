@@ -24,6 +24,7 @@ SIGNS = {
     "∂": r"$\partial$",
     "Σ": r"$\sum$",
     "∈": r"$\in$",
+    **{sign: f"$_{number}$" for number, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
     "²": "$^2$",
     "³": "$^3$",
     "′": "$'$",

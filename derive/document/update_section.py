@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sympy import Symbol
+from sympy import Rational, Symbol
 
 from derive.algebra.equation import Equation
 from derive.document.blocks import Block, Formula, Formulas, Section
+from derive.document.figures import exact
 from derive.network.model import Layer
 from derive.network.update_rule import DECAY, STEP, counts_steps, is_plain, letters, method, settings, update_rule
 from derive.printing.chains import update as update_statement
@@ -20,6 +21,7 @@ START: dict[type, str] = {
     MomentumOptions: "the velocity V is 0 at first",
     AdamOptions: "G and Q, the means of gradients and of their squares (m and v in the paper), are 0 at first",
 }
+BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 AGAINST = "one step of gradient descent, against the gradient; α is the learning rate"
 
 
@@ -51,15 +53,20 @@ def rule_label(options: OptimiserOptions, scheduled: bool) -> str:
     """What the rule is called, and what its letters stand for."""
     if is_plain(options):
         return AGAINST
-    rate = f"α = {options.learning_rate:g} (the {'first ' * scheduled}learning rate)"
-    said = [f"{_letter(symbol)} = {value:g} ({meaning})" for symbol, value, meaning in letters(options)]
+    rate = f"α = {_number(options.learning_rate)} (the {'first ' * scheduled}learning rate)"
+    said = [f"{_letter(symbol)} = {_number(value)} ({meaning})" for symbol, value, meaning in letters(options)]
     count = [f"{_letter(STEP)} the number of the step, from 1"] if counts_steps(options) else []
     kept = f"; {START[type(options)]}" if type(options) in START and settings(options).keys() - {DECAY} else ""
     return f"one step of {method(options).name}, row after row, with {', '.join([rate, *said, *count])}{kept}"
 
 
 def _letter(symbol: Symbol) -> str:
-    return spoken(size_letter(symbol.name))
+    base, _, label = spoken(size_letter(symbol.name)).partition("_")
+    return base + label.translate(BELOW)
+
+
+def _number(value: float) -> str:
+    return exact(Rational(str(value)))
 
 
 def _formulas(equations: Iterable[Equation], style: Style) -> tuple[Formula, ...]:

@@ -57,11 +57,13 @@ def problem(complaint: Complaint, source: str) -> Problem:
 
 
 def unrepeated(complaint: Complaint, source: str) -> str:
-    """What is wrong, without a label that the place of a spec from Python says already: optimiser: optimiser: ..."""
+    """What is wrong, without a label that the place of a spec from Python says already: optimiser: optimiser: ...,
+    epochs: epochs is 0."""
     what, path = complaint.what, complaint.place.path
     if complaint.place.line == 0 and path:
         for said in (source, " ".join(map(str, path[:-1])), str(path[-1])):
             what = what.removeprefix(f"{said}: ")
+        what = what.removeprefix(f"{path[-1]} is ")
     return what
 
 

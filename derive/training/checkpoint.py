@@ -20,6 +20,7 @@ Arrays = Mapping[str, Array]
 FORMAT = "derive checkpoint 1"
 KINDS = ("parameters", "optimiser", "state")
 ABOUT = "about"
+UNSET = "not set"
 
 
 def checkpoint_bytes(job: Job, moment: Moment) -> bytes:
@@ -89,13 +90,19 @@ def _check_same_run(path: Path, theirs: dict[str, str], ours: dict[str, str]) ->
 
 
 def _differences(theirs: dict[str, str], ours: dict[str, str]) -> dict[str, str]:
-    """Each setting that differs, in words; fingerprints are not shown."""
-    names = [name for name in {**ours, **theirs} if theirs.get(name) != ours.get(name)]
+    """Each setting that differs, in words; fingerprints are not shown. Older files write kinds with a capital."""
+    names = [name for name in {**ours, **theirs} if _plain(theirs.get(name)) != _plain(ours.get(name))]
     long = ("network", "data")
     return {
-        name: f"another {name}" if name in long else f"{name} {theirs.get(name)} there, {ours.get(name)} here"
+        name: f"another {name}"
+        if name in long
+        else f"{name} {theirs.get(name, UNSET)} there, {ours.get(name, UNSET)} here"
         for name in names
     }
+
+
+def _plain(words: str | None) -> str | None:
+    return None if words is None else words.lower()
 
 
 def _of_kind(arrays: Arrays, kind: str) -> dict[str, Array]:

@@ -8,7 +8,14 @@ from derive.errors import TrainingError
 from derive.layers.declaration import BATCH
 from derive.network.model import Model
 from derive.network.needs import lacking
-from derive.spec.train_options import OptimiserOptions, RunOptions, ScheduleOptions, TrainSpec
+from derive.spec.train_options import (
+    OPTIMISER_OPTIONS,
+    SCHEDULE_OPTIONS,
+    OptimiserOptions,
+    RunOptions,
+    ScheduleOptions,
+    TrainSpec,
+)
 from derive.training.examples import DataSet, Examples, digest, split
 from derive.training.machine import Machine, derived_machine, engine_machine
 from derive.training.optimisers import Optimiser, optimiser
@@ -87,11 +94,12 @@ def _check_batches(model: Model, run: RunOptions, count: int) -> None:
 
 
 def options_text(options: OptimiserOptions | ScheduleOptions | None) -> str:
-    """Options in one line: Adam: learning_rate 0.001, beta1 0.9 ..."""
+    """Options in one line, in the words of a spec: adam: learning_rate 0.001, beta1 0.9 ..."""
     if options is None:
         return "none"
     held = ", ".join(said(options).values())
-    return f"{type(options).__name__.removesuffix('Options')}: {held}"
+    kinds = {**OPTIMISER_OPTIONS, **SCHEDULE_OPTIONS}
+    return f"{next(kind for kind, model in kinds.items() if type(options) is model)}: {held}"
 
 
 def said(options: OptimiserOptions | ScheduleOptions) -> dict[str, str]:

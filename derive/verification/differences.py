@@ -12,7 +12,7 @@ from derive.network.model import Layer
 from derive.verification.case import Array, Case
 from derive.verification.linearity import piecewise_linear
 from derive.verification.piece import Piece
-from derive.verification.record import Check, Kind, Verdict
+from derive.verification.record import Check, Kind, Verdict, counted
 from derive.verification.slope import Line, line, measure, remainder, roughness
 from derive.verification.tolerance import UNIT
 
@@ -81,7 +81,7 @@ def _check_tensor(piece: Piece, name: str, derivative: Array) -> Iterator[Check]
         for direction in directions
     ]
     rough = roughness(lines[ALONG])
-    entries = f", {derivative.size} entries" if derivative.size <= ENTRYWISE else ""
+    entries = f", {counted(derivative.size, 'entry', 'entries')}" if derivative.size <= ENTRYWISE else ""
     yield _central(name, CENTRAL, derivative, list(zip(directions, lines, strict=True)), rough, DIRECTIONS + entries)
     linear = piecewise_linear(piece.case.model, name)
     yield _taylor(name, linear, derivative, directions[ALONG], lines[ALONG], rough)
@@ -167,4 +167,4 @@ def _check_alone(case: Case, layer: Layer) -> Check:
         lines.append((bounded, Line(lambda t, d=bounded: moved(t, d), 0.4, 1.0)))  # type: ignore[misc]
     rounded = UNIT * float(np.max(np.abs(x)) * np.linalg.norm(x_bar))  # x + t d, rounded entry by entry
     rough = max(rounded, roughness(lines[ALONG][1]))
-    return _central(layer.name, ALONE, x_bar, lines, rough, f"{DIRECTIONS}, {count:,} entries")
+    return _central(layer.name, ALONE, x_bar, lines, rough, f"{DIRECTIONS}, {counted(count, 'entry', 'entries')}")

@@ -19,7 +19,7 @@ from derive.verification.exact_point import (
     positions,
     random_point,
 )
-from derive.verification.record import Check, Kind, Verdict
+from derive.verification.record import Check, Kind, Verdict, counted
 from derive.verification.sizing.layer import small_sizes
 from derive.verification.sizing.text import sizes_text
 from derive.verification.unroll import derivative_at, symbols, unroll
@@ -47,7 +47,7 @@ def _check(placed: Placed, sizes: dict[Symbol, int]) -> Check:
         placed.name,
         "each layer's derived products = SymPy's derivatives of the unrolled layer, exactly",
         Verdict.FAILED if wrong else Verdict.VERIFIED,
-        f"{entries} entries at {POINTS} points; {sizes_text(sizes)}",
+        f"{counted(entries, 'entry', 'entries')} at {POINTS} points; {sizes_text(sizes)}",
         reason="; ".join(wrong[:2]),
     )
 

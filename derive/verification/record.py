@@ -99,3 +99,8 @@ class Record:
     def to_json(self) -> str:
         """The record as JSON text."""
         return json.dumps(self.to_dict(), indent=2, ensure_ascii=False)
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """1 entry, 2 entries, 1,024 entries."""
+    return f"{number:,} {one if number == 1 else several}"

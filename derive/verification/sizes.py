@@ -6,7 +6,7 @@ from derive.layers.window import Pad
 from derive.network.model import Layer
 from derive.network.windows import WindowNumbers, windows
 from derive.verification.case import Case
-from derive.verification.record import Check, Kind, Verdict
+from derive.verification.record import Check, Kind, Verdict, counted
 
 
 def check_sizes(case: Case) -> Iterator[Check]:
@@ -15,9 +15,9 @@ def check_sizes(case: Case) -> Iterator[Check]:
         formula = tuple(int(size) for size in case.model.shape(layer.output)[1:])
         array = case.tensors[layer.output.name].shape[1:]
         engine = tuple(case.engine.shapes[layer.name])
-        counted = _counted(layer, case)
-        agree = formula == array == engine and counted in (None, formula[1:])
-        shown = "" if counted is None else f", {'x'.join(map(str, counted))} windows"
+        walked = _walked(layer, case)
+        agree = formula == array == engine and walked in (None, formula[1:])
+        shown = "" if walked is None else f", {'x'.join(map(str, walked))} windows"
         yield Check(
             Kind.SIZES,
             layer.name,
@@ -34,12 +34,12 @@ def check_sizes(case: Case) -> Iterator[Check]:
             "parameters",
             "shape of every parameter = the engine's",
             Verdict.FAILED if wrong else Verdict.VERIFIED,
-            f"{len(case.params)} arrays, {count:,} numbers",
+            f"{counted(len(case.params), 'array', 'arrays')}, {counted(count, 'number', 'numbers')}",
             reason=f"the engine has other shapes for {', '.join(wrong)}" if wrong else "",
         )
 
 
-def _counted(layer: Layer, case: Case) -> tuple[int, ...] | None:
+def _walked(layer: Layer, case: Case) -> tuple[int, ...] | None:
     """The number of windows on each axis, by walking; None for a layer without windows."""
     found = windows(case.model, layer)
     if found is None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from derive.verification.record import Check, Kind, Verdict
+from derive.verification.record import Check, Kind, Verdict, counted
 from derive.verification.tolerance import COARSEST, LOOSEST, Bound, Comparison, compare
 
 
@@ -22,7 +22,7 @@ def verdict(subject: str, mine: Any, theirs: Any, bound: Bound) -> Check:
         subject,
         "kernel = engine, entry by entry within what rounding may do to its equations",
         Verdict.VERIFIED if good else Verdict.FAILED if not result.within else Verdict.COULD_NOT_RUN,
-        f"{np.size(mine):,} entries",
+        counted(int(np.size(mine)), "entry", "entries"),
         {"difference": result.difference, "bound": result.bound},
         reason,
     )

@@ -79,3 +79,13 @@ def test_questions_are_asked_again_until_the_answer_fits(tmp_path: Path) -> None
     assert "conv1 gives 2 × 4 × 4" in log
     assert "kernel 9 does not fit its input of 6" in log
     assert "did you mean `flatten`?" in log
+
+
+@pytest.mark.parametrize("name", ["-", ".", "folder/.."])
+def test_a_spec_is_written_to_a_file_that_has_a_name(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", name, *LENET, *END]) == 2
+    assert "names none; give a name such as lenet.yaml" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

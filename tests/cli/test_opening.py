@@ -65,7 +65,7 @@ def test_a_misspelt_example_is_refused_with_its_neighbour(capsys: pytest.Capture
         (["n=3", "n=3"], "--bind n=3: n has the number 3 already; give it once"),
         (["n"], "--bind n: expected NAME=NUMBER"),
         (["n=" + "9" * 5000], "expected NAME=NUMBER"),
-        (["n=-1"], "expected NAME=NUMBER"),
+        (["n=-1"], "--bind n=-1: a size is a number of things, expected 0 or more, such as n=28"),
     ],
 )
 def test_numbers_that_do_not_bind_are_refused(

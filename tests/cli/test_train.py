@@ -183,7 +183,7 @@ def test_an_interruption_within_an_epoch_is_saved_where_it_came(
     ("arguments", "told"),
     [
         (["--resume"], "runs/learn-edge-filter/checkpoint.npz: there is no checkpoint to go on with"),
-        (["--epochs", "0"], "epochs: epochs is 0, expected a whole number of 1 or more"),
+        (["--epochs", "0"], "epochs: 0, expected a whole number of 1 or more"),
         (["--optimiser", "adm"], "did you mean `adam`?"),
         (["--validation", "512"], "validation holds out 512 of 512 examples"),
         (["--data", "nowhere"], "nowhere: there is nothing\n  expected a folder with train-images-idx3-ubyte"),

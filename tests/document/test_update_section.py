@@ -2,10 +2,13 @@
 
 import pytest
 
+from derive.cli.look import Look
 from derive.document.blocks import Formulas
 from derive.document.choice import Choice
+from derive.document.latex_words import words
 from derive.document.layer import layer_section
 from derive.document.update_section import AGAINST, rule_label, update_section
+from derive.printing.notation import Notation
 from derive.printing.style import Style
 from derive.spec.train_options import AdamOptions, MomentumOptions, SgdOptions
 from tests.network.test_update_rule import network
@@ -30,7 +33,10 @@ def test_the_label_says_what_the_letters_are() -> None:
         "is 0 at first"
     )
     told = rule_label(AdamOptions(weight_decay=0.5, decoupled=True), scheduled=True)
-    assert told.startswith("one step of AdamW, row after row, with α = 0.001 (the first learning rate), β_1 = 0.9 ")
+    assert told.startswith("one step of AdamW, row after row, with α = 0.001 (the first learning rate), β₁ = 0.9 ")
+    assert "δ = 0.00000001 (" in told
+    assert "$\\beta$$_1$ = 0.9" in words(told)
+    assert "beta_1 = 0.9" in Look(Notation.ASCII, 80).words(told)
     assert "τ the number of the step, from 1" in told
 
 

@@ -137,14 +137,14 @@ def test_another_optimiser_begins_with_its_own_defaults() -> None:
     [
         ({"optimiser": "adm"}, "did you mean `adam`?"),
         ({"optimiser": "foo"}, "optimiser: there is no `foo`\n  known: sgd, momentum and adam"),
-        ({"learning_rate": -1}, "optimiser.sgd.learning_rate: learning_rate is -1, expected a number above 0"),
+        ({"learning_rate": -1}, "optimiser.sgd.learning_rate: -1, expected a number above 0"),
         (
             {"learning_rate": float("inf")},
-            "optimiser.sgd.learning_rate: learning_rate is inf, expected a finite number above 0",
+            "optimiser.sgd.learning_rate: inf, expected a finite number above 0",
         ),
         ({"optimiser": {"adam": 3}, "learning_rate": 1.0}, "the options of adam are 3, expected a mapping"),
-        ({"batch": 0}, "batch: batch is 0, expected a whole number of 1 or more"),
-        ({"validation": "half"}, 'validation: validation is text "half"'),
+        ({"batch": 0}, "batch: 0, expected a whole number of 1 or more"),
+        ({"validation": "half"}, 'validation: text "half"'),
         ({"speed": 1}, "unknown key `speed`"),
     ],
 )

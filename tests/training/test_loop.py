@@ -13,6 +13,7 @@ from derive.errors import DataError, TrainingError
 from derive.kernels.network import kernels
 from derive.training.checkpoint import checkpoint_bytes, read_checkpoint
 from derive.training.examples import take
+from derive.training.job import options_text
 from derive.training.loop import Moment, beginning, evaluate, run
 from derive.verification.case import make_engine
 from tests.training.small import REMEMBERING, job
@@ -174,8 +175,9 @@ def test_a_checkpoint_with_wrong_arrays_is_refused_with_what_was_expected(tmp_pa
     ("changes", "told"),
     [
         ({"seed": 1}, "seed 0 there, 1 here"),
-        ({"learning_rate": 0.5}, "optimiser Adam: learning_rate 0.01"),
+        ({"learning_rate": 0.5}, "optimiser adam: learning_rate 0.01"),
         ({"batch": 4}, "batch 8 there, 4 here"),
+        ({"drop_last": True}, "drop_last not set there, true here"),
         ({"epochs": 4}, "epochs 3 there, 4 here"),  # the cosine depends on the end
     ],
 )
@@ -195,3 +197,13 @@ def test_a_run_without_an_end_in_its_schedule_may_go_on_for_longer(tmp_path: Pat
     short, long = (job(epochs=epochs, schedule=None) for epochs in (1, 2))
     path.write_bytes(checkpoint_bytes(short, last(short)))
     assert checkpoint_bytes(long, last(long, read_checkpoint(path, long))) == checkpoint_bytes(long, last(long))
+
+
+def test_a_checkpoint_that_writes_kinds_with_a_capital_letter_is_of_the_same_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, path = job(), tmp_path / "c.npz"
+    monkeypatch.setattr("derive.training.job.options_text", lambda options: options_text(options).capitalize())
+    path.write_bytes(checkpoint_bytes(own, beginning(own)))
+    monkeypatch.undo()
+    assert read_checkpoint(path, own).epoch == 0

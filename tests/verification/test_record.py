@@ -12,7 +12,7 @@ import derive.engine.activations
 import derive.network.backward
 import derive.verification.run as run
 from derive.algebra.equation import Equation, Term
-from derive.verification.record import Check, Kind, Record, Verdict
+from derive.verification.record import Check, Kind, Record, Verdict, counted
 from tests.verification.networks import IMAGE, VECTOR, network
 
 
@@ -87,3 +87,12 @@ def test_a_wrong_derivation_swapped_in_fails_exact_engine_and_difference_checks(
         finally:
             derive.network.backward.derive_declaration.cache_clear()
     assert {c.kind for c in record.failures} == {Kind.EXACT, Kind.ENGINE, Kind.DIFFERENCES}
+
+
+def test_one_is_no_plural_and_thousands_are_grouped() -> None:
+    assert [counted(n, "entry", "entries") for n in (0, 1, 2, 4732)] == [
+        "0 entries",
+        "1 entry",
+        "2 entries",
+        "4,732 entries",
+    ]

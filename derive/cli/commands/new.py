@@ -33,6 +33,8 @@ def new(
     from derive.spec.draft import Draft, draft_text
     from derive.spec.schema import schema_text
 
+    if path.name in ("", "-", ".."):
+        raise typer.BadParameter(f"a spec is written to a file, and {path} names none; give a name such as lenet.yaml")
     draft = Draft(path.stem, title, input_, tuple(layer), loss)
     if not (input_ and layer):
         if not (sys.stdin is not None and sys.stdin.isatty()):
