@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from derive.diagnosis.case import cases
-from derive.diagnosis.reference import Made, formula, wrong_formulas
+from derive.diagnosis.published import Example
+from derive.diagnosis.reference import Hypothesis, Made, formula, wrong_formulas
 from derive.diagnosis.subject import Subject
 from derive.diagnosis.verdict import GOOD, FileVerdict, Judged, LayerVerdict, OutputVerdict
 from derive.document.blocks import Block, Document, Formula, Formulas, Kind, Note, Paragraph, Section
@@ -117,6 +118,24 @@ def explained(layer: LayerVerdict) -> str:
         for made in each.hypothesis:
             lines.append(f"    {made.fault}: {BY_ID[made.fault].explanation} {BY_ID[made.fault].hint}")
     return "\n".join(lines)
+
+
+def published_document(own: Example, found: Sequence[Hypothesis]) -> Document:
+    """What printed means of a course's example say."""
+    title = f"{own.name}: {own.source}"
+    if not found:
+        return Document(title, "", (Paragraph("No mistake of the catalogue, and no two, give these means."),))
+    if found == ((),):
+        return Document(title, "", (Paragraph("These are the means of the right formulas."),))
+    blocks: list[Block] = []
+    for place, hypothesis in enumerate(found):
+        blocks += [Paragraph("Or:")] if place else []
+        for fault in dict.fromkeys(made.fault for made in hypothesis):
+            where = ", ".join(made.place[1] for made in hypothesis if made.fault == fault)
+            named = BY_ID[fault]
+            blocks.append(Paragraph(f"{sentence(named.name)} [{fault}], in {where}. {named.explanation}"))
+            blocks.append(Note(Kind.REMARK, f"Ask: {named.hint}"))
+    return Document(title, "", tuple(blocks))
 
 
 def summary_line(verdict: FileVerdict) -> str:

@@ -12,7 +12,7 @@ def check(
     files: Annotated[
         list[str],
         typer.Argument(metavar="FILE...", help="Python files or notebooks; folders with -o", show_default=False),
-    ],
+    ] = [],  # noqa: B006
     layer: Annotated[str, typer.Option(metavar="KIND", help="the kind of the layer that is named, such as conv")] = "",
     forward: Annotated[str, typer.Option(metavar="NAME", help="its forward function, or its class")] = "",
     backward: Annotated[str, typer.Option(metavar="NAME", help="its backward function")] = "",
@@ -29,6 +29,18 @@ def check(
         Path | None, typer.Option(metavar="FILE", help="with -o: points by layer; writes results.json for autograders")
     ] = None,
     jobs: Jobs = None,
+    published: Annotated[
+        str,
+        typer.Option(metavar="MEANS", help="from numbers alone: a course's means, dA=0.6347,dW=1.5573"),
+    ] = "",
+    case: Annotated[str, typer.Option(metavar="EXAMPLE", help="which example they are of")] = "coursera-conv-backward",
+    write_cases: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", parser=folder, help="for other languages: write the cases of --layer as .npz"),
+    ] = None,
+    arrays: Annotated[
+        Path | None, typer.Option(metavar="DIR", parser=folder, help="judge the arrays computed from these cases")
+    ] = None,
     as_json: Json = False,
     width: Width = None,
 ) -> None:
@@ -44,6 +56,14 @@ def check(
     from derive.diagnosis.sandbox import Limits
     from derive.document.diagnosis import Telling, diagnosis_document
 
+    if published:
+        _published(published, case, as_json, width)
+        return
+    if write_cases is not None or arrays is not None:
+        _exchanged(layer, write_cases, arrays, as_json, width)
+        return
+    if not files:
+        raise typer.BadParameter("no file is given", param_hint="FILE...")
     if out is not None:
         _class(files, out, seconds, points, jobs)
         return
@@ -60,6 +80,44 @@ def check(
             typer.echo() if place else None
             print_text(diagnosis_document(verdict, Telling(2 if hint else level)), None, width)
     if not all(verdict.ok for verdict in verdicts):
+        raise typer.Exit(1)
+
+
+def _published(means: str, name: str, as_json: bool, width: int | None) -> None:
+    """Says which mistakes give the printed means; exit code 0 only if they are the right ones."""
+    from derive.cli.output import print_json, print_text
+    from derive.diagnosis.published import example, explanations, parse
+    from derive.document.diagnosis import published_document
+
+    own = example(name)
+    found = explanations(own, parse(means))
+    if as_json:
+        print_json({"example": name, "mistakes": [sorted({made.fault for made in each}) for each in found]})
+    else:
+        print_text(published_document(own, found), None, width)
+    if found != ((),):
+        raise typer.Exit(1)
+
+
+def _exchanged(layer: str, write: Path | None, arrays: Path | None, as_json: bool, width: int | None) -> None:
+    """Writes the cases of a layer, or judges what was computed from them."""
+    from derive.cli.output import print_json, print_text
+    from derive.diagnosis.direct import subject_of
+    from derive.diagnosis.exchange import judge_arrays, kind_of, write_cases
+    from derive.diagnosis.verdict import FileVerdict
+    from derive.document.diagnosis import diagnosis_document
+    from derive.grammar import counted
+
+    if write is not None:
+        typer.echo(f"{write}: {counted(write_cases(subject_of(layer), write), 'case')}")
+    if arrays is None:
+        return
+    verdict = FileVerdict(str(arrays), (judge_arrays(subject_of(layer or kind_of(arrays)), arrays),))
+    if as_json:
+        print_json({"files": [verdict.to_dict()]})
+    else:
+        print_text(diagnosis_document(verdict), None, width)
+    if not verdict.ok:
         raise typer.Exit(1)
 
 
