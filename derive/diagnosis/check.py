@@ -47,7 +47,7 @@ def check_found(file: str, text: str, layers: Sequence[Found], limits: Limits = 
     if outcome.failure:
         return FileVerdict(file, (), outcome.failure)
     judged = [judged_layer(found, ended, text) for found, ended in zip(layers, outcome.layers, strict=True)]
-    return FileVerdict(file, _cleared(file, text, layers, judged, arrays, limits))
+    return FileVerdict(file, _cleared(file, text, layers, judged, arrays, limits), absent=outcome.absent)
 
 
 def _cleared(

@@ -60,10 +60,12 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All layers of a file; `failure` where it could not even be imported, with the line."""
+    """All layers of a file; `failure` where it could not even be imported, with the line; `absent` are modules that it
+    imports and that are not installed."""
 
     layers: tuple[Finished, ...]
     failure: str = ""
+    absent: tuple[str, ...] = ()
 
 
 def run_apart(
@@ -121,7 +123,8 @@ def _read(folder: Path, file: str, jobs: Sequence[Mapping[str, Any]], said: str)
     if told.get("stage") != "done":
         where = f"{file}:{told['line']}" if told.get("line") else file
         return Outcome((), f"{where}: it cannot be imported: {told.get('error')}: {told.get('message')}")
-    return Outcome(tuple(_finished(folder, number, file, said) for number in range(len(jobs))))
+    layers = tuple(_finished(folder, number, file, said) for number in range(len(jobs)))
+    return Outcome(layers, absent=tuple(map(str, told.get("absent", ()))))
 
 
 def _finished(folder: Path, number: int, file: str, said: str) -> Finished:

@@ -73,11 +73,13 @@ class LayerVerdict:
 
 @dataclass(frozen=True, slots=True)
 class FileVerdict:
-    """All layers of a file; `failure` where it could not be read or imported, or holds no layer."""
+    """All layers of a file; `failure` where it could not be read or imported, or holds no layer; `absent` are modules
+    that it imports and that are not installed."""
 
     file: str
     layers: tuple[LayerVerdict, ...]
     failure: str = ""
+    absent: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -87,6 +89,7 @@ class FileVerdict:
     def to_dict(self) -> Mapping[str, Any]:
         """The file as plain data for JSON."""
         found: dict[str, Any] = {"file": self.file, "layers": [_layer(layer) for layer in self.layers]}
+        found |= {"absent": list(self.absent)} if self.absent else {}
         return {**found, "failure": self.failure} if self.failure else found
 
 

@@ -35,6 +35,9 @@ SAID = {
 def diagnosis_document(verdict: FileVerdict, telling: Telling = Telling.ALL) -> Document:
     """One file's verdicts, layer by layer."""
     blocks: tuple[Block, ...] = (Paragraph(verdict.failure),) if verdict.failure else (Paragraph(_counted(verdict)),)
+    if verdict.absent:
+        said = f"It imports what is not installed: {', '.join(verdict.absent)}. What does not need it was run."
+        blocks = (*blocks, Paragraph(said))
     sections = tuple(_section(layer, telling) for layer in verdict.layers)
     return Document(verdict.file, "", blocks, sections)
 

@@ -19,8 +19,9 @@ def test_the_documents_example_is_what_is_printed(
     assert main(["check", SHOWN, "--width", "80"]) == 1
     printed = [line.rstrip() for line in capsys.readouterr().out.split("\n")]
     assert all(len(line) <= 80 for line in printed)
-    block = (ROOT / "docs/check.md").read_text("utf-8").split(f"$ derive check {SHOWN}\n")[1].split("```")[0]
-    for part in block.split("...\n"):
+    texts = [(ROOT / name).read_text("utf-8") for name in ("docs/check.md", "README.md")]
+    blocks = [text.split(f"$ derive check {SHOWN}\n")[1].split("```")[0] for text in texts]
+    for part in (part for block in blocks for part in block.split("...\n")):
         assert contains(printed, [line.rstrip() for line in part.strip("\n").split("\n")]), part
 
 

@@ -83,7 +83,6 @@ def test_arguments_that_are_written_into_do_not_spoil_the_next_call(tmp_path: Pa
 BROKEN = {
     "syntax": ("def f(:\n", ":1: it is no Python"),
     "raises": ("x = 1 / 0\n", ":1: it cannot be imported: ZeroDivisionError"),
-    "missing-module": ("import nothing_of_this_name\n", ":1: it cannot be imported: ModuleNotFoundError"),
     "hangs": ("while True: pass\n", "it cannot be imported"),
     "exits": ("import os; os._exit(0)\n", "it cannot be imported"),
 }

@@ -32,14 +32,14 @@ def main(folder: Path) -> None:
     os.chdir(scratch)
     refuse_the_outside()
     try:
-        module = load(request["file"], request["text"])
+        module, absent = load(request["file"], request["text"])
     except BaseException as error:  # noqa: BLE001 - somebody else's code
         failed = Ran().failed("import", error, request["file"])
         if isinstance(error, SyntaxError) and error.lineno:
             failed.line = error.lineno
         _write(folder / "import.json", _told(failed))
         return
-    _write(folder / "import.json", _told(Ran()))
+    _write(folder / "import.json", {**_told(Ran()), "absent": absent})
     for number, job in enumerate(request["jobs"]):
         _apart(folder, number, job, module, arrays, request)
 
