@@ -37,7 +37,7 @@ def matching(
     reference: Reference, role: str, all_seen: Sequence[Seen], base: Hypothesis = RIGHT
 ) -> tuple[Hypothesis, ...]:
     """The hypotheses that agree on every case and differ from the base on one: single mistakes, else pairs."""
-    singles = list(dict.fromkeys(_singles(reference, role)))
+    singles = hypotheses(reference, role)
     found = [one for one in singles if _fits(reference, role, all_seen, (*base, *one), base)]
     if found:
         return _ranked(reference, role, [(*base, *one) for one in found])
@@ -51,6 +51,11 @@ def matching(
 def _other_shape(reference: Reference, each: Seen, role: str) -> bool:
     array = each.array
     return array is not None and array.size > 0 and array.shape != reference.right(each.case)[role].shape
+
+
+def hypotheses(reference: Reference, role: str) -> list[Hypothesis]:
+    """Every known mistake in an output's own formula, or in what it is computed from, each once."""
+    return list(dict.fromkeys(_singles(reference, role)))
 
 
 def _fits(reference: Reference, role: str, all_seen: Sequence[Seen], hypothesis: Hypothesis, base: Hypothesis) -> bool:
