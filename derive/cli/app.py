@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from derive.cli.commands.audit import audit
 from derive.cli.commands.check import check
 from derive.cli.commands.course import course
 from derive.cli.commands.examples import examples
@@ -38,6 +39,7 @@ app.command("course")(course)
 app.command("schema")(schema)
 app.command("verify")(verify)
 app.command("check")(check)
+app.command("audit")(audit)
 
 
 def print_version(wanted: bool) -> None:
