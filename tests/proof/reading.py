@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-TOKEN = re.compile(r"\s*(\[\[|\]\]|@\[|&&|=\?|%Z|[A-Za-z_][A-Za-z_0-9']*|\d+|[-+*/()<,=\]])")
+TOKEN = re.compile(r"\s*(\[\[|\]\]|@\[|&&|=\?|%Z|<=|Z\.max|[A-Za-z_][A-Za-z_0-9']*|\d+|[-+*/()<,=:\]])")
 Scope = Mapping[str, Any]
 Meaning = Callable[[Scope], Any]
-WHOLE = {
+WHOLE: dict[str, Callable[..., int]] = {  # as Indexed.v defines them
     "ceil_quotient": lambda a, b: -(-a // b),
+    "ceil_size": lambda a, s, limit: -(-a // s) + (0 if -(-a // s) * s >= limit else 1),
     "Z.max": max,
 }
+ARGUMENTS = {"ceil_quotient": 2, "ceil_size": 3, "Z.max": 2}
 
 
 @dataclass
@@ -119,6 +121,16 @@ class Reader:
 def read_equation(text: str, functions: Mapping[str, Callable[[Any], Any]]) -> Callable[[Scope], Iterator[bool]]:
     """Whether the equation holds at each point of its ranges, in a scope of sizes and tensors."""
     reader = Reader(_tokens(text), functions)
+    ranges = _ranges(reader)
+    left = reader.sum()
+    reader.take("=")
+    right = reader.sum()
+    assert reader.next == "", f"more text: {reader.tokens[reader.place :]}"
+
+    return lambda scope: (left(point) == right(point) for point in _points(scope, ranges))
+
+
+def _ranges(reader: Reader) -> list[tuple[str, Meaning]]:
     ranges: list[tuple[str, Meaning]] = []
     while reader.next == "ALL":
         reader.take()
@@ -126,20 +138,58 @@ def read_equation(text: str, functions: Mapping[str, Callable[[Any], Any]]) -> C
         reader.take("<")
         ranges.append((index, reader.product()))
         reader.take(",")
-    left = reader.sum()
-    reader.take("=")
-    right = reader.sum()
-    assert reader.next == "", f"more text: {reader.tokens[reader.place :]}"
+    return ranges
 
-    def holds(scope: Scope, rest: list[tuple[str, Meaning]] = ranges) -> Iterator[bool]:
-        if not rest:
-            yield left(scope) == right(scope)
-            return
-        (index, size), *inner = rest
-        for number in range(size(scope)):
-            yield from holds({**scope, index: number}, inner)
 
-    return holds
+def _points(scope: Scope, ranges: list[tuple[str, Meaning]]) -> Iterator[Scope]:
+    if not ranges:
+        yield scope
+        return
+    (index, size), *inner = ranges
+    for number in range(size(scope)):
+        yield from _points({**scope, index: number}, inner)
+
+
+class WholeReader(Reader):
+    """Reads what stands in whole numbers: there a / b is rounded down, and some quotients have a word."""
+
+    @staticmethod
+    def _joined(sign: str, left: Meaning, right: Meaning) -> Meaning:
+        if sign == "*":
+            return lambda scope: left(scope) * right(scope)
+        return lambda scope: left(scope) // right(scope)
+
+    def atom(self) -> Meaning:
+        if self.next not in WHOLE:
+            return Reader.atom(self)
+        word = self.take()
+        given = [self.atom() for _ in range(ARGUMENTS[word])]
+        return lambda scope: WHOLE[word](*(each(scope) for each in given))
+
+
+def read_size(text: str) -> Callable[[Scope], bool]:
+    """Whether a hypothesis about sizes holds: (1 <= M)%Z, or a size that is what its formula says."""
+    reader = WholeReader(_tokens(text), {})
+    reader.take("(")
+    left, sign, right = reader.sum(), reader.take(), reader.sum()
+    assert sign in ("=", "<=")
+    for expected in (")", "%Z", ""):
+        assert reader.next == expected
+        reader.take()
+    return lambda scope: left(scope) == right(scope) if sign == "=" else left(scope) <= right(scope)
+
+
+def read_unit(text: str, functions: Mapping[str, Callable[[Any], Any]]) -> Callable[[Scope], Iterator[Any]]:
+    """The values of which a hypothesis says that they have an inverse, at each point of its ranges."""
+    reader = Reader(_tokens(text), functions)
+    ranges = _ranges(reader)
+    reader.take("unit")
+    reader.take("(")
+    value = reader.sum()
+    for expected in (":", "R", ")", ""):
+        assert reader.next == expected
+        reader.take()
+    return lambda scope: (value(point) for point in _points(scope, ranges))
 
 
 def _tokens(text: str) -> list[str]:

@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 import sympy
 
+from derive.algebra.equation import entries
 from derive.algebra.evaluate import World, evaluate
 from derive.algebra.functions import positive, relu, sigmoid, softplus
+from derive.algebra.tensor import TensorRole
 from derive.network.backward import derive_declaration
 from derive.proof.certificate import certify
 from derive.proof.statement import Statement, equation_text, state
 from derive.verification.exact_point import in_backward_order
-from tests.proof.reading import read_equation
+from tests.proof.reading import read_equation, read_size, read_unit
 from tests.structures import SMALL, STRUCTURES, Structure, structure
 from tests.worlds import Sizes, sizes_of, world_of
 
@@ -67,6 +69,57 @@ def test_every_printed_equation_holds_where_the_interpreter_makes_it_true(struct
         for equation in (*said.forward, *(each for _, each in said.backward)):
             holds = read_equation(equation_text(equation, said.names), functions(world))
             assert all(holds(scope)), equation_text(equation, said.names)
+
+
+@pytest.mark.parametrize("structure", STRUCTURES, ids=str)
+def test_every_hypothesis_about_sizes_is_what_the_structure_binds(structure: Structure) -> None:
+    for numbers in (SMALL, SMALL | {"n_h": 7, "n_w": 5, "n": 5, "s": 3, "f": 3, "d": 1}):
+        sizes = sizes_of(structure.declared, numbers)
+        said = next(statements(structure))
+        scope = {name: sizes[symbol] for symbol, name in said.names.sizes.items()}
+        for label, text in said.hypotheses:
+            if label.startswith(("least_", "size_")) and all(value > 0 for value in scope.values()):
+                assert read_size(text)(scope), f"{text} at {scope}"
+        defined = {f"size_{said.names.sizes[rule.symbol]}" for rule in structure.declared.declaration.sizes}
+        assert defined == {label for label, _ in said.hypotheses if label.startswith("size_")}
+
+
+@pytest.mark.parametrize("structure", SLICE, ids=str)
+def test_what_is_called_a_unit_is_what_the_formulas_divide_by(structure: Structure) -> None:
+    sizes = sizes_of(structure.declared, SMALL)
+    world = whole_world(structure, sizes)
+    for said in statements(structure):
+        scope = {name: sizes[symbol] for symbol, name in said.names.sizes.items()}
+        scope |= {name: Fraction(int(each.value.p), int(each.value.q)) for each, name in said.names.settings.items()}
+        scope |= {name: Inside(world.tensors[own]) for own, name in said.names.tensors.items() if own in world.tensors}
+        texts = [text for label, text in said.hypotheses if label.startswith("unit_")]
+        equations = (*said.forward, *(each for _, each in said.backward))
+        divided = any(" / " in equation_text(each, said.names).split(" = ", 1)[1] for each in equations)
+        assert bool(texts) or not divided
+        for text in texts:
+            assert all(value != 0 for value in read_unit(text, functions(world))(scope)), text
+
+
+class Inside(dict[tuple[int, ...], Any]):
+    """A tensor's entries, and 1 outside, where Coq's tensors are functions that may have any value."""
+
+    def __missing__(self, place: tuple[int, ...]) -> int:
+        return 1
+
+
+HELD = (TensorRole.SELECTOR, TensorRole.TARGET, TensorRole.MASK, TensorRole.STATE)
+
+
+@pytest.mark.parametrize("structure", STRUCTURES, ids=str)
+def test_only_what_is_given_is_held(structure: Structure) -> None:
+    declaration = structure.declared.declaration
+    said = next(statements(structure))
+    tensors = {e.tensor for q in declaration.equations for t in q.terms for e in entries(t.body)}
+    given = {said.names.tensors[t.name] for t in tensors if t.role in HELD and t.name in said.names.tensors}
+    defined = {said.names.tensors[equation.left.tensor.name] for equation in said.forward}
+    wanted = {f"forall l, D ({name} l) = 0" for name in given - defined}
+    wanted |= {f"D {name} = 0" for name in said.names.settings.values()}
+    assert {text for label, text in said.hypotheses if label.startswith("held_")} == wanted
 
 
 def test_the_theorem_that_is_explained_is_the_one_that_is_written() -> None:
