@@ -107,7 +107,7 @@ class Network:
     @cached_property
     def shapes(self) -> Mapping[str, tuple[Size, ...]]:
         """The shape of the input and of every layer's output, by name; the batch is M."""
-        tensors = (self.model.input, *(layer.output for layer in self.model.layers))
+        tensors = (*self.model.inputs, *(layer.output for layer in self.model.layers))
         return {tensor.name: self.model.shape(tensor) for tensor in tensors}
 
     @cached_property

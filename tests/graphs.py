@@ -20,7 +20,7 @@ def addition() -> Declaration:
     ranges = (OVER_BATCH, (CHANNEL, CHANNELS), (Index("i", Role.OUTPUT), HEIGHT), (Index("j", Role.OUTPUT), WIDTH))
     at = tuple(index for index, _ in ranges)
     forward = total(y[at], ranges, Term((), (), (), a[at]), Term((), (), (), b[at]))
-    return Declaration(a, y, (forward,), (Variable(a[at], ranges), Variable(b[at], ranges)))
+    return Declaration((a, b), y, (forward,), (Variable(a[at], ranges), Variable(b[at], ranges)))
 
 
 def added(layer: Layer, first: Tensor, second: Tensor) -> Layer:

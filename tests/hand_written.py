@@ -55,7 +55,7 @@ def transposed_convolution(scattered: bool) -> Declaration:
         Variable(x[m, c, r, q], ((m, M), (c, C), (r, H), (q, W))),
         Variable(weights[c, k, u, v], ((c, C), (k, K), *taps)),
     )
-    return Declaration(x, z, (forward,), variables)
+    return Declaration((x,), z, (forward,), variables)
 
 
 def two_convolutions() -> Declaration:
@@ -79,7 +79,7 @@ def two_convolutions() -> Declaration:
         Variable(left[m, i, j], free),
         Variable(right[m, i, j], free),
     )
-    return Declaration(x, y, equations, variables)
+    return Declaration((x,), y, equations, variables)
 
 
 def concatenation() -> Declaration:
@@ -94,7 +94,7 @@ def concatenation() -> Declaration:
     )
     forward = total(y[m, unit], ((m, M), (unit, N + E)), *terms)
     return Declaration(
-        x, y, (forward,), (Variable(x[m, unit], ((m, M), (unit, N))), Variable(weights[behind], ((behind, E),)))
+        (x,), y, (forward,), (Variable(x[m, unit], ((m, M), (unit, N))), Variable(weights[behind], ((behind, E),)))
     )
 
 
@@ -104,7 +104,7 @@ def pointwise(function: Expr, facts: Facts = ()) -> Declaration:
     unit = Index("k", Role.UNIT)
     ranges = ((m, M), (unit, N))
     forward = total(out[m, unit], ranges, Term((), (), (), function.xreplace({Z: z[m, unit]})))
-    return Declaration(z, out, (forward,), (Variable(z[m, unit], ranges),), facts=facts)
+    return Declaration((z,), out, (forward,), (Variable(z[m, unit], ranges),), facts=facts)
 
 
 Z = sympy.Symbol("z", real=True)

@@ -14,21 +14,23 @@ TINY = SMALL | {"M": 1, "n_h": 3, "n_w": 3}  # where partial derivatives are tak
 
 @dataclass(frozen=True)
 class Structure:
-    """One layer with options, at one rank of input."""
+    """One layer with options, at one rank of its inputs."""
 
     kind: str
     options: tuple[tuple[str, Any], ...]
     rank: int
+    inputs: int = 1
 
     @property
     def declared(self) -> Declared:
         """Its declaration."""
         kind = KINDS[self.kind]
-        return kind.declare(kind.options(**dict(self.options)), self.rank)
+        return kind.declare(kind.options(**dict(self.options)), *(self.rank,) * self.inputs)
 
     def __str__(self) -> str:
         said = ", ".join(f"{name}={value}" for name, value in self.options)
-        return f"{self.kind}({said}) of rank {self.rank}"
+        several = f", {self.inputs} inputs" if self.inputs > 1 else ""
+        return f"{self.kind}({said}) of rank {self.rank}{several}"
 
 
 def structure(kind: str, rank: int, **options: Any) -> Structure:
@@ -89,4 +91,16 @@ def plain_structures() -> list[Structure]:
     return found
 
 
-STRUCTURES = (*conv_structures(), *max_pool_structures(), *avg_pool_structures(), *plain_structures())
+def joining_structures() -> list[Structure]:
+    """Layers of several inputs."""
+    counts = {"add": (2, 3), "subtract": (2,), "multiply": (2, 3)}
+    return [Structure(kind, (), rank, count) for kind, own in counts.items() for rank in (1, 3) for count in own]
+
+
+STRUCTURES = (
+    *conv_structures(),
+    *max_pool_structures(),
+    *avg_pool_structures(),
+    *plain_structures(),
+    *joining_structures(),
+)

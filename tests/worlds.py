@@ -31,7 +31,7 @@ def sizes_of(declared: Declared, numbers: Mapping[str, int]) -> Sizes:
     sizes: Sizes = {
         symbol: value if isinstance(value, int) else numbers[value] for symbol, value in declared.binding.items()
     }
-    for tensor in (declaration.input, declaration.output, *declaration.parameters):
+    for tensor in (*declaration.inputs, declaration.output, *declaration.parameters):
         for symbol in sorted({s for size in tensor.shape for s in getattr(size, "free_symbols", ())}, key=str):
             if symbol not in sizes and str(symbol) in numbers:
                 sizes[symbol] = numbers[str(symbol)]

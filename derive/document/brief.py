@@ -44,7 +44,7 @@ def _structure(model: Model, layers: tuple[Layer, ...]) -> Section:
 
 
 def _backward(model: Model, layer: Layer) -> Iterator[Equation]:
-    return (gradient(model, tensor.name).best.equation for tensor in (*layer.parameters, layer.input))
+    return (gradient(model, tensor.name).best.equation for tensor in (*layer.parameters, *dict.fromkeys(layer.inputs)))
 
 
 def _loss(model: Model) -> Iterator[Section]:

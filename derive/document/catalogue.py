@@ -49,11 +49,20 @@ def symbolic_layer(kind: LayerKind) -> Model:
     """A network of this one layer, every size a letter: on an image where the layer takes one, else on a vector."""
     chosen = LETTERS | NUMBERS
     options = {name: chosen[name] for name in kind.options.model_fields if name in chosen}
-    item: object = {kind.kind: options} if options else kind.kind
+    if 1 in kind.inputs:
+        item: object = {kind.kind: options} if options else kind.kind
+    else:
+        item = {kind.kind: {"from": [f"x{place}" for place in range(1, kind.inputs[0] + 1)], **options}}
     try:
-        return build(spec_from_dict({"name": kind.kind, "input": IMAGE, "layers": [item]}))
+        return build(spec_from_dict({"name": kind.kind, **_given(kind, IMAGE), "layers": [item]}))
     except SpecError:
-        return build(spec_from_dict({"name": kind.kind, "input": VECTOR, "layers": [item]}))
+        return build(spec_from_dict({"name": kind.kind, **_given(kind, VECTOR), "layers": [item]}))
+
+
+def _given(kind: LayerKind, shape: dict[str, str]) -> dict[str, object]:
+    """One input of the shape, or as many as the layer needs."""
+    count = kind.inputs[0]
+    return {"input": shape} if count == 1 else {"inputs": {f"x{place}": shape for place in range(1, count + 1)}}
 
 
 def symbolic_loss(kind: LossKind) -> Model:

@@ -28,6 +28,7 @@ FAMILIES = {
     "axes": "The order of axes",
     "pooling": "Pooling",
     "elementwise": "Slopes of activations",
+    "joining": "Where several inputs meet",
     "softmax": "Softmax",
     "normalisation": "Batch normalisation",
     "running": "Running statistics",

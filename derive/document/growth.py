@@ -16,7 +16,8 @@ def growth_section(model: Model) -> Section | None:
     layers = [layer for layer in model.layers if len(layer.output.shape) == 4 and layer.rules]
     if sum(layer.kind.weighted for layer in layers) < FEWEST:
         return None
-    rows: list[tuple[Cell, ...]] = [("input", *_map(model, model.input.shape), "")]
+    images = (tensor for tensor in model.inputs if len(tensor.shape) == 4)
+    rows: list[tuple[Cell, ...]] = [(tensor.name, *_map(model, tensor.shape), "") for tensor in images]
     rows += [(layer.name, *_map(model, layer.output.shape), _filter(model, layer)) for layer in layers]
     headers = ("layer", "map", "channels", "values", "one filter")
     return Section(

@@ -10,7 +10,7 @@ from derive.document.settings import settings_section
 from derive.document.shapes import counted, number_of, shape_of, size_rules
 from derive.document.update_section import update_section
 from derive.network.accounting import entries, parameters
-from derive.network.backward import Gradient, derive_declaration, gradient
+from derive.network.backward import Gradient, derive_declaration, of_placed
 from derive.network.model import Layer, Model
 from derive.printing.compose import statement
 from derive.printing.formula import Letter
@@ -67,7 +67,7 @@ def size_section(model: Model, layer: Layer, style: Style) -> Section:
 
 def shapes(layer: Layer, style: Style) -> tuple[Formula, ...]:
     """shape(W) = (K, C, f, f) = (2, 1, 3, 3) for the input, every parameter and the output."""
-    tensors = (layer.input, *layer.parameters, layer.output)
+    tensors = (*dict.fromkeys(layer.inputs), *layer.parameters, layer.output)
     return tuple(Formula(shape_of(tensor, style)) for tensor in tensors)
 
 
@@ -101,7 +101,7 @@ def backward_section(model: Model, layer: Layer, choice: Choice) -> Section:
     blocks: list[Block] = []
     if model.loss is None and layer.output == model.output:
         blocks.append(Paragraph(f"No loss follows: the derivative by the output {layer.output.name} is given."))
-    found = [gradient(model, tensor.name) for tensor in layer.variables]
+    found = of_placed(model, layer)
     if choice.steps and any(map(partial(_derived_before, choice), found)):
         blocks.append(Paragraph(f"Derived step by step as in {choice.like}, which has the same structure."))
     for each in found:
@@ -151,10 +151,20 @@ def _gather(equation: Equation) -> str:
 
 
 def _what(found: Gradient) -> str:
-    """What the tensor is to its layer, where its name does not say it."""
+    """What the tensor is to its layer, where its name does not say it, and which of its uses are counted."""
+    if found.shares:
+        return f", the sum over its {len(found.shares)} uses"
+    bar = found.derivation.equation.left.tensor.bar
+    return _role(found) + ("" if bar is None or bar.through is None else f", the part through {bar.through}")
+
+
+def _role(found: Gradient) -> str:
     if found.tensor == "input" or any(tensor.name == found.tensor for tensor in found.placed.parameters):
         return ""
-    return ", the layer's input" if found.tensor == found.placed.input.name else ", in between"
+    inputs = [tensor.name for tensor in found.placed.inputs]
+    if found.tensor not in inputs:
+        return ", in between"
+    return ", the layer's input" if len(inputs) == 1 else ", an input"
 
 
 def inference_section(layer: Layer, style: Style) -> Section | None:

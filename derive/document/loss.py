@@ -5,6 +5,7 @@ from derive.document.choice import Choice
 from derive.document.layer import conventions_section, derivative_blocks, formula, sentence
 from derive.network.backward import gradient
 from derive.network.model import Loss, Model
+from derive.network.schedule import ends_in_loss
 
 
 def loss_section(model: Model, loss: Loss, choice: Choice, more: tuple[Section, ...] = ()) -> Section:
@@ -20,6 +21,8 @@ def loss_section(model: Model, loss: Loss, choice: Choice, more: tuple[Section, 
 def _link(model: Model, choice: Choice) -> tuple[Block, ...]:
     """Where the loss's derivative and the last layer's fold into something shorter."""
     last = model.layers[-1]
+    if not ends_in_loss(model):
+        return ()
     found = gradient(model, last.input.name)
     if found.through_loss is None:
         return ()

@@ -16,8 +16,8 @@ from derive.printing.style import PLAIN, Style
 
 def name_of(tensor: Tensor) -> Node:
     """A tensor as it is written in text: W^[1]."""
-    letter = tensor_letter(tensor)
-    return Scripted(letter, tensor.level) if tensor.level else letter
+    letter, label = tensor_letter(tensor), tensor.letter.partition("_")[2]
+    return Scripted(letter, tensor.level, label) if tensor.level or label else letter
 
 
 def shape(tensor: Tensor, style: Style = PLAIN) -> Node:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sympy import Expr, Integer
 
 from derive.algebra.size import Size
+from derive.algebra.tensor import Tensor
 from derive.document.blocks import Block, Cell, Document, Formula, Formulas, Paragraph, Section, TableBlock
 from derive.document.growth import growth_section
 from derive.document.layer import heading
@@ -43,8 +44,10 @@ def sizes_blocks(model: Model, style: Style) -> tuple[Block, ...]:
 
 def sizes_table(model: Model, found: tuple[LayerAccount, ...], style: Style) -> TableBlock:
     """One row for the input and each layer, and the totals."""
-    first = ("input", "", _example(model, model.input.shape, style), "", "", "", _bytes(model, _held(model), style))
-    rows: list[tuple[Cell, ...]] = [first, *(_row(model, each, style) for each in found)]
+    rows: list[tuple[Cell, ...]] = [
+        *(_input(model, tensor, style) for tensor in model.inputs),
+        *(_row(model, each, style) for each in found),
+    ]
     parameters = _total(each.parameters for each in found)
     multiply_adds = _total(each.multiply_adds for each in found)
     memory = _total([_held(model), *(each.memory for each in found)])
@@ -66,8 +69,13 @@ def _row(model: Model, found: LayerAccount, style: Style) -> tuple[Cell, ...]:
     )
 
 
+def _input(model: Model, tensor: Tensor, style: Style) -> tuple[Cell, ...]:
+    held = _bytes(model, entries(tensor) * FLOAT32, style)
+    return (tensor.name, "", _example(model, tensor.shape, style), "", "", "", held)
+
+
 def _held(model: Model) -> Expr:
-    return entries(model.input) * FLOAT32
+    return sum((entries(tensor) * FLOAT32 for tensor in model.inputs), Integer(0))
 
 
 def _total(counts: Iterable[Expr]) -> Expr:
@@ -140,9 +148,10 @@ def sizes_data(model: Model) -> dict[str, object]:
     parameters = _total(each.parameters for each in found)
     multiply_adds = _total(each.multiply_adds for each in found)
     memory = _total([_held(model), *(each.memory for each in found)])
+    shapes = {tensor.name: [_plain(model.number(axis)) for axis in tensor.shape[1:]] for tensor in model.inputs}
     return {
         "name": model.name,
-        "input": [_plain(model.number(axis)) for axis in model.input.shape[1:]],
+        **({"input": shapes["input"]} if "input" in shapes else {"inputs": shapes}),
         "layers": layers,
         "parameters": _counted(model, parameters)["value"],
         "multiply_adds": _counted(model, multiply_adds)["value"],

@@ -64,12 +64,18 @@ def _idle(model: Model, values: WorkedValues) -> int:
 
 def _worked(model: Model, batch: int, draw: int) -> WorkedValues:
     masks = {layer: tensor.name for layer, tensor in model.masks.items()}
-    given = {name: _given(model, name, batch, draw) for name in ("input", *model.parameters, *masks.values())}
+    inputs = [tensor.name for tensor in model.inputs]
+    given = {name: _given(model, name, batch, draw) for name in (*inputs, *model.parameters, *masks.values())}
     if model.loss is not None:
         given["target"] = _given(model, "target", batch, draw)
     params = {name: given[name] for name in model.parameters}
     drawn = {layer: given[name] for layer, name in masks.items()}
-    run = kernels(model).start(given["input"], params, target=given.get("target"), masks=drawn)
+    run = kernels(model).start(
+        {name: given[name] for name in inputs} if inputs[1:] else given[inputs[0]],
+        params,
+        target=given.get("target"),
+        masks=drawn,
+    )
     run.run_forward()
     cotangents: dict[str, Array] = {}
     if model.loss is not None:
@@ -82,7 +88,7 @@ def _worked(model: Model, batch: int, draw: int) -> WorkedValues:
 
 def _batch(model: Model) -> int | None:
     """The number of examples that the spec's values have, None without any."""
-    for name in ("input", "target"):
+    for name in (*(tensor.name for tensor in model.inputs), "target"):
         if name in model.spec.values:
             shaped = batched(model.spec.values[name], len(model.tensors[name].shape) - 1)
             if shaped is not None:
@@ -106,5 +112,5 @@ def _made(model: Model, tensor: Tensor, shape: tuple[int, ...], draw: int) -> Ar
     if Fact.SUMS_TO_ONE in tensor.facts:
         return np.eye(shape[-1])[[source.randrange(shape[-1]) for _ in range(shape[0])]]
     weights = KEPT if tensor.role is TensorRole.MASK else WEIGHTS if len(tensor.shape) > 1 else BIASES
-    choices = {"input": IMAGE, "target": TARGETS}.get(tensor.name, weights)
+    choices = {TensorRole.INPUT: IMAGE, TensorRole.TARGET: TARGETS}.get(tensor.role, weights)
     return np.array([source.choice(choices) for _ in range(int(np.prod(shape)))], dtype=float).reshape(shape)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from derive.engine.activations import RELU, SIGMOID, SOFTMAX, TANH
+from derive.engine.arithmetic import ADD, MULTIPLY, SUBTRACT
 from derive.engine.average_pooling import AVG_POOL, GLOBAL_AVG_POOL
 from derive.engine.convolution import CONV
 from derive.engine.dense import DENSE
@@ -26,6 +27,9 @@ LAYERS: tuple[Kind[Any, Any], ...] = (
     SOFTMAX,
     DROPOUT,
     BATCH_NORM,
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, MEAN_SQUARED_ERROR, CROSS_ENTROPY)
 

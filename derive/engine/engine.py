@@ -16,8 +16,10 @@ from derive.engine.training import History, Step
 
 
 class Engine:
-    """A feed-forward network: layers in a row, maps as (batch, channel, height, width), units as (batch, unit).
+    """A feed-forward network: layers in order, maps as (batch, channel, height, width), units as (batch, unit).
 
+    A layer reads the one before it, or those that its description names under "inputs". Several inputs of the network
+    have their shapes, and are given, by name.
     It holds no arrays: parameters and state go in and come out. The dtype is that of the arrays.
     Raises EngineError for a description or an array that does not fit.
     """
@@ -26,7 +28,7 @@ class Engine:
 
     def __init__(
         self,
-        input_shape: Sequence[int],
+        input_shape: Sequence[int] | Mapping[str, Sequence[int]],
         layers: Sequence[Mapping[str, object]],
         loss: Mapping[str, object] | None = None,
     ) -> None:
@@ -35,7 +37,7 @@ class Engine:
 
     @property
     def shapes(self) -> dict[str, Shape]:
-        """The output shape of every layer, and "input", without the batch."""
+        """The output shape of every layer and every input, without the batch."""
         return stack.shapes(self._stack)
 
     @property
@@ -57,7 +59,7 @@ class Engine:
 
     def forward(
         self,
-        x: Array,
+        x: Array | Arrays,
         params: Arrays,
         mode: Mode = "train",
         masks: Masks | None = None,
@@ -76,25 +78,28 @@ class Engine:
     def layer_forward(
         self,
         name: str,
-        x: Array,
+        xs: tuple[Array, ...],
         params: Arrays,
         mode: Mode = "train",
         masks: Masks | None = None,
         state: Arrays | None = None,
     ) -> tuple[Array, Any]:
-        """One layer alone: its output and the cache for `layer_backward`."""
+        """One layer alone, from its inputs (M, ...): its output and the cache for `layer_backward`."""
         layer = stack.find(self._stack, name)
-        step = propagation.layer_forward(layer, x, params, mode, masks or {}, state or {})
+        step = propagation.layer_forward(layer, xs, params, mode, masks or {}, state or {})
         return step.output, step.cache
 
-    def layer_state(self, name: str, x: Array, params: Arrays, state: Arrays) -> dict[str, Array]:
-        """One layer alone: the state that a training step on x leaves it, by full name."""
+    def layer_state(self, name: str, xs: tuple[Array, ...], params: Arrays, state: Arrays) -> dict[str, Array]:
+        """One layer alone: the state that a training step on its inputs leaves it, by full name."""
         layer = stack.find(self._stack, name)
-        step = propagation.layer_forward(layer, x, params, "train", {}, state)
+        step = propagation.layer_forward(layer, xs, params, "train", {}, state)
         return {layer.states[short]: array for short, array in step.state.items()}
 
-    def layer_backward(self, name: str, y_bar: Array, cache: Any, params: Arrays) -> tuple[Array, dict[str, Array]]:
-        """One layer alone: x_bar (M, ...) and its parameters' gradients by full name ("conv1.W")."""
+    def layer_backward(
+        self, name: str, y_bar: Array, cache: Any, params: Arrays
+    ) -> tuple[tuple[Array, ...], dict[str, Array]]:
+        """One layer alone: the cotangents (M, ...) of its inputs, and its parameters' gradients by full name
+        ("conv1.W")."""
         return propagation.layer_backward(stack.find(self._stack, name), y_bar, cache, params)
 
     def loss(self, trace: Trace, target: Array, fuse: bool = True) -> float:
@@ -109,7 +114,7 @@ class Engine:
 
     def loss_and_gradients(
         self,
-        x: Array,
+        x: Array | Arrays,
         target: Array,
         params: Arrays,
         mode: Mode = "train",
@@ -131,7 +136,7 @@ class Engine:
 
     def train_step(
         self,
-        x: Array,
+        x: Array | Arrays,
         target: Array,
         params: Arrays,
         optimiser: Optimiser,

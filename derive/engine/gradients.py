@@ -48,7 +48,7 @@ def loss_gradients(
     check_named("parameter", params, stack.parameters, trace.output.dtype)
     targets = loss.kind.targets(trace.output, target)
     z_bar = fused.cotangent(trace.output, targets) / objective.divisor(loss, trace.output.shape)  # (M, ...)
-    below = backward(stack.layers[:-1], trace, params, z_bar, wants_input)
+    below = backward(stack.layers[:-1], trace, params, _before_last(stack), z_bar, wants_input)
     a_bar = objective.limit_cotangent(loss, trace.output, target)  # (M, ...)
     return Gradients(below.parameters, {stack.layers[-1].name: a_bar} | below.cotangents)
 
@@ -62,10 +62,17 @@ def training_gradients(stack: Stack, trace: Trace, target: Array, params: Arrays
     check_array("target", target)
     targets, divisor = loss.kind.targets(trace.output, target), objective.divisor(loss, trace.output.shape)
     z_bar = fused.cotangent(trace.output, targets) / divisor  # (M, ...)
-    gradients = backward(stack.layers[:-1], trace, params, z_bar, wants_input=False)
+    gradients = backward(stack.layers[:-1], trace, params, _before_last(stack), z_bar, wants_input=False)
     return fused.value(_logits(stack, trace), targets) / divisor, gradients.parameters
 
 
 def _logits(stack: Stack, trace: Trace) -> Array:
     """What the last layer was given: (M, ...)."""
-    return trace.outputs[stack.layers[-2].name] if len(stack.layers) > 1 else trace.input
+    name = _before_last(stack)
+    return trace.inputs[name] if name in trace.inputs else trace.outputs[name]
+
+
+def _before_last(stack: Stack) -> str:
+    """The name of what the last layer, an activation, reads."""
+    (name,) = stack.layers[-1].sources
+    return name

@@ -69,19 +69,22 @@ class Kind(Generic[S, C]):
 
     `input_cotangent` and `parameter_gradients` are separate, so that training can skip the first layer's
     input. Parameter and state names are short here ("W"); the stack puts the layer's name before them.
+    Of a kind with several inputs, `several` says how many; `read` takes a tuple of their shapes, `forward` a tuple of
+    arrays, and `input_cotangent` gives one.
     """
 
     name: str
     options: tuple[str, ...]
-    read: Callable[[Options, Shape], S]
+    read: Callable[[Options, Any], S]
     output_shape: Callable[[S], Shape]
-    forward: Callable[[S, Array, Arrays, Context], Forward[C]]
-    input_cotangent: Callable[[S, Array, C, Arrays], Array]
+    forward: Callable[[S, Any, Arrays, Context], Forward[C]]
+    input_cotangent: Callable[[S, Array, C, Arrays], Any]
     parameter_gradients: Callable[[S, Array, C], dict[str, Array]] = no_gradients
     parameters: Callable[[S], dict[str, Shape]] = nothing
     initialise: Callable[[S, np.random.Generator], dict[str, Array]] = nothing_drawn
     initial_state: Callable[[S, npt.DTypeLike], dict[str, Array]] = no_state
     draw_mask: Callable[[S, np.random.Generator, int], Array] | None = None
+    several: range | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from typing import Any
 from derive.engine.arrays import check_array, check_batch, check_like, check_named, check_names
 from derive.engine.interface import Array, Arrays, Context, Forward, Mode, engine_error
 from derive.engine.memory import examples_together
-from derive.engine.stack import Layer, Stack
+from derive.engine.stack import INPUT, Layer, Stack
 
 Masks = Mapping[str, Array | None]
+Inputs = tuple[Array, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Trace:
     """A forward pass: every layer's output and cache by name, and the new state. Treat it as read-only."""
 
     mode: Mode
-    input: Array
+    inputs: Mapping[str, Array]
     outputs: dict[str, Array]
     output: Array
     caches: dict[str, Any]
@@ -26,39 +27,58 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Gradients:
-    """`parameters`: "conv1.W" -> gradient; `cotangents`: layer -> cotangent of its output, and "input"."""
+    """`parameters`: "conv1.W" -> gradient; `cotangents`: layer or input -> its cotangent."""
 
     parameters: dict[str, Array]
     cotangents: dict[str, Array]
 
 
-def forward(stack: Stack, x: Array, params: Arrays, mode: Mode, masks: Masks, state: Arrays) -> Trace:
-    """Run every layer on x (M, ...)."""
+def forward(stack: Stack, x: Array | Arrays, params: Arrays, mode: Mode, masks: Masks, state: Arrays) -> Trace:
+    """Run every layer on x (M, ...), or on several inputs by name."""
     training = _is_training(mode)
-    check_batch("input", x, stack.input_shape)
+    inputs = _inputs(stack, x)
+    first = next(iter(inputs.values()))
     check_names("parameter", params, stack.parameters)
-    check_named("parameter", params, stack.parameters, x.dtype)
+    check_named("parameter", params, stack.parameters, first.dtype)
     check_names("state", state, stack.states)
     check_names("mask", masks, stack.masked)
     outputs: dict[str, Array] = {}
     caches: dict[str, Any] = {}
     new_state: dict[str, Array] = {}
-    y = examples_together(x)
+    known = {name: examples_together(array) for name, array in inputs.items()}
     for layer in stack.layers:
-        step = _run(layer, y, params, training, masks, state)
-        y = outputs[layer.name] = step.output
+        step = _run(layer, tuple(known[name] for name in layer.sources), params, training, masks, state)
+        known[layer.name] = outputs[layer.name] = step.output
         caches[layer.name] = step.cache
         for short, array in step.state.items():
             new_state[layer.states[short]] = array
-    return Trace(mode, x, outputs, y, caches, new_state)
+    return Trace(mode, inputs, outputs, known[stack.layers[-1].name], caches, new_state)
 
 
-def layer_forward(layer: Layer, x: Array, params: Arrays, mode: Mode, masks: Masks, state: Arrays) -> Forward[Any]:
-    """One layer alone on x (M, *its input shape)."""
+def _inputs(stack: Stack, x: Array | Arrays) -> dict[str, Array]:
+    """The inputs by name, checked: all of one batch."""
+    given = dict(x) if isinstance(x, Mapping) else {INPUT: x}
+    if set(given) != set(stack.input_shapes):
+        what = f"{', '.join(given)} given, expected {', '.join(stack.input_shapes)}"
+        raise engine_error("input", what, "give several inputs as a dict by name")
+    for name, shape in stack.input_shapes.items():
+        check_batch(name, given[name], shape)
+    if len({len(array) for array in given.values()}) > 1:
+        raise engine_error(
+            "input", f"batches of {[len(array) for array in given.values()]} examples", "give equal ones"
+        )
+    return given
+
+
+def layer_forward(layer: Layer, xs: Inputs, params: Arrays, mode: Mode, masks: Masks, state: Arrays) -> Forward[Any]:
+    """One layer alone on its inputs, each (M, *its shape)."""
     training = _is_training(mode)
-    check_batch(f"input of {layer.where}", x, layer.input_shape)
-    check_named("parameter", params, layer.shapes, x.dtype)
-    return _run(layer, examples_together(x), params, training, masks, state)
+    if len(xs) != len(layer.sources):
+        raise engine_error(layer.where, f"{len(xs)} inputs, expected {len(layer.sources)}", "give a tuple of arrays")
+    for x, shape in zip(xs, layer.input_shapes, strict=True):
+        check_batch(f"input of {layer.where}", x, shape)
+    check_named("parameter", params, layer.shapes, xs[0].dtype)
+    return _run(layer, tuple(map(examples_together, xs)), params, training, masks, state)
 
 
 def _is_training(mode: Mode) -> bool:
@@ -67,25 +87,27 @@ def _is_training(mode: Mode) -> bool:
     return mode == "train"
 
 
-def _run(layer: Layer, x: Array, params: Arrays, training: bool, masks: Masks, state: Arrays) -> Forward[Any]:
+def _run(layer: Layer, xs: Inputs, params: Arrays, training: bool, masks: Masks, state: Arrays) -> Forward[Any]:
     """Run one layer on checked arrays."""
     mask = _mask(layer, masks) if training else None
     keeps = any(name in state for name in layer.states.values())
-    context = Context(layer.where, training, mask, _layer_state(layer, x, training, state), keeps)
-    return layer.kind.forward(layer.setup, x, _own(layer, params), context)
+    context = Context(layer.where, training, mask, _layer_state(layer, xs[0], training, state), keeps)
+    return layer.kind.forward(layer.setup, xs if layer.kind.several else xs[0], _own(layer, params), context)
 
 
-def layer_backward(layer: Layer, y_bar: Array, cache: Any, params: Arrays) -> tuple[Array, dict[str, Array]]:
-    """One layer alone: x_bar (M, ...) and its parameter gradients by full name, from y_bar (M, ...)."""
+def layer_backward(layer: Layer, y_bar: Array, cache: Any, params: Arrays) -> tuple[Inputs, dict[str, Array]]:
+    """One layer alone: the cotangents (M, ...) of its inputs and its parameter gradients by full name, from y_bar
+    (M, ...)."""
     check_batch(f"cotangent of {layer.where}", y_bar, layer.output_shape)
     check_named("parameter", params, layer.shapes, y_bar.dtype)
     y_bar = examples_together(y_bar)
-    return _input_cotangent(layer, y_bar, cache, params), _parameter_gradients(layer, y_bar, cache)
+    return _input_cotangents(layer, y_bar, cache, params), _parameter_gradients(layer, y_bar, cache)
 
 
-def _input_cotangent(layer: Layer, y_bar: Array, cache: Any, params: Arrays) -> Array:
-    """x_bar (M, ...) of one layer."""
-    return layer.kind.input_cotangent(layer.setup, y_bar, cache, _own(layer, params))
+def _input_cotangents(layer: Layer, y_bar: Array, cache: Any, params: Arrays) -> Inputs:
+    """x_bar (M, ...) of one layer, for each of its inputs."""
+    found = layer.kind.input_cotangent(layer.setup, y_bar, cache, _own(layer, params))
+    return found if layer.kind.several else (found,)
 
 
 def _parameter_gradients(layer: Layer, y_bar: Array, cache: Any) -> dict[str, Array]:
@@ -98,35 +120,44 @@ def vjp(stack: Stack, trace: Trace, params: Arrays, y_bar: Array, wants_input: b
     """The cotangents of everything from y_bar (M, ...), the cotangent of the last layer's output."""
     check_like("cotangent of the output", y_bar, trace.output.shape, trace.output.dtype)
     check_named("parameter", params, stack.parameters, y_bar.dtype)
-    return backward(stack.layers, trace, params, y_bar, wants_input)
+    return backward(stack.layers, trace, params, stack.layers[-1].name, y_bar, wants_input)
 
 
-def backward(layers: tuple[Layer, ...], trace: Trace, params: Arrays, y_bar: Array, wants_input: bool) -> Gradients:
-    """Back through the first layers of a network, from the cotangent of the last of them; all arrays are checked.
+def backward(
+    layers: tuple[Layer, ...], trace: Trace, params: Arrays, output: str, y_bar: Array, wants_input: bool
+) -> Gradients:
+    """Back through the first layers of a network, from the cotangent of the output of one that the others lead to, or
+    of an input; all arrays are checked. What several layers read gets the sum of what comes back from them.
 
-    Without `wants_input` the pass ends at the lowest layer that has parameters.
+    Without `wants_input` the pass goes only where parameters are.
     """
     gradients: dict[str, Array] = {}
-    cotangents: dict[str, Array] = {}
-    stop = 0 if wants_input else _lowest_with_parameters(layers)
-    y_bar = examples_together(y_bar)
-    for number in range(len(layers) - 1, stop - 1, -1):
-        layer = layers[number]
-        cotangents[layer.name] = y_bar
+    cotangents: dict[str, Array] = {output: examples_together(y_bar)}
+    wanted = _above_parameters(layers) | (
+        set(trace.inputs) | {layer.name for layer in layers} if wants_input else set()
+    )
+    for layer in reversed(layers):
+        if layer.name not in wanted:
+            continue
+        y_bar = cotangents[layer.name]
         gradients |= _parameter_gradients(layer, y_bar, trace.caches[layer.name])
-        if wants_input or number > stop:
-            y_bar = _input_cotangent(layer, y_bar, trace.caches[layer.name], params)
-    if wants_input:
-        cotangents["input"] = y_bar
-    return Gradients(gradients, cotangents)
+        if wanted.isdisjoint(layer.sources):
+            continue
+        for source, x_bar in zip(
+            layer.sources, _input_cotangents(layer, y_bar, trace.caches[layer.name], params), strict=True
+        ):
+            if source in wanted:
+                cotangents[source] = cotangents[source] + x_bar if source in cotangents else x_bar
+    return Gradients(gradients, {name: array for name, array in cotangents.items() if name in wanted})
 
 
-def _lowest_with_parameters(layers: tuple[Layer, ...]) -> int:
-    """The number of the first layer with parameters, or of the layers if there is none."""
-    for number, layer in enumerate(layers):
-        if layer.own:
-            return number
-    return len(layers)
+def _above_parameters(layers: tuple[Layer, ...]) -> set[str]:
+    """The layers that have parameters, or read such a layer, at once or through others."""
+    found: set[str] = set()
+    for layer in layers:
+        if layer.own or not found.isdisjoint(layer.sources):
+            found.add(layer.name)
+    return found
 
 
 def _own(layer: Layer, params: Arrays) -> dict[str, Array]:

@@ -12,10 +12,13 @@ from derive.engine.interface import Array, Kind, Shape, engine_error
 from derive.engine.objective import Loss, read_loss
 from derive.engine.options import Options, as_whole, only
 
+INPUT = "input"
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer; shapes leave the batch out, and `where` names it in messages.
+    """One layer; shapes leave the batch out, and `where` names it in messages. `sources` are the names of what it
+    reads, earlier layers or "input", and `input_shapes` their shapes.
 
     `shapes` has its parameters by full name, `own` and `states` their and its state's full names by the short ones.
     """
@@ -24,7 +27,8 @@ class Layer:
     where: str
     kind: Kind[Any, Any]
     setup: Any
-    input_shape: Shape
+    sources: tuple[str, ...]
+    input_shapes: tuple[Shape, ...]
     output_shape: Shape
     shapes: Mapping[str, Shape]
     own: Mapping[str, str]
@@ -33,13 +37,13 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Layers, each fed with the one before, and the loss on the last one's output.
+    """Layers in an order in which each stands behind what it reads, and the loss on the last one's output.
 
     `parameters` has the shape of every parameter, "conv1.W" and so on, `states` the names of all states, `masked` the
     layers that take a mask.
     """
 
-    input_shape: Shape
+    input_shapes: Mapping[str, Shape]
     layers: tuple[Layer, ...]
     loss: Loss | None
     parameters: Mapping[str, Shape]
@@ -48,22 +52,26 @@ class Stack:
 
 
 def read_stack(
-    input_shape: Sequence[int],
+    input_shape: Sequence[int] | Mapping[str, Sequence[int]],
     descriptions: Sequence[Mapping[str, object]],
     loss: Mapping[str, object] | None,
 ) -> Stack:
     """The layers of a description. Raises EngineError with the layer, the finding and a remedy."""
-    shape = read_input_shape(input_shape)
+    several = input_shape if isinstance(input_shape, Mapping) else {INPUT: input_shape}
+    known = {name: read_input_shape(shape) for name, shape in several.items()}
+    inputs = dict(known)
     if not descriptions:
         raise engine_error("layers", "there are none", "describe at least one layer")
     layers: list[Layer] = []
     for number, description in enumerate(descriptions):
-        layer = read_layer(number, description, layers[-1].output_shape if layers else shape)
-        if layer.name in [*(earlier.name for earlier in layers), "input"]:
+        layer = read_layer(number, description, known)
+        if layer.name in known:
             raise engine_error(layer.where, "the name is taken", "give every layer a name of its own")
         layers.append(layer)
+        known[layer.name] = layer.output_shape
+    _refuse_unread(inputs, layers)
     return Stack(
-        shape,
+        inputs,
         tuple(layers),
         None if loss is None else read_loss(loss),
         parameters={name: sizes for layer in layers for name, sizes in layer.shapes.items()},
@@ -82,8 +90,19 @@ def read_input_shape(input_shape: Sequence[int]) -> Shape:
     return shape
 
 
-def read_layer(number: int, description: Mapping[str, object], shape: Shape) -> Layer:
-    """One layer on an input of this shape (without the batch)."""
+def _refuse_unread(inputs: Mapping[str, Shape], layers: Sequence[Layer]) -> None:
+    read = {name for layer in layers for name in layer.sources}
+    for name in inputs:
+        if name not in read:
+            raise engine_error(f"input {name}", "no layer reads it", "remove it, or name it under a layer's inputs")
+    for layer in layers[:-1]:
+        if layer.name not in read:
+            raise engine_error(layer.where, "no layer reads it", "remove it, or let a later layer read it")
+
+
+def read_layer(number: int, description: Mapping[str, object], known: Mapping[str, Shape]) -> Layer:
+    """One layer behind those whose output shapes are known (without the batch), the last of which it reads unless it
+    says `inputs`: names."""
     kind = LAYER_TABLE.get(str(description.get("kind")))
     if kind is None:
         what = f"unknown kind {description.get('kind')!r}"
@@ -93,11 +112,36 @@ def read_layer(number: int, description: Mapping[str, object], shape: Shape) -> 
         what = f"the name is {name!r}"
         raise engine_error(f"layer {number} ({kind.name})", what, "give a name without a dot")
     options = Options(f"layer {name} ({kind.name})", description)
-    only(options, ("kind", "name", *kind.options))
-    return settle_layer(name, options.where, kind, kind.read(options, shape), shape)
+    only(options, ("kind", "name", "inputs", *kind.options))
+    sources = _sources(options, kind, known)
+    shapes = tuple(known[source] for source in sources)
+    setup = kind.read(options, shapes if kind.several else shapes[0])
+    return settle_layer(name, options.where, kind, setup, sources, shapes)
 
 
-def settle_layer(name: str, where: str, kind: Kind[Any, Any], setup: Any, shape: Shape) -> Layer:
+def _sources(options: Options, kind: Kind[Any, Any], known: Mapping[str, Shape]) -> tuple[str, ...]:
+    given = options.values.get("inputs")
+    sources = (list(known)[-1],) if given is None else tuple(given) if isinstance(given, list | tuple) else (given,)
+    unknown = [name for name in sources if name not in known]
+    if unknown:
+        raise engine_error(
+            options.where, f"it reads {unknown[0]!r}, which is no earlier layer", f"known: {list(known)}"
+        )
+    wanted = kind.several or range(1, 2)
+    if len(sources) not in wanted:
+        what = f"it reads {len(sources)} layers, expected {wanted[0]} to {wanted[-1]}"
+        raise engine_error(options.where, what, "name them under inputs")
+    return tuple(map(str, sources))
+
+
+def settle_layer(
+    name: str,
+    where: str,
+    kind: Kind[Any, Any],
+    setup: Any,
+    sources: tuple[str, ...],
+    input_shapes: tuple[Shape, ...],
+) -> Layer:
     """The layer with all that does not change from pass to pass."""
     parameters = kind.parameters(setup)
     return Layer(
@@ -105,7 +149,8 @@ def settle_layer(name: str, where: str, kind: Kind[Any, Any], setup: Any, shape:
         where,
         kind,
         setup,
-        shape,
+        sources,
+        input_shapes,
         kind.output_shape(setup),
         shapes={full_name(name, short): sizes for short, sizes in parameters.items()},
         own={short: full_name(name, short) for short in parameters},
@@ -114,8 +159,8 @@ def settle_layer(name: str, where: str, kind: Kind[Any, Any], setup: Any, shape:
 
 
 def shapes(stack: Stack) -> dict[str, Shape]:
-    """The output shape of every layer, without the batch, and "input"."""
-    return {"input": stack.input_shape} | {layer.name: layer.output_shape for layer in stack.layers}
+    """The output shape of every layer and every input, without the batch."""
+    return dict(stack.input_shapes) | {layer.name: layer.output_shape for layer in stack.layers}
 
 
 def initial_parameters(stack: Stack, generator: np.random.Generator, dtype: npt.DTypeLike) -> dict[str, Array]:

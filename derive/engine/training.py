@@ -32,7 +32,7 @@ class History:
 
 def train_step(
     stack: Stack,
-    x: Array,
+    x: Array | Arrays,
     target: Array,
     params: Arrays,
     optimiser: Optimiser,

@@ -64,7 +64,7 @@ def worth(entries: int) -> int:
 
 def given(worked: Worked, more: tuple[Matrix, ...] = ()) -> tuple[Block, ...]:
     """The conventions that decide the result; input and parameters, and `more`, as matrices side by side."""
-    tensors = (worked.layer.input, *worked.layer.parameters)
+    tensors = (*worked.layer.inputs, *worked.layer.parameters)
     arrays = [shown(worked, tensor.name, bar=False) for tensor in tensors if worked.array(tensor.name).ndim]
     said = (Note(Kind.CONVENTION, text) for text in worked.layer.declaration.conventions)
     return (*said, Matrices(tuple(matrix for each in (*arrays, more) for matrix in each)))

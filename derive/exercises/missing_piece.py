@@ -44,7 +44,7 @@ def make(model: Model, draw: Draw) -> Exercise | None:
 
 def teachable(model: Model) -> tuple[str, ...]:
     """The parameters and the layers' inputs, in backward order: no tensor in between, which only kernels keep."""
-    inputs = {placed.input.name for placed in model.placed}
+    inputs = {tensor.name for placed in model.placed for tensor in placed.inputs}
     return tuple(name for name in differentiable(model) if name in model.parameters or name in inputs)
 
 

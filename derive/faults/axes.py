@@ -21,7 +21,12 @@ def _row_major(indices: tuple[Index, ...], ranges: dict[Index, Size]) -> Affine:
 def _flattened(formula: Formula, order: tuple[int, int, int]) -> Equation | None:
     """flatten with channel, height and width (0, 1, 2) in another order."""
     own = formula.declaration
-    if not (len(own.input.shape) == 4 and len(own.output.shape) == 2 and len(own.equations[0].terms[0].bound) == 0):
+    if not (
+        len(own.inputs) == 1
+        and len(own.input.shape) == 4
+        and len(own.output.shape) == 2
+        and len(own.equations[0].terms[0].bound) == 0
+    ):
         return None
     ranges = dict(own.equations[0].free)
     three = tuple(ranges)[1:]
@@ -46,7 +51,7 @@ def _interleaved(formula: Formula) -> Equation | None:
         inner = [index for index in channel.indices if index != groups]
         return (example, affine(inner[0]) * count + groups, *rest)
 
-    own = formula.declaration.input
+    own = formula.declaration.inputs[0]
     return change_subscripts(formula.equation, (cotangent(own) if formula.of_input else own).name, numbered)
 
 

@@ -10,6 +10,7 @@ from derive.faults.dropout import DROPOUT
 from derive.faults.elementwise import ELEMENTWISE
 from derive.faults.fault import Fault, Mistake
 from derive.faults.formula import Formula, formulas_of
+from derive.faults.joining import JOINING
 from derive.faults.loss import LOSS
 from derive.faults.normalisation import NORMALISATION
 from derive.faults.pairs import PAIRS, Pair
@@ -29,6 +30,7 @@ FAULTS: tuple[Fault, ...] = (
     *AXES,
     *POOLING,
     *ELEMENTWISE,
+    *JOINING,
     *SOFTMAX,
     *NORMALISATION,
     *RUNNING,

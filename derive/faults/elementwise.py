@@ -25,7 +25,7 @@ def _function(formula: Formula) -> type | None:
 def _here(formula: Formula) -> tuple[Expr, Expr]:
     """The layer's input z and output a at the formula's own place."""
     at = formula.equation.left.subscripts
-    return Entry(formula.declaration.input, at), Entry(formula.declaration.output, at)
+    return Entry(formula.declaration.inputs[0], at), Entry(formula.declaration.output, at)
 
 
 def _slope_of(formula: Formula, *functions: type) -> bool:

@@ -44,8 +44,8 @@ class Formula:
 
     @property
     def of_input(self) -> bool:
-        """Whether it is the derivative by the layer's input."""
-        return self.backward and not self.joined and self.of(self.declaration.input)
+        """Whether it is the derivative by an input of the layer."""
+        return self.backward and not self.joined and any(map(self.of, self.declaration.inputs))
 
     @property
     def of_parameter(self) -> bool:
@@ -94,5 +94,5 @@ def _formula(
     form = forms[place[0]]
     later = isinstance(form, Layer) and form.name.endswith(AT_INFERENCE)
     own = training[form.name.removesuffix(AT_INFERENCE)] if later else None
-    known = {form.declaration.output.name, cotangent(form.declaration.input).name}
+    known = {form.declaration.output.name, *(cotangent(own).name for own in form.declaration.inputs)}
     return Formula(equation, form.declaration, own, joined=isinstance(form, Loss) and place[1] not in known)

@@ -51,7 +51,7 @@ def _examples_only(formula: Formula) -> Equation | None:
     """N counts the examples, not the positions of a map."""
     if not _normalises(formula.declaration):
         return None
-    positions = [size for size in formula.declaration.input.shape[2:] if isinstance(size, Symbol)]
+    positions = [size for size in formula.declaration.inputs[0].shape[2:] if isinstance(size, Symbol)]
     return replaced(formula.equation, dict.fromkeys(positions, Integer(1))) if positions else None
 
 
@@ -82,7 +82,7 @@ def _about_zero(formula: Formula) -> Equation | None:
     if not _normalises(formula.declaration) or formula.tensor != "variance":
         return None
     (centred,) = read_of(formula.equation, "centred")
-    return replaced(formula.equation, {centred: Entry(formula.declaration.input, centred.subscripts)})
+    return replaced(formula.equation, {centred: Entry(formula.declaration.inputs[0], centred.subscripts)})
 
 
 def _root(formula: Formula) -> tuple[Pow, Expr, Expr] | None:
@@ -128,7 +128,7 @@ def _with_another(name: str) -> Change:
         if formula.tensor != GAMMA_BAR or not _normalises(formula.declaration):
             return None
         tensors = {e.left.tensor.name: e.left.tensor for e in formula.declaration.equations}
-        tensors["x"] = formula.declaration.input
+        tensors["x"] = formula.declaration.inputs[0]
         if name not in tensors:
             return None
         found = read_of(formula.equation, "xhat")

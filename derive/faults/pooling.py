@@ -30,7 +30,7 @@ def _winner(formula: Formula) -> Entry | None:
 
 def _window_cell(formula: Formula) -> Entry:
     """x where the window reads it: the derivative's own place."""
-    return Entry(formula.declaration.input, formula.equation.left.subscripts)
+    return Entry(formula.declaration.inputs[0], formula.equation.left.subscripts)
 
 
 def _ties_multiplied(formula: Formula) -> Equation | None:

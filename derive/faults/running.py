@@ -39,7 +39,7 @@ def _other_bias(formula: Formula) -> Equation | None:
     (fresh_term,) = (term.body for term in formula.equation.terms if not term.body.has(found[1]))
     (variance,) = fresh_term.atoms(Entry)
     count = BATCH
-    for size in formula.declaration.input.shape[2:]:
+    for size in formula.declaration.inputs[0].shape[2:]:
         count = count * size
     biased = found[0] * variance
     other = biased * count / (count - 1) if fresh_term == biased else biased

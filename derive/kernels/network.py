@@ -10,7 +10,17 @@ import numpy as np
 from derive.algebra.tensor import bar_name
 from derive.errors import SizeError
 from derive.kernels.lowering.module import Module, generate
-from derive.kernels.passes.given import Arrays, Masks, Mode, draw_masks, given_main, given_others, targets
+from derive.kernels.passes.given import (
+    Arrays,
+    Given,
+    Masks,
+    Mode,
+    by_name,
+    draw_masks,
+    given_main,
+    given_others,
+    targets,
+)
 from derive.kernels.passes.plan import Asked, make_plan
 from derive.kernels.passes.run import Run
 from derive.kernels.passes.settings import Settings
@@ -86,7 +96,7 @@ class Kernels:
 
     def forward(
         self,
-        x: Array,
+        x: Given,
         params: Arrays,
         sizes: Mapping[str, int] | None = None,
         *,
@@ -101,12 +111,12 @@ class Kernels:
         """
         run = self.start(x, params, sizes, mode=mode, masks=masks, state=state)
         run.run_forward()
-        y = _apart(run.arrays[self.model.output.name], x)
+        y = self._apart(run.arrays[self.model.output.name], x)
         return (y, run.new_state()) if state is not None and mode == "train" else y
 
     def tensors(
         self,
-        x: Array,
+        x: Given,
         params: Arrays,
         sizes: Mapping[str, int] | None = None,
         *,
@@ -117,11 +127,12 @@ class Kernels:
         """The output of every layer by name, with the input and the parameters."""
         found = self.start(x, params, sizes, mode=mode, masks=masks, state=state).run_forward()
         shown = with_winners(self.model, found)
-        return {name: array if name == "input" else _apart(array, x) for name, array in shown.items()}
+        given = by_name(self.model, x)
+        return {name: array if name in given else self._apart(array, x) for name, array in shown.items()}
 
     def vjp(
         self,
-        x: Array,
+        x: Given,
         params: Arrays,
         y_bar: Array,
         sizes: Mapping[str, int] | None = None,
@@ -130,13 +141,14 @@ class Kernels:
         masks: Masks | None = None,
         state: Arrays | None = None,
     ) -> dict[str, Array]:
-        """The derivative of sum(y_bar * y) by every parameter and by "input"."""
+        """The derivative of sum(y_bar * y) by every parameter and by "input", or by each of several inputs."""
         cotangents = self.cotangents(x, params, y_bar, sizes, mode=mode, masks=masks, state=state)
-        return {name: _apart(cotangents[name], y_bar) for name in (*self.model.parameters, "input")}
+        names = (*self.model.parameters, *(tensor.name for tensor in self.model.inputs))
+        return {name: _apart(cotangents[name], y_bar) for name in names}
 
     def cotangents(
         self,
-        x: Array,
+        x: Given,
         params: Arrays,
         y_bar: Array,
         sizes: Mapping[str, int] | None = None,
@@ -156,7 +168,7 @@ class Kernels:
 
     def loss(
         self,
-        x: Array,
+        x: Given,
         target: Array,
         params: Arrays,
         sizes: Mapping[str, int] | None = None,
@@ -172,7 +184,7 @@ class Kernels:
 
     def loss_and_gradients(
         self,
-        x: Array,
+        x: Given,
         target: Array,
         params: Arrays,
         wrt_input: bool = False,
@@ -182,7 +194,7 @@ class Kernels:
         masks: Masks | None = None,
         state: Arrays | None = None,
     ) -> Any:
-        """The pair of the loss and its derivatives by every parameter, and by "input" if asked.
+        """The pair of the loss and its derivatives by every parameter, and by "input", or each of several, if asked.
 
         In training with a state the triple with the new state. `target` has the output's shape; for
         cross-entropy it may also hold class indices, integers (M,).
@@ -192,14 +204,14 @@ class Kernels:
         found = training_step(self.plans, key, arrays, Asked(wrt_input, renew))
         gradients = {name: found[bar] for name, bar in self._bars}
         if wrt_input:
-            gradients["input"] = found[bar_name(self.model.input.name)]
+            gradients |= {tensor.name: found[bar_name(tensor.name)] for tensor in self.model.inputs}
         if renew:
             return float(found["loss"]), gradients, {name: found[f"{name}_new"] for name in self.model.state}
         return float(found["loss"]), gradients
 
     def training_pass(
         self,
-        x: Array,
+        x: Given,
         target: Array,
         params: Arrays,
         sizes: Mapping[str, int] | None = None,
@@ -212,7 +224,7 @@ class Kernels:
         found = training_step(self.plans, key, arrays, Asked(state=bool(state), output=True))
         gradients = {name: found[bar] for name, bar in self._bars}
         renewed = {name: found[f"{name}_new"] for name in self.model.state} if state else {}
-        return TrainingPass(float(found["loss"]), _apart(found[self.model.output.name], x), gradients, renewed)
+        return TrainingPass(float(found["loss"]), self._apart(found[self.model.output.name], x), gradients, renewed)
 
     @cached_property
     def _bars(self) -> tuple[tuple[str, str], ...]:
@@ -223,7 +235,7 @@ class Kernels:
         """One layer without parameters, masks and state on an input of its own: its output, and the cotangent of x."""
         run = self._alone(layer, {layer.input.name: x})
         y = run.value(layer.output.name)
-        return y, run.backward(layer, y_bar)[layer.input.name]
+        return y, run.backward(layer, y_bar)[layer.declaration.input.name]
 
     def layer_output(self, layer: Layer, x: Array, params: Arrays) -> Array:
         """The output of one layer without masks and state on an input of its own."""
@@ -244,7 +256,7 @@ class Kernels:
 
     def start(
         self,
-        x: Array,
+        x: Given,
         params: Arrays,
         sizes: Mapping[str, int] | None = None,
         target: Array | None = None,
@@ -257,9 +269,15 @@ class Kernels:
         key, arrays = self._given(x, params, sizes, target, mode, masks, state)
         return Run(self.model, self.plans.plan(key), self.plans.laid(arrays), self.plans.settings(key))
 
+    def _apart(self, result: Array, x: Given) -> Array:
+        """The result in memory of its own, where it is a view of what was given."""
+        for array in by_name(self.model, x).values():
+            result = _apart(result, array)
+        return result
+
     def _given(
         self,
-        x: Array,
+        x: Given,
         params: Arrays,
         sizes: Mapping[str, int] | None,
         target: Array | None,

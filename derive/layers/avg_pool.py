@@ -53,7 +53,7 @@ def declare_structure(spatial: tuple[WindowAxis, ...], include_pad: bool) -> Dec
     equations = (counting, forward) if counting else (forward,)
     sizes = tuple(rule for axis in spatial for rule in axis.sizes)
     conventions = _conventions(spatial, include_pad)
-    return Declaration(x, y, equations, (variable,), sizes, facts, conventions, covers=not include_pad)
+    return Declaration((x,), y, equations, (variable,), sizes, facts, conventions, covers=not include_pad)
 
 
 def _count(spatial: tuple[WindowAxis, ...], include_pad: bool, facts: tuple[object, ...]) -> Equation | None:

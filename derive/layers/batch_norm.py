@@ -76,7 +76,7 @@ def declare_structure(rank: int, epsilon: Expr) -> Declaration:
         definitions=("xhat", "centred", "mean"),
     )
     return Declaration(
-        x,
+        (x,),
         y,
         equations,
         variables,
@@ -111,7 +111,7 @@ def declare_inference(rank: int, epsilon: Expr) -> Declaration:
     )
     conventions = ("at inference the mean and the variance are the running ones, kept from training",)
     compaction = Compaction(inserts=("xhat",))
-    return Declaration(x, y, equations, variables, (), (), conventions, compaction=compaction, remedies=(VARIANCE,))
+    return Declaration((x,), y, equations, variables, (), (), conventions, compaction=compaction, remedies=(VARIANCE,))
 
 
 @cache

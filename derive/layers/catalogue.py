@@ -1,5 +1,6 @@
 """The catalogue: every layer and loss that a spec may name, by explicit tuples."""
 
+from derive.layers.add import ADD
 from derive.layers.avg_pool import AVG_POOL
 from derive.layers.batch_norm import BATCH_NORM
 from derive.layers.binary_cross_entropy import BINARY_CROSS_ENTROPY
@@ -12,10 +13,12 @@ from derive.layers.flatten import FLATTEN
 from derive.layers.global_avg_pool import GLOBAL_AVG_POOL
 from derive.layers.max_pool import MAX_POOL
 from derive.layers.mean_squared_error import MEAN_SQUARED_ERROR
+from derive.layers.multiply import MULTIPLY
 from derive.layers.options import LossOptions, Options
 from derive.layers.relu import RELU
 from derive.layers.sigmoid import SIGMOID
 from derive.layers.softmax import SOFTMAX
+from derive.layers.subtract import SUBTRACT
 from derive.layers.tanh import TANH
 
 LAYERS: tuple[LayerKind, ...] = (
@@ -31,8 +34,12 @@ LAYERS: tuple[LayerKind, ...] = (
     TANH,
     RELU,
     SOFTMAX,
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR)
 
 LAYER_OPTIONS: dict[str, type[Options]] = {kind.kind: kind.options for kind in LAYERS}
+LAYER_INPUTS: dict[str, range] = {kind.kind: kind.inputs for kind in LAYERS}
 LOSS_OPTIONS: dict[str, type[LossOptions]] = {kind.kind: kind.options for kind in LOSSES}

@@ -70,7 +70,7 @@ def declare_structure(spatial: tuple[WindowAxis, ...], grouped: bool, bias: bool
     if grouped:
         shares = (SizeRule(inputs, ExactQuotient(CHANNELS, GROUPS)), SizeRule(filters, ExactQuotient(FILTERS, GROUPS)))
         sizes = (*shares, *sizes)
-    return Declaration(x, z, (forward,), tuple(variables), sizes, facts, _conventions(spatial))
+    return Declaration((x,), z, (forward,), tuple(variables), sizes, facts, _conventions(spatial))
 
 
 def _conventions(spatial: tuple[WindowAxis, ...]) -> tuple[str, ...]:

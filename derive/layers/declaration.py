@@ -44,8 +44,8 @@ class SizeRule:
 class Declaration:
     """A layer, or a loss, in its own letters.
 
-    `equations` are in forward order, the last defining `output`; `variables` say how the input and each
-    parameter are written at generic indices; `stated` is the textbook's form of the output where that
+    `equations` are in forward order, the last defining `output`; `variables` say how each input and each
+    parameter is written at generic indices; `stated` is the textbook's form of the output where that
     differs (a maximum, against the selection that is differentiated); `compaction` how a layer of several
     sub-equations gets its compact backward formula; `ones` are the parameters and the state that start at 1, not 0;
     `covers` whether every window must hold a cell of the input, as there is no maximum and no mean of none;
@@ -53,7 +53,7 @@ class Declaration:
     Sizes are symbols throughout.
     """
 
-    input: Tensor
+    inputs: tuple[Tensor, ...]
     output: Tensor
     equations: tuple[Equation, ...]
     variables: tuple[Variable, ...]
@@ -71,6 +71,12 @@ class Declaration:
         return next(variable for variable in self.variables if variable.tensor.name == tensor)
 
     @property
+    def input(self) -> Tensor:
+        """The input of a layer that has one; ValueError for a layer of several, whose `inputs` are meant."""
+        (only,) = self.inputs
+        return only
+
+    @property
     def input_variable(self) -> Variable:
         """How the input is."""
         return self.variable(self.input.name)
@@ -78,23 +84,23 @@ class Declaration:
     @property
     def backward_order(self) -> tuple[Variable, ...]:
         """The variables in the order in which their cotangents are computed: each behind the tensors that are made of
-        it, the input's last; else as declared."""
-        left = [each for each in self.variables if each.tensor != self.input]
+        it, the inputs' last; else as declared."""
+        left = [each for each in self.variables if each.tensor not in self.inputs]
         found: list[Variable] = []
         while left:
             names = {each.tensor.name for each in left}
             ready = next(each for each in left if not names & self._made_of(each.tensor.name))
             left.remove(ready)
             found.append(ready)
-        return (*found, self.input_variable)
+        return (*found, *(self.variable(tensor.name) for tensor in self.inputs))
 
     def _made_of(self, tensor: str) -> set[str]:
         """The tensors whose equations read this one."""
         return {each.left.tensor.name for each in self.equations if reads(each, tensor)}
 
     def needs_cotangent(self, tensor: str) -> bool:
-        """Whether kernels compute it: of the input and the parameters, and of sub-equations without a compact form."""
-        names = (self.input.name, *(parameter.name for parameter in self.parameters))
+        """Whether kernels compute it: of inputs and parameters, and of sub-equations without a compact form."""
+        names = (each.name for each in (*self.inputs, *self.parameters))
         return tensor in names or self.compaction is None
 
     @property
@@ -168,22 +174,27 @@ class Example:
     before: str = ""
 
 
+ONE_INPUT = range(1, 2)
+
+
 @dataclass(frozen=True, slots=True)
 class LayerKind:
     """One entry of the catalogue.
 
     `declare(options, rank)` gives the equations for an input of 1 axis (features) or 3 (channel, height,
-    width) besides the batch; it raises SizeError where the layer has no meaning for that rank.
+    width) besides the batch; it raises SizeError where the layer has no meaning for that rank. A kind of several
+    inputs takes a rank for each; `inputs` says how many there may be.
     `weighted` kinds begin a new level [l]; `examples` are networks that differ where mistakes do.
     """
 
     kind: str
     options: type[Any]
-    declare: Callable[[Any, int], Declared]
+    declare: Callable[..., Declared]
     summary: str
     source: str
     weighted: bool = False
     examples: tuple[Example, ...] = ()
+    inputs: range = ONE_INPUT
 
 
 class Answer(Enum):

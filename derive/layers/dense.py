@@ -39,7 +39,7 @@ def declare_structure(bias: bool) -> Declaration:
     ]
     if bias:
         variables.append(Variable(b[UNIT_OUT], ((UNIT_OUT, UNITS),)))
-    return Declaration(x, z, (forward,), tuple(variables), conventions=("weights are (outputs, inputs)",))
+    return Declaration((x,), z, (forward,), tuple(variables), conventions=("weights are (outputs, inputs)",))
 
 
 def declare(options: DenseOptions, rank: int) -> Declared:

@@ -35,7 +35,7 @@ def declare_structure(rank: int, scale: Expr) -> Declaration:
         "the mask is given, 1 where an entry is kept and else 0, and the backward pass uses the same one",
     )
     bare = (Fact.ZERO_OR_ONE, "give the bare mask: the layer scales it by 1/(1 - rate)")
-    return Declaration(x, y, (forward,), (Variable(x[at], ranges),), conventions=conventions, remedies=(bare,))
+    return Declaration((x,), y, (forward,), (Variable(x[at], ranges),), conventions=conventions, remedies=(bare,))
 
 
 @cache
@@ -46,7 +46,7 @@ def declare_inference(rank: int) -> Declaration:
     at = tuple(index for index, _ in ranges)
     x = Tensor("x", shape, TensorRole.INPUT, "x")
     y = Tensor("y", shape, TensorRole.ACTIVATION, "y")
-    return Declaration(x, y, (total(y[at], ranges, Term((), (), (), x[at])),), (Variable(x[at], ranges),))
+    return Declaration((x,), y, (total(y[at], ranges, Term((), (), (), x[at])),), (Variable(x[at], ranges),))
 
 
 def declare(options: DropoutOptions, rank: int) -> Declared:

@@ -23,4 +23,4 @@ def declare_elementwise(function: Scalar, rank: int, conventions: tuple[str, ...
     z = Tensor("z", shape, TensorRole.INPUT, "z")
     a = Tensor("a", shape, TensorRole.ACTIVATION, "a")
     forward = total(a[indices], ranges, Term((), (), (), function(z[indices])))
-    return Declared(Declaration(z, a, (forward,), (Variable(z[indices], ranges),), conventions=conventions), {})
+    return Declared(Declaration((z,), a, (forward,), (Variable(z[indices], ranges),), conventions=conventions), {})

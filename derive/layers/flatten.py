@@ -23,7 +23,7 @@ def declare_structure() -> Declaration:
     entry = x[EXAMPLE, CHANNEL, r, q]
     forward = total(v[EXAMPLE, place], ranges, Term((), (), (), entry))
     order = "entries in the order (channel, height, width), as in PyTorch; Keras: (height, width, channel)"
-    return Declaration(x, v, (forward,), (Variable(entry, ranges),), conventions=(order,))
+    return Declaration((x,), v, (forward,), (Variable(entry, ranges),), conventions=(order,))
 
 
 def declare(options: NoOptions, rank: int) -> Declared:

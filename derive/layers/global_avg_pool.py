@@ -25,7 +25,7 @@ def declare_structure() -> Declaration:
     entry = x[EXAMPLE, CHANNEL, r, q]
     mean = Term(over, (), (), entry / (HEIGHT * WIDTH))
     forward = total(y[EXAMPLE, CHANNEL], (OVER_BATCH, (CHANNEL, CHANNELS)), mean)
-    return Declaration(x, y, (forward,), (Variable(entry, (OVER_BATCH, (CHANNEL, CHANNELS), *over)),))
+    return Declaration((x,), y, (forward,), (Variable(entry, (OVER_BATCH, (CHANNEL, CHANNELS), *over)),))
 
 
 def declare(options: GlobalAvgPoolOptions, rank: int) -> Declared:

@@ -52,7 +52,7 @@ def declare_structure(spatial: tuple[WindowAxis, ...]) -> Declaration:
     places = tuple((axis.place, axis.extent) for axis in spatial)
     entry = x[(EXAMPLE, CHANNEL, *(axis.place for axis in spatial))]
     return Declaration(
-        x,
+        (x,),
         y,
         (Equation(winner, free, (windows,), Reduction.FIRST), total(value, free, chosen)),
         (Variable(entry, (OVER_BATCH, (CHANNEL, CHANNELS), *places)),),

@@ -45,5 +45,5 @@ def declare_loss(per_entry: PerEntry, rank: int, reduction: str, targets: Target
     forward = total(loss.entry(), (), term)
     variable = Variable(a[indices], ranges)
     conventions = (CONVENTION[reduction], *targets.conventions)
-    declaration = Declaration(a, loss, (forward,), (variable,), conventions=conventions, remedies=targets.remedies)
+    declaration = Declaration((a,), loss, (forward,), (variable,), conventions=conventions, remedies=targets.remedies)
     return Declared(declaration, {})

@@ -43,7 +43,7 @@ def declare_structure() -> Declaration:
     variables = (Variable(z[at], ranges), Variable(s[EXAMPLE], batch), Variable(e[at], ranges))
     conventions = ("the largest z is taken off first: it cancels, and exp cannot overflow",)
     compaction = Compaction(inserts=("e", "s"), solves=(("e", "a"),))
-    return Declaration(z, a, equations, variables, conventions=conventions, compaction=compaction)
+    return Declaration((z,), a, equations, variables, conventions=conventions, compaction=compaction)
 
 
 def declare(options: SoftmaxOptions, rank: int) -> Declared:

@@ -13,7 +13,7 @@ from derive.algebra.size import Size
 from derive.algebra.tensor import Entry, Tensor, TensorRole
 from derive.layers.declaration import BATCH
 from derive.network.model import Layer, Model
-from derive.network.receptive_field import extents, input_field, through
+from derive.network.receptive_field import extents, input_fields, through
 
 FLOAT32 = 4  # bytes
 
@@ -35,10 +35,10 @@ class LayerAccount:
 
 def account(model: Model) -> tuple[LayerAccount, ...]:
     """The counts of every layer, in order."""
-    field = input_field(model)
+    fields = input_fields(model)
     found = []
     for layer in model.layers:
-        field = through(model, layer, field)
+        field = fields[layer.output.name] = through(model, layer, fields)
         memory = entries(layer.output) * FLOAT32
         found.append(LayerAccount(layer, parameters(layer), multiply_adds(layer), extents(model, field), memory))
     return tuple(found)

@@ -127,6 +127,18 @@ def derived(model: Model, step: Share | Total) -> Gradient:
     return replace(found, through_loss=_through_loss(model, found)) if joined else found
 
 
+def of_placed(model: Model, placed: Placed) -> tuple[Gradient, ...]:
+    """What a layer or a loss gives to the backward pass, in order: its share of each cotangent, and behind the last
+    share of a tensor with several uses their sum."""
+    found: list[Gradient] = []
+    owner: Placed | None = None
+    for step in schedule(model):
+        owner = step.placed if isinstance(step, Share) else owner
+        if owner is placed:
+            found.append(derived(model, step))
+    return tuple(found)
+
+
 def by_bar(model: Model, bar: Tensor) -> Gradient:
     """The derivation of a cotangent, or of the part of one through one use."""
     return derived(model, next(step for step in schedule(model) if step.bar == bar))

@@ -1,5 +1,6 @@
 """From a spec to a network: shapes, names of tensors and sizes, and every check that needs a shape."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from operator import index
@@ -9,14 +10,15 @@ from derive.algebra.tensor import Tensor, TensorRole
 from derive.errors import Problem, SizeError, SpecError
 from derive.grammar import an
 from derive.layers.catalogue import LAYERS, LOSSES
-from derive.layers.declaration import BATCH
+from derive.layers.declaration import BATCH, LayerKind
 from derive.layers.options import LARGEST
 from derive.network.fit import check_fit
 from derive.network.given import check_values
 from derive.network.model import Layer, Loss, Model, Placed
-from derive.network.naming import Names, input_sizes, place
-from derive.spec.spec import ImageInput, Spec
+from derive.network.naming import Mark, Names, input_sizes, place
+from derive.spec.spec import ImageInput, LayerSpec, Spec
 
+NUMBERED = re.compile(r"^x_?(?=[0-9]+$)")
 KINDS = {kind.kind: kind for kind in LAYERS}
 LOSS_KINDS = {kind.kind: kind for kind in LOSSES}
 
@@ -28,28 +30,29 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
     fit the network, given values of another shape.
     """
     names = Names(_only_paddings(spec), numbers or {})
-    source = _input(spec, names)
+    inputs = tuple(_input(spec, name, names) for name in spec.inputs)
     problems: list[Problem] = []
     layers: list[Layer] = []
-    incoming, level = source, 0
+    outputs, level = {tensor.name: tensor for tensor in inputs}, 0
     for item in spec.layers:
         kind = KINDS[item.kind]
         level += kind.weighted
+        incoming = tuple(outputs[name] for name in item.sources)
         try:
-            declared = kind.declare(item.options, len(incoming.shape) - 1)
+            declared = kind.declare(item.options, *(len(tensor.shape) - 1 for tensor in incoming))
         except SizeError as error:
             raise SpecError((*problems, Problem(spec.where(*item.path), f"layer {item.name}: {error}"))) from None
-        placed = place(item.name, declared, incoming, str(level) if level else "", names, weighted=kind.weighted)
-        shown = str(level) if level else ""
+        shown = str(level) if level and spec.is_chain else ""
+        placed = place(item.name, declared, incoming, _mark(spec, item, kind, shown), names)
         layer = Layer(**_fields(placed), kind=kind, level=shown, later=declared.inference)
         layer = replace(layer, moves=declared.updates, needs=declared.needs)
         found = check_fit(layer, names.values, lambda *path, item=item: spec.where(*item.path, *path), item.options)
         if found:
             raise SpecError((*problems, *found))
         layers.append(layer)
-        incoming = layer.output
-    loss = _loss(spec, incoming, layers, names, problems)
-    model = Model(spec, source, tuple(layers), loss, dict(names.sizes), dict(names.values))
+        outputs[layer.name] = layer.output
+    loss = _loss(spec, layers[-1].output, layers, problems)
+    model = Model(spec, inputs, tuple(layers), loss, dict(names.sizes), dict(names.values))
     problems += check_values(model)
     if problems:
         raise SpecError(tuple(problems))
@@ -73,7 +76,7 @@ def bind(model: Model, numbers: Mapping[str, int]) -> Model:
 def _only_paddings(spec: Spec) -> frozenset[str]:
     """Names that may be 0, because they are used for padding alone."""
     paddings: set[str] = set()
-    others = {size for size in spec.input.shape if isinstance(size, str)}
+    others = {size for given in spec.inputs.values() for size in given.shape if isinstance(size, str)}
     for item in spec.layers:
         for option, value in item.options:
             found = {v for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, str)}
@@ -81,13 +84,24 @@ def _only_paddings(spec: Spec) -> frozenset[str]:
     return frozenset(paddings - others)
 
 
-def _input(spec: Spec, names: Names) -> Tensor:
-    letters = ("C", "n_h", "n_w") if isinstance(spec.input, ImageInput) else ("n",)
-    shape = [names.given(size, f"{letter}[0]", 1) for letter, size in zip(letters, spec.input.shape, strict=True)]
-    return Tensor("input", (BATCH, *shape), TensorRole.INPUT, "x")
+def _input(spec: Spec, name: str, names: Names) -> Tensor:
+    """x, or one of several inputs: x_1 for x1, x_left for left."""
+    given, several = spec.inputs[name], len(spec.inputs) > 1
+    letters = ("C", "n_h", "n_w") if isinstance(given, ImageInput) else ("n",)
+    mark = name if several else "0"
+    shape = [names.given(size, f"{letter}[{mark}]", 1) for letter, size in zip(letters, given.shape, strict=True)]
+    letter = f"x_{NUMBERED.sub('', name)}" if several else "x"
+    return Tensor(name, (BATCH, *shape), TensorRole.INPUT, letter)
 
 
-def _loss(spec: Spec, output: Tensor, layers: list[Layer], names: Names, problems: list[Problem]) -> Loss | None:
+def _mark(spec: Spec, item: LayerSpec, kind: LayerKind, level: str) -> Mark:
+    """What tells a layer's letters from those of others: on a chain the lecture's [l], else the layer's name."""
+    if not spec.is_chain:
+        return Mark(item.name, item.name)
+    return Mark(level, level if kind.weighted else item.name)
+
+
+def _loss(spec: Spec, output: Tensor, layers: list[Layer], problems: list[Problem]) -> Loss | None:
     if spec.loss is None:
         return None
     kind = LOSS_KINDS[spec.loss.kind]
@@ -103,7 +117,8 @@ def _loss(spec: Spec, output: Tensor, layers: list[Layer], names: Names, problem
         "t": replace(own.target, name="target", shape=output.shape),
         own.output.name: replace(own.output, name="loss"),
     }
-    placed = Placed("loss", own, tensors, input_sizes(output), (), declared.binding)
+    sizes, _ = input_sizes(own.inputs, (output,))
+    placed = Placed("loss", own, tensors, sizes, (), declared.binding, ())
     return Loss(**_fields(placed), kind=kind, reduction=spec.loss.options.reduction)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from sympy import Symbol
 
-from derive.algebra.size import Size
+from derive.algebra.size import Size, with_numbers
+from derive.algebra.tensor import Tensor
 from derive.errors import Problem
 from derive.layers.options import Options
 from derive.network.bound import key_of
@@ -23,7 +24,7 @@ def check_fit(
 
     `options` are what the spec says of the layer: a problem names the one that says the size.
     """
-    problems = [*_shares(layer, options, values, where)]
+    problems = [*_apart(layer, values, where), *_shares(layer, options, values, where)]
     for read in window_reads(layer.declaration):
         numbers = window_numbers(layer, read, values)
         problem = None if numbers is None else _unfit(layer, options, read, numbers, where)
@@ -31,6 +32,21 @@ def check_fit(
             problems.append(problem)
             break
     return problems
+
+
+def _apart(layer: Layer, values: Mapping[Symbol, int], where: Where) -> list[Problem]:
+    """Inputs that must have one shape, and have different ones."""
+    numbers = [tuple(with_numbers(size, values) for size in meeting) for meeting in layer.meets]
+    if all(first == second or not (first.is_Integer and second.is_Integer) for first, second in numbers):
+        return []
+    shapes = " and ".join(f"{tensor.name} is {_shape(tensor, values)}" for tensor in dict.fromkeys(layer.inputs))
+    what = f"layer {layer.name}: {shapes}; {layer.kind.kind} needs equal shapes"
+    return [Problem(where(), what, "change a stride, a padding or a number of filters on the way to one of them")]
+
+
+def _shape(tensor: Tensor, values: Mapping[Symbol, int]) -> str:
+    """32x16x16, without the batch."""
+    return "x".join(str(with_numbers(size, values)) for size in tensor.shape[1:])
 
 
 def _unfit(
@@ -45,7 +61,7 @@ def _unfit(
 
 def _axis(layer: Layer, read: WindowRead) -> str:
     """What an axis of the input is called, counted behind batch and channels."""
-    names = AXES.get(len(layer.declaration.input.shape) - 2, ())
+    names = AXES.get(len(layer.declaration.inputs[0].shape) - 2, ())
     return names[read.axis - 2] if 2 <= read.axis < len(names) + 2 else f"axis {read.axis}"
 
 

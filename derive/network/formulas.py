@@ -9,6 +9,7 @@ from derive.errors import PlanError
 from derive.layers.declaration import Declaration
 from derive.network.backward import derive_declaration, gradient
 from derive.network.model import Layer, Model
+from derive.network.schedule import ends_in_loss
 
 Formulas: TypeAlias = Mapping[tuple[str, str], Equation]
 
@@ -58,7 +59,7 @@ def backward_order(declaration: Declaration) -> list[str]:
 
 
 def _through_loss(model: Model) -> tuple[tuple[str, str], Equation] | None:
-    if model.loss is None:
+    if model.loss is None or not ends_in_loss(model):
         return None
     joined = gradient(model, model.layers[-1].input.name).through_loss
     if joined is None:
@@ -69,4 +70,4 @@ def _through_loss(model: Model) -> tuple[tuple[str, str], Equation] | None:
 def _parts(model: Model) -> list[tuple[str, str]]:
     """The places of the derivatives that the joined formula is made of."""
     ends = (model.layers[-1], *((model.loss,) if model.loss else ()))
-    return [(form.name, cotangent(form.declaration.input).name) for form in ends]
+    return [(form.name, cotangent(own).name) for form in ends for own in form.declaration.inputs]

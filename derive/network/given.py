@@ -34,7 +34,7 @@ def _problem(model: Model, name: str, value: Values) -> tuple[str, str] | None:
         wanted = " or ".join(str(list(shape)) for shape in expected)
         return f"{name} has shape {list(found)}", f"expected {wanted}"
     tensor, declaration = outside[name]
-    examples = batched(value, len(tensor.shape) - 1) if name in ("input", "target") else value
+    examples = batched(value, len(tensor.shape) - 1) if name in _examples(model) else value
     for fact in tensor.facts:
         said = offence(fact, examples)
         if said is not None and declaration is not None:
@@ -45,7 +45,7 @@ def _problem(model: Model, name: str, value: Values) -> tuple[str, str] | None:
 def given_tensors(model: Model) -> dict[str, tuple[Tensor, Declaration | None]]:
     """What a network does not compute, by name: the input, the target, parameters, masks and state, each with the
     declaration that says what is true of it."""
-    found: dict[str, tuple[Tensor, Declaration | None]] = {"input": (model.input, None)}
+    found: dict[str, tuple[Tensor, Declaration | None]] = {each.name: (each, None) for each in model.inputs}
     if model.loss is not None:
         found["target"] = (model.tensors["target"], model.loss.declaration)
     for layer in model.layers:
@@ -54,10 +54,15 @@ def given_tensors(model: Model) -> dict[str, tuple[Tensor, Declaration | None]]:
     return found
 
 
+def _examples(model: Model) -> tuple[str, ...]:
+    """The names of what is given for each example: inputs and target."""
+    return (*(tensor.name for tensor in model.inputs), "target")
+
+
 def expected_shapes(model: Model, name: str) -> list[tuple[object, ...]]:
     """The shapes that a given value may have: a single example may leave out the batch, and one channel."""
     shape = model.shape(model.tensors[name])
-    if name not in ("input", "target"):
+    if name not in _examples(model):
         return [shape]
     shapes = [shape[1:], shape]
     if len(shape) == 4 and shape[1] == 1:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from sympy import Expr, Integer, Symbol
 
@@ -17,12 +18,19 @@ Shape = tuple[Size, ...]
 AT_INFERENCE = " at inference"
 
 
+class Meeting(NamedTuple):
+    """Sizes of two tensors that a layer needs to be equal."""
+
+    first: Expr
+    second: Expr
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A declaration put into a network: which tensor and which size each of its letters stands for.
 
     `sizes` maps the declaration's symbols to sizes of the network; `rules` are the sizes that it defines
-    there; `binding` is what its own options say.
+    there; `binding` is what its own options say; `meets` are sizes that one letter of its inputs stands for.
     """
 
     name: str
@@ -31,11 +39,18 @@ class Placed:
     sizes: Mapping[Symbol, Expr]
     rules: tuple[SizeRule, ...]
     binding: Binding
+    meets: tuple[Meeting, ...]
+
+    @property
+    def inputs(self) -> tuple[Tensor, ...]:
+        """What the layer reads, in the order of its declaration."""
+        return tuple(self.tensors[tensor.name] for tensor in self.declaration.inputs)
 
     @property
     def input(self) -> Tensor:
-        """What the layer reads."""
-        return self.tensors[self.declaration.input.name]
+        """What a layer of one input reads; ValueError for a layer of several."""
+        (only,) = self.inputs
+        return only
 
     @property
     def output(self) -> Tensor:
@@ -135,7 +150,7 @@ class Model:
     """
 
     spec: Spec
-    input: Tensor
+    inputs: tuple[Tensor, ...]
     layers: tuple[Layer, ...]
     loss: Loss | None
     sizes: Mapping[Symbol, Expr | None]
@@ -145,6 +160,12 @@ class Model:
     def name(self) -> str:
         """The spec's name."""
         return self.spec.name
+
+    @property
+    def input(self) -> Tensor:
+        """The input of a network that has one; ValueError for one of several."""
+        (only,) = self.inputs
+        return only
 
     @property
     def output(self) -> Tensor:
@@ -165,7 +186,7 @@ class Model:
     @cached_property
     def tensors(self) -> Mapping[str, Tensor]:
         """Every tensor by its name in the network: "input", "conv1", "conv1.W", "max_pool1.first", "loss"."""
-        found = {self.input.name: self.input}
+        found = {tensor.name: tensor for tensor in self.inputs}
         for placed in self.placed:
             found |= {tensor.name: tensor for tensor in placed.tensors.values()}
         return found

@@ -7,9 +7,8 @@ from sympy import Expr, Symbol
 
 from derive.algebra.size import named, normal, with_numbers
 from derive.algebra.tensor import Tensor
-from derive.layers.axes import CHANNELS, FEATURES, HEIGHT, WIDTH
 from derive.layers.declaration import Declared, SizeRule, given_tensors
-from derive.network.model import Placed
+from derive.network.model import Meeting, Placed
 
 
 @dataclass
@@ -42,33 +41,43 @@ class Names:
             self.values[symbol] = int(number)
 
 
-def place(
-    layer: str,
-    declared: Declared,
-    incoming: Tensor,
-    level: str,
-    names: Names,
-    weighted: bool,
-) -> Placed:
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands behind a layer's letters: behind those of its tensors, and behind those of its sizes."""
+
+    tensors: str
+    sizes: str
+
+
+def place(layer: str, declared: Declared, incoming: tuple[Tensor, ...], marks: Mark, names: Names) -> Placed:
     """Names the layer's sizes and tensors."""
-    sizes, rules = _sizes(declared, incoming, level if weighted else layer, names)
+    known, meets = input_sizes(declared.declaration.inputs, incoming)
+    sizes, rules = _sizes(declared, known, marks.sizes, names)
     declaration = declared.declaration
-    mark = level
-    if any((tensor.letter, level) in names.written for tensor in _own_tensors(declared)):
+    mark = marks.tensors
+    if any((tensor.letter, mark) in names.written for tensor in _own_tensors(declared)):
         mark = layer
-    tensors = {declaration.input.name: incoming}
+    tensors = {own.name: given for own, given in zip(declaration.inputs, incoming, strict=True)}
     for tensor in _own_tensors(declared):
         shape = tuple(size if isinstance(size, int) else normal(size.xreplace(sizes)) for size in tensor.shape)
         name = layer if tensor == declaration.output else f"{layer}.{tensor.name}"
         tensors[tensor.name] = replace(tensor, name=name, shape=shape, level=mark)
         names.written.add((tensor.letter, mark))
-    return Placed(layer, declaration, tensors, sizes, rules, declared.binding)
+    return Placed(layer, declaration, tensors, sizes, rules, declared.binding, meets)
 
 
-def input_sizes(incoming: Tensor) -> dict[Symbol, Expr]:
-    """What a declaration's letters for its input's sizes stand for."""
-    letters = (CHANNELS, HEIGHT, WIDTH) if len(incoming.shape) == 4 else (FEATURES,)
-    return dict(zip(letters, incoming.shape[1:], strict=True))
+def input_sizes(
+    inputs: tuple[Tensor, ...], incoming: tuple[Tensor, ...]
+) -> tuple[dict[Symbol, Expr], tuple[Meeting, ...]]:
+    """What a declaration's letters for its inputs' sizes stand for, and the sizes that must be equal, because one
+    letter stands for both."""
+    found: dict[Symbol, Expr] = {}
+    meets: dict[Meeting, None] = {}
+    for own, given in zip(inputs, incoming, strict=True):
+        for letter, size in zip(own.shape[1:], given.shape[1:], strict=True):
+            if isinstance(letter, Symbol) and found.setdefault(letter, size) != size:
+                meets[Meeting(found[letter], size)] = None
+    return found, tuple(meets)
 
 
 def _own_tensors(declared: Declared) -> tuple[Tensor, ...]:
@@ -80,9 +89,9 @@ def _own_tensors(declared: Declared) -> tuple[Tensor, ...]:
 
 
 def _sizes(
-    declared: Declared, incoming: Tensor, mark: str, names: Names
+    declared: Declared, incoming: Mapping[Symbol, Expr], mark: str, names: Names
 ) -> tuple[dict[Symbol, Expr], tuple[SizeRule, ...]]:
-    sizes = input_sizes(incoming)
+    sizes = dict(incoming)
     for symbol, value in declared.binding.items():
         base = _base(symbol, declared.binding)
         sizes[symbol] = names.given(value, f"{base}[{mark}]", 1 if symbol.is_positive else 0)

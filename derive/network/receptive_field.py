@@ -40,22 +40,25 @@ class Stretch:
 Field = tuple[Stretch, ...]  # one for each axis of the input that is no channel
 
 
-def input_field(model: Model) -> Field:
-    """Each entry of the input depends on itself."""
-    shape = model.input.shape
+def input_fields(model: Model) -> dict[str, Field]:
+    """Each entry of an input depends on itself; of several inputs, positions are counted in each alike."""
+    return {tensor.name: _of_itself(tensor.shape) for tensor in model.inputs}
+
+
+def _of_itself(shape: tuple[Size, ...]) -> Field:
     own = range(len(shape))
     return tuple(
         Stretch(0, 1, tuple(((size, int(axis == other)),) for other, size in enumerate(shape))) for axis in own
     )[1 if len(shape) == 2 else 2 :]
 
 
-def through(model: Model, layer: Layer, seen: Field) -> Field:
-    """The field of a layer's output from that of its input, with all known numbers put in.
+def through(model: Model, layer: Layer, seen: Mapping[str, Field]) -> Field:
+    """The field of a layer's output from those of what it reads, by name, with all known numbers put in.
 
     Of the layer as it runs after training: the statistics of a batch are no part of an example.
     """
     later = layer.at_inference
-    known: dict[str, Field] = {layer.input.name: seen}
+    known: dict[str, Field] = {tensor.name: seen[tensor.name] for tensor in layer.inputs}
     for equation in (*later.equations[:-1], later.stated):
         found = _of_equation(model, equation, known)
         if found is not None:
@@ -65,7 +68,7 @@ def through(model: Model, layer: Layer, seen: Field) -> Field:
 
 def extents(model: Model, field: Field) -> tuple[Size, ...]:
     """How many positions an entry depends on along each axis, no more than the input has."""
-    sizes = (model.number(size) for size in model.input.shape[-len(field) :])
+    sizes = (model.number(size) for size in model.inputs[0].shape[-len(field) :])
     return tuple(_within(stretch, size) for stretch, size in zip(field, sizes, strict=True))
 
 

@@ -72,8 +72,11 @@ def readers(model: Model, tensor: Tensor) -> tuple[Placed, ...]:
 
 
 def ends_in_loss(model: Model) -> bool:
-    """Whether the loss alone reads the last layer's output, so that the two may be differentiated as one."""
-    return model.loss is not None and readers(model, model.layers[-1].output) == (model.loss,)
+    """Whether the loss alone reads the last layer's output, and that layer one tensor, so that the two may be
+    differentiated as one."""
+    if model.loss is None or len(model.layers[-1].inputs) > 1:
+        return False
+    return readers(model, model.layers[-1].output) == (model.loss,)
 
 
 def _bar(tensor: Tensor, use: Use, every: tuple[Use, ...]) -> Tensor:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from derive.algebra.tensor import Entry, Tensor, TensorRole
-from derive.printing.formula import Derivative, Differential, Letter, Mark, Node, Scripted
+from derive.printing.formula import Derivative, Differential, Letter, Mark, Node, Scripted, Through
 from derive.printing.names import letter, size_letter
 from derive.printing.style import Style
 from derive.printing.subscripts import subscript
@@ -14,7 +14,9 @@ def entry(value: Entry, style: Style) -> Node:
     written = _scripted(value, style)
     match value.tensor.role:
         case TensorRole.COTANGENT:
-            return cotangent_of(written, style)
+            whole = cotangent_of(written, style)
+            use = None if value.tensor.bar is None else value.tensor.bar.through
+            return whole if use is None else Through(whole, use)
         case TensorRole.OWN_COTANGENT:
             return cotangent_of(written, replace(style, loss=f"{style.loss}_m"))
         case _:
@@ -46,7 +48,8 @@ def _scripted(value: Entry, style: Style) -> Node:
     base = tensor_letter(value.tensor)
     subscripts = tuple(subscript(axis, style) for axis in value.subscripts)
     label = value.tensor.letter.partition("_")[2]
-    return Scripted(base, value.tensor.level, label, subscripts) if subscripts or value.tensor.level else base
+    scripted = subscripts or label or value.tensor.level
+    return Scripted(base, value.tensor.level, label, subscripts) if scripted else base
 
 
 def _barred(written: Node) -> Node:

@@ -91,6 +91,14 @@ class Derivative:
 
 
 @dataclass(frozen=True, slots=True)
+class Through:
+    """The part of a derivative that comes through one use of a tensor, by the name of the layer that reads it."""
+
+    of: "Node"
+    layer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fraction:
     """numerator over denominator."""
 
@@ -209,6 +217,7 @@ Node: TypeAlias = (
     | Scripted
     | Differential
     | Derivative
+    | Through
     | Fraction
     | Power
     | Root

@@ -19,6 +19,7 @@ from derive.printing.formula import (
     Root,
     Scripted,
     Sum,
+    Through,
 )
 
 
@@ -35,7 +36,7 @@ def tall(node: Node) -> bool:
             return tall(node.base)
         case Root() | Floor() | Ceil():
             return tall(node.body)
-        case Differential():
+        case Differential() | Through():
             return tall(node.of)
         case Iverson():
             return tall(node.condition)

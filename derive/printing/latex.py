@@ -30,6 +30,7 @@ from derive.printing.formula import (
     Sign,
     Statement,
     Sum,
+    Through,
     Trace,
     Tree,
 )
@@ -124,6 +125,8 @@ def _node(node: Node) -> str:
             return _scripted(node)
         case Differential():
             return rf"d{_node(node.of)}"
+        case Through():
+            return rf"\left.{_node(node.of)}\right|_{{\mathrm{{{escape(node.layer)}}}}}"
         case Derivative(flat=True):
             return rf"\partial {_node(node.of)} / \partial {_node(node.wrt)}"
         case Derivative():

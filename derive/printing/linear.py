@@ -29,6 +29,7 @@ from derive.printing.formula import (
     Root,
     Scripted,
     Sum,
+    Through,
 )
 
 GLUED = -1
@@ -105,6 +106,8 @@ def write(node: Node, signs: Signs, depth: int, tight: bool = False) -> Pieces:
             return _fraction(node, signs, depth, tight)
         case Derivative():
             return _derivative(node, signs, depth)
+        case Through():
+            return (*write(node.of, signs, depth), Piece(f"|{node.layer}"))
         case Power(base=Group()) if not tight:
             return (*write(node.base, signs, depth), Piece(signs.power(flat(node.exponent, signs))))
         case Iverson():

@@ -33,6 +33,7 @@ from derive.printing.formula import (
     Sign,
     Statement,
     Sum,
+    Through,
     Trace,
     Tree,
 )
@@ -167,6 +168,8 @@ def _node(node: Node) -> str:
             return _scripted(node)
         case Differential():
             return f"<mrow><mi>d</mi>{_node(node.of)}</mrow>"
+        case Through():
+            return f"<msub><mrow>{_node(node.of)}<mo>|</mo></mrow>{_text(node.layer)}</msub>"
         case Derivative(flat=True):
             return f"<mrow>{_partial(node.of)}<mo>/</mo>{_partial(node.wrt)}</mrow>"
         case Derivative():

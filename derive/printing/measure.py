@@ -20,6 +20,7 @@ from derive.printing.formula import (
     Root,
     Scripted,
     Sum,
+    Through,
 )
 from derive.printing.spacing import Gap, gap
 
@@ -41,6 +42,8 @@ def measure(node: Node) -> float:
             return measure(node.letter) + SCRIPT * scripts
         case Differential():
             return 1 + measure(node.of)
+        case Through():
+            return measure(node.of) + 0.5 + 0.35 * len(node.layer)
         case Derivative(flat=True):
             return 3.5 + measure(node.of) + measure(node.wrt)
         case Derivative(of=Group()):

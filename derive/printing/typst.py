@@ -30,6 +30,7 @@ from derive.printing.formula import (
     Sign,
     Statement,
     Sum,
+    Through,
     Trace,
     Tree,
 )
@@ -114,6 +115,8 @@ def _node(node: Node) -> str:
             return _scripted(node)
         case Differential():
             return f"d {_node(node.of)}"
+        case Through():
+            return f"lr({_node(node.of)} |)_({text(node.layer)})"
         case Derivative(flat=True):
             return rf"∂ {_node(node.of)} \/ ∂ {_node(node.wrt)}"
         case Derivative():

@@ -6,14 +6,17 @@ from derive.spec.complaint import Complaints, described, shown
 from derive.spec.layer_items import read_choice, read_layers
 from derive.spec.node import BrokenNode, Entry, MapNode, Node, ScalarNode, entry, places
 from derive.spec.options import checked_options
+from derive.spec.reserved import input_name_problem
 from derive.spec.spec import ImageInput, InputSpec, LossSpec, Spec, VectorInput
 from derive.spec.train_section import read_train
 from derive.spec.values import read_values
 from derive.spec.vocabulary import loss_options
+from derive.spec.wiring import INPUT
 
-KEYS = ("name", "title", "input", "layers", "loss", "values", "train")
+KEYS = ("name", "title", "input", "inputs", "layers", "loss", "values", "train")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 LONGEST_TITLE = 200
+INPUTS_FIX = "write inputs: {x1: {features: 4}, x2: {features: 3}}"
 INPUT_FIX = "write input: {channels: 1, height: 6, width: 6}, or input: {features: 4} for a vector"
 
 
@@ -25,19 +28,20 @@ def read_document(root: Node, default_name: str, complaints: Complaints) -> Spec
             complaints.add(root.place, what)
         raise complaints.error()
     check_keys(root, complaints)
-    input_spec = read_input(required(root, "input", INPUT_FIX, complaints), complaints)
+    inputs = read_inputs(root, complaints)
     layers_fix = "write layers: and under it a list, one layer on a line, each after `- `"
-    layers, names = read_layers(required(root, "layers", layers_fix, complaints), complaints)
+    layers, names = read_layers(required(root, "layers", layers_fix, complaints), tuple(inputs), complaints)
     loss = read_loss(entry(root, "loss"), complaints)
     held = entry(root, "values")
-    values = {} if held is None else read_values(held.node, names, complaints)
+    values = {} if held is None else read_values(held.node, tuple(inputs), names, complaints)
     train = read_train(entry(root, "train"), complaints)
     name = read_name(entry(root, "name"), default_name, complaints)
     title = read_title(entry(root, "title"), name, complaints)
-    if complaints.found or input_spec is None:
+    if complaints.found or None in inputs.values():
         raise complaints.error()
     positions = {place.path: place for place in places(root)}
-    return Spec(name, title, input_spec, layers, loss, values, complaints.source, positions, train)
+    known = {name: each for name, each in inputs.items() if each is not None}
+    return Spec(name, title, known, layers, loss, values, complaints.source, positions, train)
 
 
 def check_keys(root: MapNode, complaints: Complaints) -> None:
@@ -57,24 +61,46 @@ def required(root: MapNode, key: str, fix: str, complaints: Complaints) -> Node:
     return found.node
 
 
-def read_input(node: Node, complaints: Complaints) -> InputSpec | None:
+def read_inputs(root: MapNode, complaints: Complaints) -> dict[str, InputSpec | None]:
+    """The inputs by name, "input" for a single one; None for one that was refused."""
+    several = entry(root, "inputs")
+    if several is None:
+        return {INPUT: read_input(required(root, INPUT, INPUT_FIX, complaints), INPUT, complaints)}
+    if entry(root, INPUT) is not None:
+        complaints.add(several.place, "`input` and `inputs` exclude each other", "keep one of them")
+        return {INPUT: None}
+    node = several.node
+    if not isinstance(node, MapNode) or not node.entries:
+        if not isinstance(node, BrokenNode):
+            complaints.add(node.place, f"inputs is {described(node)}, expected a mapping of names", INPUTS_FIX)
+        return {INPUT: None}
+    for each in node.entries:
+        problem = input_name_problem(each.key)
+        if problem is not None:
+            complaints.add(each.place, *problem)
+    return {each.key: read_input(each.node, each.key, complaints) for each in node.entries}
+
+
+def read_input(node: Node, label: str, complaints: Complaints) -> InputSpec | None:
     """The input: an image if it says so, a vector if it has features."""
     if isinstance(node, BrokenNode):
         return None
     if not isinstance(node, MapNode):
-        complaints.add(node.place, f"input is {described(node)}, expected a mapping", INPUT_FIX)
+        complaints.add(node.place, f"{label} is {described(node)}, expected a mapping", INPUT_FIX)
         return None
     image, vector = set(ImageInput.model_fields), set(VectorInput.model_fields)
     keys = {each.key for each in node.entries}
     if keys & image and keys & vector:
-        complaints.add(node.place, "input has features beside an image's sizes, expected one or the other", INPUT_FIX)
+        complaints.add(
+            node.place, f"{label} has features beside an image's sizes, expected one or the other", INPUT_FIX
+        )
         return None
     if not node.entries:
-        complaints.add(node.place, "input is an empty mapping", INPUT_FIX)
+        complaints.add(node.place, f"{label} is an empty mapping", INPUT_FIX)
         return None
     if keys & vector:
-        return checked_options(VectorInput, node, "input", complaints)
-    return checked_options(ImageInput, node, "input", complaints)
+        return checked_options(VectorInput, node, label, complaints)
+    return checked_options(ImageInput, node, label, complaints)
 
 
 def read_loss(found: Entry | None, complaints: Complaints) -> LossSpec | None:

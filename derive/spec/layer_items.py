@@ -1,7 +1,7 @@
 """The list of layers: each item a bare word or a one-key mapping; every layer gets a name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -12,7 +12,8 @@ from derive.spec.node import BrokenNode, Entry, ListNode, MapNode, Node, Place, 
 from derive.spec.options import checked_options
 from derive.spec.reserved import layer_name_problem
 from derive.spec.spec import LayerSpec
-from derive.spec.vocabulary import layer_options
+from derive.spec.vocabulary import layer_inputs, layer_options
+from derive.spec.wiring import Reader, Sources, read_wiring, without_sources
 
 Model = TypeVar("Model", bound=BaseModel)
 MOST_LAYERS = 1000
@@ -27,7 +28,9 @@ class Item:
     body: Node
 
 
-def read_layers(node: Node, complaints: Complaints) -> tuple[tuple[LayerSpec, ...], tuple[str, ...] | None]:
+def read_layers(
+    node: Node, inputs: tuple[str, ...], complaints: Complaints
+) -> tuple[tuple[LayerSpec, ...], tuple[str, ...] | None]:
     """The layers that are right, and the names of all; None for the names when some kind is unreadable."""
     if isinstance(node, BrokenNode):
         return (), None
@@ -40,8 +43,14 @@ def read_layers(node: Node, complaints: Complaints) -> tuple[tuple[LayerSpec, ..
         return (), None
     kinds = layer_options()
     items = [read_item(item, f"layer {index + 1}", kinds, complaints) for index, item in enumerate(node.items)]
-    names = layer_names(items, complaints)
-    layers = [read_layer(item, name, kinds, complaints) for item, name in zip(items, names, strict=True) if item]
+    names = layer_names(items, inputs, complaints)
+    counts = layer_inputs()
+    readers = [
+        Reader(item.kind, name, item.place, item.body, counts[item.kind]) if item else None
+        for item, name in zip(items, names, strict=True)
+    ]
+    wired = zip(items, names, read_wiring(readers, inputs, complaints), strict=True)
+    layers = [read_layer(item, name, sources, kinds, complaints) for item, name, sources in wired if item]
     known = None if None in items else tuple(names)
     return tuple(layer for layer in layers if layer is not None), known
 
@@ -88,7 +97,7 @@ def refuse_several_keys(
     complaints.add(others[0].place if first.key in kinds else first.place, what, fix)
 
 
-def layer_names(items: list[Item | None], complaints: Complaints) -> list[str]:
+def layer_names(items: list[Item | None], inputs: tuple[str, ...], complaints: Complaints) -> list[str]:
     """Each layer's name, as given or kind and ordinal ("" where the kind is unreadable); clashes are refused."""
     names: list[str] = []
     counts: dict[str, int] = {}
@@ -102,6 +111,10 @@ def layer_names(items: list[Item | None], complaints: Complaints) -> list[str]:
         name = explicit if explicit is not None else f"{item.kind}{counts[item.kind]}"
         names.append(name)
         check_layer_name(item, name, explicit is not None, complaints)
+        if name in inputs and len(inputs) > 1:
+            complaints.add(
+                name_place(item), f"layer {index + 1} is called {shown(name)}, as an input is", "take another"
+            )
         if name in holders:
             refuse_clash(item, name, (holders[name], index), given, complaints)
         holders.setdefault(name, index)
@@ -132,13 +145,21 @@ def name_place(item: Item) -> Place:
     return next((each.node.place for each in entries if each.key == "name"), item.place)
 
 
-def read_layer(item: Item, name: str, kinds: Mapping[str, type[Options]], complaints: Complaints) -> LayerSpec | None:
+def read_layer(
+    item: Item, name: str, sources: Sources, kinds: Mapping[str, type[Options]], complaints: Complaints
+) -> LayerSpec | None:
     """One layer with its options checked."""
+    item = replace(item, body=without_sources(item.body)) if _names_sources(item, layer_inputs()[item.kind]) else item
     options = read_body(item, kinds[item.kind], f"layer {shown(name)}", complaints)
     if options is None:
         return None
     path = item.place.path if item.place.path[-1] == item.kind else (*item.place.path, item.kind)
-    return LayerSpec(item.kind, name, options, path)
+    return LayerSpec(item.kind, name, options, path, sources)
+
+
+def _names_sources(item: Item, counts: range) -> bool:
+    """Whether what the layer reads stands under it; a list does only under a kind of several inputs."""
+    return isinstance(item.body, MapNode) or (isinstance(item.body, ListNode) and 1 not in counts)
 
 
 def read_choice(

@@ -47,6 +47,7 @@ INNER = re.compile(r"[oet]_[hw]")  # the outputs, borders and shifts of both axe
 DIFFERENTIAL = re.compile(r"d[A-Za-z]|d(?:gamma|beta|mu|xhat)")
 ACCENT = re.compile(r"[A-Za-z](?:hat|_hat|bar|_bar)")
 SETTINGS = frozenset({"valid", "same", "yes", "no", "on", "off", "true", "false", "null", "none", "auto"})
+INPUT_NAME = re.compile(r"^[A-Za-z][A-Za-z0-9]{0,15}(_[A-Za-z0-9]{1,15})?$")
 NOT_LAYERS = frozenset({"input", "target", "loss"})
 
 
@@ -74,9 +75,20 @@ def _printed(name: str) -> str | None:
         return "a tensor on the shifted input, or the loss of one example"
     if INNER.fullmatch(name):
         return "the outputs, borders or shifts along one axis"
+    if name.startswith("x_"):
+        return "one of several inputs"
     if DIFFERENTIAL.fullmatch(name):
         return f"the derivative by {name[1:]}"
     return "a letter with an accent" if ACCENT.fullmatch(name) else None
+
+
+def input_name_problem(name: str) -> tuple[str, str] | None:
+    """Why one of several inputs may not have this name, and what to do; None if it may."""
+    if not INPUT_NAME.fullmatch(name):
+        return f"`{name[:40]}` is no name for an input", "use letters, digits and _, for example x1"
+    if name in NOT_LAYERS - {"input"}:
+        return f"the input name `{name}` already means the network's own {name}", "take another name"
+    return None
 
 
 def layer_name_problem(name: str) -> tuple[str, str] | None:

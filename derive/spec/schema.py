@@ -7,9 +7,11 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from derive.spec.reserved import INPUT_NAME
 from derive.spec.spec import ImageInput, VectorInput
 from derive.spec.train_options import OPTIMISER_OPTIONS, SCHEDULE_OPTIONS, SOURCE_OPTIONS, RunOptions
-from derive.spec.vocabulary import layer_options, loss_options, needs_options
+from derive.spec.vocabulary import layer_inputs, layer_options, loss_options, needs_options
+from derive.spec.wiring import FROM
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -32,7 +34,8 @@ def json_schema() -> Schema:
         "title": "A network for derive",
         "type": "object",
         "additionalProperties": False,
-        "required": ["input", "layers"],
+        "required": ["layers"],
+        "oneOf": [{"required": ["input"]}, {"required": ["inputs"]}],
         "properties": {
             "name": {
                 "description": "names the files made from this spec; by default the spec's own file name",
@@ -41,12 +44,18 @@ def json_schema() -> Schema:
             },
             "title": {"description": "one line for people", "type": "string", "maxLength": 200},
             "input": {"description": "one example's sizes: an image or a vector", "oneOf": inputs()},
+            "inputs": {
+                "description": "several inputs by name, in place of input",
+                "type": "object",
+                "additionalProperties": False,
+                "patternProperties": {INPUT_NAME.pattern: {"oneOf": inputs()}},
+            },
             "layers": {
                 "description": "the layers in order, each one a word or one key with its options",
                 "type": "array",
                 "minItems": 1,
                 "maxItems": 1000,
-                "items": one_of(layer_options()),
+                "items": layers(),
             },
             "loss": described(one_of(loss_options()), "the loss; without one the output's cotangent is a symbol"),
             "values": values(),
@@ -70,6 +79,33 @@ def options(model: type[BaseModel]) -> Schema:
     schema: Schema = model.model_json_schema(schema_generator=Untitled)
     schema.pop("title", None)
     return schema
+
+
+def layers() -> Schema:
+    """A layer as a word, or under its kind its options with what it reads; those of several inputs may list them."""
+    counts = layer_inputs()
+    items = one_of(layer_options())
+    items["oneOf"][0]["enum"] = [kind for kind in items["oneOf"][0]["enum"] if 1 in counts[kind]]
+    for item in items["oneOf"][1:]:
+        ((kind, inner),) = item["properties"].items()
+        for choice in inner.get("anyOf", [inner]):
+            if choice.get("type") == "object":
+                choice["properties"] |= {FROM: sources(counts[kind])}
+        if 1 not in counts[kind]:
+            own, _ = inner["anyOf"]
+            item["properties"][kind] = {"anyOf": [named(counts[kind]), own]}
+    return items
+
+
+def sources(counts: range) -> Schema:
+    """What a layer reads: by default the layer before it."""
+    what = "what the layer reads, by name: earlier layers, or inputs"
+    return {"description": what, **(named(counts) if 1 not in counts else {"type": "string"})}
+
+
+def named(counts: range) -> Schema:
+    """As many names as a layer has inputs."""
+    return {"type": "array", "items": {"type": "string"}, "minItems": counts[0], "maxItems": counts[-1]}
 
 
 def one_of(kinds: Mapping[str, Any]) -> Schema:

@@ -46,13 +46,14 @@ InputSpec: TypeAlias = ImageInput | VectorInput
 
 @dataclass(frozen=True, slots=True)
 class LayerSpec:
-    """One layer: its kind in the catalogue, its name (given, or kind and ordinal), its options, and the path
-    to it in the spec, such as ("layers", 3, "conv")."""
+    """One layer: its kind in the catalogue, its name (given, or kind and ordinal), its options, the path
+    to it in the spec, such as ("layers", 3, "conv"), and the names of what it reads: earlier layers, or "input"."""
 
     kind: str
     name: str
     options: Options
     path: Path
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +66,31 @@ class LossSpec:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A whole spec. `values` holds worked values by name ("input", "target", "conv1.W"), `train` how the network is
-    trained, if the spec says so; two specs are equal when they say the same, wherever they come from."""
+    """A whole spec. `inputs` are by name, and a single one is called "input"; `values` holds worked values by name
+    ("input", "target", "conv1.W"), `train` how the network is trained, if the spec says so; two specs are equal when
+    they say the same, wherever they come from."""
 
     name: str
     title: str
-    input: InputSpec
+    inputs: Mapping[str, InputSpec]
     layers: tuple[LayerSpec, ...]
     loss: LossSpec | None
     values: Mapping[str, Values]
     source: str = field(compare=False)
     positions: Mapping[Path, Place] = field(compare=False, repr=False)
     train: TrainSpec | None = None
+
+    @property
+    def input(self) -> InputSpec:
+        """The input of a network that has one; ValueError for one of several."""
+        (only,) = self.inputs.values()
+        return only
+
+    @property
+    def is_chain(self) -> bool:
+        """Whether every layer reads just the one before it."""
+        before = (*self.inputs, *(item.name for item in self.layers))[:-1]
+        return len(self.inputs) == 1 and [item.sources for item in self.layers] == [(name,) for name in before]
 
     def where(self, *path: str | int) -> str:
         """file:line:column of the value at a path, or of the nearest thing around it that the spec says; for a

@@ -38,7 +38,9 @@ def batched(values: Values, axes: int) -> "Values | None":
     return values
 
 
-def read_values(node: Node, names: tuple[str, ...] | None, complaints: Complaints) -> dict[str, Values]:
+def read_values(
+    node: Node, inputs: tuple[str, ...], names: tuple[str, ...] | None, complaints: Complaints
+) -> dict[str, Values]:
     """The worked values by name: input, target and parameters of the named layers (None: names not known)."""
     if isinstance(node, BrokenNode) or (isinstance(node, ScalarNode) and node.value is None):
         return {}
@@ -48,17 +50,17 @@ def read_values(node: Node, names: tuple[str, ...] | None, complaints: Complaint
         return {}
     found: dict[str, Values] = {}
     for each in node.entries:
-        if is_known(each, names, complaints) and not is_broken(each.node):
+        if is_known(each, inputs, names, complaints) and not is_broken(each.node):
             values = read_nested(each.node, each.key, complaints)
             if values is not None:
                 found[each.key] = values
     return found
 
 
-def is_known(each: Entry, names: tuple[str, ...] | None, complaints: Complaints) -> bool:
+def is_known(each: Entry, inputs: tuple[str, ...], names: tuple[str, ...] | None, complaints: Complaints) -> bool:
     """Whether a key is input, target or a parameter such as conv1.W of a layer that exists; if not, says so."""
     layer, dot, parameter = each.key.partition(".")
-    if each.key in ("input", "target") or (names is None and dot):
+    if each.key in (*inputs, "target") or (names is None and dot):
         return True
     names = names or ()
     if layer in names and PARAMETER.fullmatch(parameter):
@@ -69,7 +71,7 @@ def is_known(each: Entry, names: tuple[str, ...] | None, complaints: Complaints)
         return False
     what = f"values: unknown key `{shown(each.key)}`"
     fix = "write a parameter such as conv1.W, or one of"
-    complaints.add(each.place, what, fix, each.key, ("input", "target"))
+    complaints.add(each.place, what, fix, each.key, (*inputs, "target"))
     return False
 
 

@@ -2,13 +2,18 @@
 
 from pydantic import BaseModel
 
-from derive.layers.catalogue import LAYER_OPTIONS, LOSS_OPTIONS
+from derive.layers.catalogue import LAYER_INPUTS, LAYER_OPTIONS, LOSS_OPTIONS
 from derive.layers.options import LossOptions, Options
 
 
 def layer_options() -> dict[str, type[Options]]:
     """The option model of each kind of layer, in the catalogue's order."""
     return dict(LAYER_OPTIONS)
+
+
+def layer_inputs() -> dict[str, range]:
+    """How many inputs each kind of layer may have."""
+    return dict(LAYER_INPUTS)
 
 
 def loss_options() -> dict[str, type[LossOptions]]:

@@ -117,8 +117,8 @@ def _network(model: Model) -> str:
     """A fingerprint of input, layers, loss and the numbers of named sizes."""
     spec = model.spec
     said = {
-        "input": spec.input.model_dump(mode="json"),
-        "layers": [(layer.kind, layer.name, layer.options.model_dump(mode="json")) for layer in spec.layers],
+        "inputs": {name: given.model_dump(mode="json") for name, given in spec.inputs.items()},
+        "layers": [(item.kind, item.name, item.options.model_dump(mode="json"), item.sources) for item in spec.layers],
         "loss": None if spec.loss is None else (spec.loss.kind, spec.loss.options.model_dump(mode="json")),
         "sizes": {str(symbol): value for symbol, value in sorted(model.values.items(), key=str)},
     }

@@ -32,17 +32,27 @@ class Case:
     model: Model
     kernels: Kernels
     engine: Engine
-    x: Array
+    inputs: Mapping[str, Array]
     params: Mapping[str, Array]
     target: Array
     y_bar: Array
     masks: Mapping[str, Array]
     steps: Mapping[str, Equation] = field(default_factory=dict)
 
+    @property
+    def x(self) -> Any:
+        """What kernels and engine are called with: the input, or several by name."""
+        return self.given(self.inputs)
+
+    def given(self, inputs: Mapping[str, Array]) -> Any:
+        """Inputs by name as kernels and engine take them."""
+        (first, *others) = inputs.values()
+        return inputs if others else first
+
     @cached_property
     def sizes(self) -> Known:
         """Every size by its symbol, the batch included."""
-        shapes = {"input": self.x.shape} | {name: array.shape for name, array in self.params.items()}
+        shapes = {name: array.shape for name, array in (*self.inputs.items(), *self.params.items())}
         return solve_sizes(self.model, shapes, {})
 
     @cached_property
@@ -61,16 +71,22 @@ def make_case(
     """The case of a network with numbers for all sizes; `replaced` and `steps` stand in for its own formulas."""
     random = np.random.default_rng(seed)
     made = kernels(model, replaced=replaced)
-    shape = {name: tuple(int(size) for size in model.shape(t)[1:]) for name, t in _batched(model).items()}
+    output = tuple(int(size) for size in model.shape(model.output)[1:])
     params = {}
     for name, tensor in model.parameters.items():
         own = tuple(int(size) for size in model.shape(tensor))
         params[name] = random.standard_normal(own) / np.sqrt(max(1, int(np.prod(own[1:]))))
-    x = random.standard_normal((batch, *shape["input"]))
+    inputs = random_inputs(model, random, batch)
     target = random_target(model, random, batch)
-    y_bar = random.standard_normal((batch, *shape["output"]))
+    y_bar = random.standard_normal((batch, *output))
     masks = made.draw_masks(batch, np.random.default_rng([seed, 1]))
-    return Case(model, made, make_engine(model), x, params, target, y_bar, masks, steps or {})
+    return Case(model, made, make_engine(model), inputs, params, target, y_bar, masks, steps or {})
+
+
+def random_inputs(model: Model, random: np.random.Generator, batch: int) -> dict[str, Array]:
+    """Standard normal inputs by name."""
+    shapes = {tensor.name: tuple(int(size) for size in model.shape(tensor)[1:]) for tensor in model.inputs}
+    return {name: random.standard_normal((batch, *shape)) for name, shape in shapes.items()}
 
 
 def random_target(model: Model, random: np.random.Generator, batch: int) -> Array:
@@ -87,15 +103,11 @@ def make_engine(model: Model) -> Engine:
     layers = []
     for item in model.spec.layers:
         options = {key: _numbers(value, names) for key, value in item.options if key != "name" and value is not None}
-        layers.append({"kind": item.kind, "name": item.name, **options})
+        layers.append({"kind": item.kind, "name": item.name, "inputs": item.sources, **options})
     loss = model.spec.loss
     described = None if loss is None else {"kind": loss.kind, **loss.options.model_dump()}
-    shape = [_numbers(size, names) for size in model.spec.input.shape]
-    return Engine(shape, layers, described)
-
-
-def _batched(model: Model) -> dict[str, Any]:
-    return {"input": model.input, "output": model.output}
+    shapes = {name: [_numbers(size, names) for size in given.shape] for name, given in model.spec.inputs.items()}
+    return Engine(shapes, layers, described)
 
 
 def _numbers(value: Any, names: Mapping[str, int]) -> Any:

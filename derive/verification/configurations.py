@@ -27,6 +27,11 @@ def _text(own: LayerKind | LossKind, example: Example) -> str:
     """The spec of an example; a layer has a sum of squares behind it."""
     axes = AXES[len(example.shape)]
     sizes = ", ".join(f"{axis}: {size}" for axis, size in zip(axes, example.shape, strict=True))
+    count = own.inputs[0] if isinstance(own, LayerKind) else 1
+    if count > 1:
+        names = [f"x{place}" for place in range(1, count + 1)]
+        given = ", ".join(f"{name}: {{{sizes}}}" for name in names)
+        return f"inputs: {{{given}}}\nlayers: [{own.kind}: [{', '.join(names)}]]\nloss: {SQUARES}\n"
     said = f"{own.kind}: {{{example.options}}}" if example.options else own.kind
     layer, loss = (said, SQUARES) if isinstance(own, LayerKind) else (example.before, f"{{{said}}}")
     return f"input: {{{sizes}}}\nlayers: [{layer}]\nloss: {loss}\n"

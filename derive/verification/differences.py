@@ -33,7 +33,7 @@ def check_differences(case: Case) -> Iterator[Check]:
     if piece.held:
         yield _through(piece)
     derivatives = gradients(case)
-    for name in (*case.model.parameters, "input"):
+    for name in (*case.model.parameters, *case.inputs):
         yield from _check_tensor(piece, name, derivatives[name])
     for layer in case.model.layers:
         if layer.declaration.has_kinks:
@@ -52,7 +52,8 @@ def gradients(case: Case) -> dict[str, Array]:
 def _through(piece: Piece) -> Check:
     """At the point itself nothing has moved; both computations are the same but for the kinks' own kernels."""
     own = piece.value if piece.case.model.loss is not None else 0.0
-    found = piece.moved("input", piece.case.x)
+    first = next(iter(piece.case.inputs))
+    found = piece.moved(first, piece.case.inputs[first])
     bound = 16 * UNIT * (abs(piece.value) + 1)
     fine = abs(found - own) <= bound
     return Check(
@@ -67,7 +68,7 @@ def _through(piece: Piece) -> Check:
 
 
 def _check_tensor(piece: Piece, name: str, derivative: Array) -> Iterator[Check]:
-    start = piece.case.x if name == "input" else piece.case.params[name]
+    start = piece.case.inputs[name] if name in piece.case.inputs else piece.case.params[name]
     size = abs(piece.value) + 1.0
     random = np.random.default_rng([ord(letter) for letter in name])
     directions = _directions(random, derivative)

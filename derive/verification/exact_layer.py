@@ -79,7 +79,7 @@ def _oracle(
     declaration: Declaration, world: World, numeric: Mapping[str, Values], seeds: Mapping[Position, Scalar]
 ) -> dict[str, dict[Position, Scalar]]:
     """d(sum of y_bar y)/d(entry) by SymPy, for every entry of the input and the parameters."""
-    given = (declaration.input, *declaration.parameters)
+    given = (*declaration.inputs, *declaration.parameters)
     letters = {tensor.name: symbols(tensor.name, numeric[tensor.name]) for tensor in given}
     selectors = {e.left.tensor.name for e in declaration.equations if e.left.tensor.role is TensorRole.SELECTOR}
     fixed = {name: values for name, values in numeric.items() if name in selectors or _is_given(declaration, name)}

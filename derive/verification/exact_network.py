@@ -54,8 +54,8 @@ def check_network(model: Model) -> Iterator[Check]:
     small = smallest(model)
     points = [exact_point(small, seed) for seed in range(POINTS)]
     backward = [derived_cotangents(point) for point in points]
-    shape = "x".join(str(size) for size in small.shape(small.input)[1:])
-    names = (*small.parameters, "input")
+    shape = " and ".join("x".join(str(size) for size in small.shape(tensor)[1:]) for tensor in small.inputs)
+    names = (*small.parameters, *(tensor.name for tensor in small.inputs))
     wanted = [{name: _directions(point, name, seed) for name in names} for seed, point in enumerate(points)]
     along = [_slopes_by_name(point, own) for point, own in zip(points, wanted, strict=True)]
     for name in names:
@@ -80,7 +80,7 @@ def exact_point(model: Model, seed: int) -> Exact:
     source = random.Random(f"network {seed}")
     sizes = {**model.values, BATCH: EXAMPLES}
     given: dict[str, Values] = {}
-    for tensor in (model.input, *model.parameters.values()):
+    for tensor in (*model.inputs, *model.parameters.values()):
         given[tensor.name] = {place: source.randint(-3, 3) for place in positions(tensor, sizes)}
     if model.loss is not None:
         target = model.tensors["target"]
@@ -169,7 +169,7 @@ def _oracle_name(point: Exact, name: str) -> str:
 
 
 def _entry_by_entry(point: Exact, name: str) -> bool:
-    pixels = len(point.given["input"]) // EXAMPLES
+    pixels = sum(len(point.given[tensor.name]) for tensor in point.model.inputs) // EXAMPLES
     return len(point.given[name]) <= (MOST_ENTRIES if pixels <= MOST_PIXELS else 1)
 
 

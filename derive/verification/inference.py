@@ -44,13 +44,15 @@ def _check_layer(case: Case, layer: Layer, arrays: Named, mine: Named, y_bar: Ar
     x = arrays[layer.input.name]
     own = {tensor.name: case.params[tensor.name] for tensor in layer.parameters}
     kept = {tensor.name: state[tensor.name] for tensor in layer.state}
-    y, cache = case.engine.layer_forward(layer.name, x, own, mode="inference", state=kept)
-    x_bar, slopes = case.engine.layer_backward(layer.name, y_bar, cache, own)
+    y, cache = case.engine.layer_forward(layer.name, (x,), own, mode="inference", state=kept)
+    (x_bar,), slopes = case.engine.layer_backward(layer.name, y_bar, cache, own)
     walked = walk_layer(case, layer.at_inference, {**arrays, **kept}, y_bar)
     yield verdict(f"{layer.name} output, inference", arrays[layer.output.name], y, walked.of(layer.output.name))
-    for name in own:
-        yield verdict(f"{name}, inference", mine[name], slopes[name], walked.by(name))
-    yield verdict(f"{layer.name} input, inference", mine[layer.input.name], x_bar, walked.by(layer.input.name))
+    for parameter in layer.declaration.parameters:
+        name = layer.tensors[parameter.name].name
+        yield verdict(f"{name}, inference", mine[parameter.name], slopes[name], walked.by(parameter.name))
+    letter = layer.declaration.input.name
+    yield verdict(f"{layer.name} input, inference", mine[letter], x_bar, walked.by(letter))
 
 
 def _check_new_state(case: Case, state: Named) -> Iterator[Check]:
@@ -60,7 +62,7 @@ def _check_new_state(case: Case, state: Named) -> Iterator[Check]:
         if layer.state:
             own = {tensor.name: case.params[tensor.name] for tensor in layer.parameters}
             kept = {tensor.name: state[tensor.name] for tensor in layer.state}
-            theirs = case.engine.layer_state(layer.name, case.tensors[layer.input.name], own, kept)
+            theirs = case.engine.layer_state(layer.name, (case.tensors[layer.input.name],), own, kept)
             walked = walk_layer(case, layer, {**case.tensors, **kept})
             for name in kept:
                 yield verdict(f"{name}, new", mine[name], theirs[name], walked.of(name))

@@ -153,7 +153,7 @@ def _present(
 def numbers(layer: Placed, model: Model, tensors: Tensors) -> Sizes:
     """The layer's sizes by its own symbols, the batch included."""
     known = {symbol: value_of(model.number(size), {}) for symbol, size in layer.sizes.items()}
-    return {BATCH: len(tensors[layer.input.name]), **known}
+    return {BATCH: len(tensors[layer.inputs[0].name]), **known}
 
 
 def _values(form: Affine, ranges: tuple[Range, ...], sizes: Sizes) -> Array:

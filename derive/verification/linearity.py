@@ -1,5 +1,7 @@
 """Whether a network's output is exactly linear in one tensor between kinks, decided from its equations alone."""
 
+from collections.abc import Set
+
 from sympy import Integer
 
 from derive.algebra.equation import Equation, Reduction, reads
@@ -15,27 +17,32 @@ def piecewise_linear(model: Model, name: str) -> bool:
     """
     if model.loss is not None:
         return False
-    moving = name
+    moving = {name}
     for layer in model.layers:
-        own = [letter for letter, tensor in layer.tensors.items() if tensor.name == moving]
-        if own and not linear_in(layer, own[0]):
+        made = {equation.left.tensor.name for equation in layer.declaration.equations}
+        own = {letter for letter, t in layer.tensors.items() if t.name in moving and letter not in made}
+        if own and not linear_in(layer, own):
             return False
         if own:
-            moving = layer.output.name
-    return moving == model.output.name
+            moving.add(layer.output.name)
+    return model.output.name in moving
 
 
-def linear_in(placed: Placed, letter: str) -> bool:
-    """The output's equation reads the tensor, no other sum does, and no slope by it depends on it."""
-    sums = [eq for eq in placed.declaration.equations if eq.reduction is Reduction.SUM and reads(eq, letter)]
-    return sums == [placed.declaration.equations[-1]] and _constant_slopes(sums[0], letter)
+def linear_in(placed: Placed, letters: Set[str]) -> bool:
+    """The output's equation reads the tensors, no other sum does, and no slope by one depends on any of them."""
+    sums = [
+        eq
+        for eq in placed.declaration.equations
+        if eq.reduction is Reduction.SUM and any(reads(eq, letter) for letter in letters)
+    ]
+    return sums == [placed.declaration.equations[-1]] and _constant_slopes(sums[0], letters)
 
 
-def _constant_slopes(equation: Equation, letter: str) -> bool:
+def _constant_slopes(equation: Equation, letters: Set[str]) -> bool:
     for term in equation.terms:
-        for entry in (e for e in term.body.atoms(Entry) if e.tensor.name == letter):
+        for entry in (e for e in term.body.atoms(Entry) if e.tensor.name in letters):
             slope = term.body.diff(entry)
             slope = slope.xreplace(dict.fromkeys(slope.atoms(positive), Integer(1)))
-            if any(other.tensor.name == letter for other in slope.atoms(Entry)):
+            if any(other.tensor.name in letters for other in slope.atoms(Entry)):
                 return False
     return True

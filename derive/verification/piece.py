@@ -46,8 +46,9 @@ class Piece:
     def moved(self, name: str, array: Array) -> float:
         """The piece's value with one tensor replaced: the loss, or the sum of y_bar (y - y at the point)."""
         case = self.case
-        params = case.params if name == "input" else {**case.params, name: array}
-        x = array if name == "input" else case.x
+        given = name in case.inputs
+        params = case.params if given else {**case.params, name: array}
+        x = case.given({**case.inputs, name: array}) if given else case.x
         target = None if case.model.loss is None else case.target
         run = case.kernels.start(x, params, target=target, masks=case.masks)
         first = first_reader(case.model, name)
@@ -68,7 +69,7 @@ def first_reader(model: Model, name: str) -> int:
     return next(
         place
         for place, layer in enumerate(model.layers)
-        if name in (layer.input.name, *(tensor.name for tensor in layer.parameters))
+        if name in (*(tensor.name for tensor in layer.inputs), *(tensor.name for tensor in layer.parameters))
     )
 
 

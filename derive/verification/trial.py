@@ -80,6 +80,8 @@ def _pairs(model: Model) -> Iterator[Made]:
     if loss is None:
         return
     places = {"loss": (loss.name, cotangent(loss.declaration.input).name)}
+    if len(last.inputs) > 1:
+        return
     places["layer"] = (last.name, cotangent(last.declaration.input).name)
     for pair in PAIRS:
         wrong = {

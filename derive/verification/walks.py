@@ -19,7 +19,7 @@ Named = Mapping[str, Array]
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """A layer's walk, asked by the names of the network's tensors."""
+    """A layer's walk: what it gives by the names of the network's tensors, derivatives by its own letters."""
 
     walk: Walk
     placed: Placed
@@ -28,9 +28,9 @@ class Walked:
         """The bound of a tensor that the layer gives, or of a state that it renews."""
         return self.walk.bound(self._letter(name))
 
-    def by(self, name: str) -> Bound:
-        """The bound of the derivative by a tensor."""
-        variable = self.placed.declaration.variable(self._letter(name))
+    def by(self, letter: str) -> Bound:
+        """The bound of what the layer gives to the derivative by a tensor, called so in its declaration."""
+        variable = self.placed.declaration.variable(letter)
         return self.walk.bound(cotangent(variable.tensor).name)
 
     def _letter(self, name: str) -> str:

@@ -61,7 +61,7 @@ def test_structures_are_declared_once_and_shared() -> None:
 def test_a_declaration_is_complete(chosen: object) -> None:
     declaration: Declaration = chosen.declared.declaration  # type: ignore[attr-defined]
     assert declaration.equations[-1].left.tensor == declaration.output
-    assert declaration.input_variable.tensor == declaration.input
+    assert [declaration.variable(own.name).tensor for own in declaration.inputs] == list(declaration.inputs)
     assert declaration.stated is None or declaration.stated.left.tensor == declaration.output
     for variable in declaration.variables:
         indices = {index for subscript in variable.entry.subscripts for index in subscript.indices}

@@ -259,8 +259,8 @@ def engine_slope() -> Any:
     honest = derive.verification.case.Engine.layer_backward
 
     def wrong(self: Any, name: str, y_bar: Any, cache: Any, params: Any) -> Any:
-        x_bar, slopes = honest(self, name, y_bar, cache, params)
-        return x_bar * 1.000001, slopes
+        x_bars, slopes = honest(self, name, y_bar, cache, params)
+        return tuple(x_bar * 1.000001 for x_bar in x_bars), slopes
 
     return mock.patch.object(derive.verification.case.Engine, "layer_backward", wrong)
 

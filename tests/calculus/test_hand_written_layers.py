@@ -95,7 +95,7 @@ def test_what_is_no_sum_is_refused_and_never_taken_for_a_constant(reduction: Red
     with pytest.raises(DerivationError, match="only sums are differentiated"):
         pull_back((other,), variable)
     with pytest.raises(DerivationError, match="only sums are differentiated"):
-        derive_declaration(Declaration(declaration.input, declaration.output, (other,), declaration.variables))
+        derive_declaration(Declaration(declaration.inputs, declaration.output, (other,), declaration.variables))
 
 
 def test_a_selector_that_is_a_sum_is_refused_and_never_taken_for_a_constant() -> None:

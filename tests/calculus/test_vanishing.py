@@ -35,7 +35,7 @@ def test_a_maximum_that_matters_is_refused() -> None:
     honest = declare_structure()
     peak, e, s, a = honest.equations
     scaled = replace(e, terms=tuple(replace(term, body=exp(honest.variables[0].entry) * peak.left) for term in e.terms))
-    wrong = Declaration(honest.input, honest.output, (peak, scaled, s, a), honest.variables)
+    wrong = Declaration(honest.inputs, honest.output, (peak, scaled, s, a), honest.variables)
     with pytest.raises(DerivationError, match=r"peak.*write a MAXIMUM as a selection"):
         derive_declaration(wrong)
 

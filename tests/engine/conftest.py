@@ -71,10 +71,10 @@ def _agrees_layer_by_layer(engine: Engine, x: Array, params: Any, y_bar: Array, 
     names = [name for name in engine.shapes if name != "input"]
     caches = {}
     for name in names:
-        x, caches[name] = engine.layer_forward(name, x, params, **options)
+        x, caches[name] = engine.layer_forward(name, (x,), params, **options)
     for name in reversed(names):
         np.testing.assert_array_equal(gradients.cotangents[name], y_bar)
-        y_bar, found = engine.layer_backward(name, y_bar, caches[name], params)
+        (y_bar,), found = engine.layer_backward(name, y_bar, caches[name], params)
         for parameter, gradient in found.items():
             np.testing.assert_array_equal(gradients.parameters[parameter], gradient)
     np.testing.assert_array_equal(gradients.cotangents["input"], y_bar)

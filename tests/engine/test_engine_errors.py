@@ -18,7 +18,7 @@ CONV = {"kind": "conv", "name": "c", "filters": 2, "kernel": 3}
         ({"kind": "relu"}, r"layer 0 \(relu\): the name is None"),
         ({"kind": "relu", "name": "a.b"}, r"the name is 'a\.b'\n  give a name without a dot"),
         ({"kind": "relu", "name": "input"}, r"layer input \(relu\): the name is taken"),
-        ({**CONV, "strides": 2}, r"layer c \(conv\): unknown option 'strides'\n  the options are kind, name, filters"),
+        ({**CONV, "strides": 2}, r"layer c \(conv\): unknown option 'strides'\n  the options are kind, name, inputs"),
         ({"kind": "conv", "name": "c", "kernel": 3}, "filters is missing\n  give filters: a whole number"),
         ({**CONV, "filters": 2.0}, "filters is 2.0\n  filters must be a whole number of at least 1"),
         ({**CONV, "filters": True}, "filters is True"),
@@ -120,7 +120,10 @@ def test_bad_parameters_state_mode_and_names_are_refused() -> None:
             r"state b\.running_mean: shape \(7,\), expected \(2,\)",
         ),
         (lambda: engine.forward(x, params, mode="training"), 'mode: \'training\'\n  use "train" or "inference"'),
-        (lambda: engine.layer_forward("e", x, params), "layer e: the network has no such layer\n  its layers are d, b"),
+        (
+            lambda: engine.layer_forward("e", (x,), params),
+            "layer e: the network has no such layer\n  its layers are d, b",
+        ),
         (
             lambda: engine.vjp(engine.forward(x, params), params, np.ones((5, 3))),
             r"cotangent of the output: shape \(5, 3\), expected \(5, 2\)",
@@ -144,14 +147,14 @@ def test_bad_parameters_are_refused_on_the_way_back_too() -> None:
         lambda: engine.vjp(trace, bad, trace.output),
         lambda: engine.loss_gradients(trace, t, bad),
         lambda: engine.loss_gradients(trace, t, bad, fuse=False),
-        lambda: engine.layer_forward("d", x, bad),
+        lambda: engine.layer_forward("d", (x,), bad),
         lambda: engine.layer_backward("d", trace.output, x, bad),
     ]
     for call in calls:
         with pytest.raises(EngineError, match=r"parameter d\.W: shape \(3, 2\), expected \(2, 3\)"):
             call()
     with pytest.raises(EngineError, match="mode: 'test'"):
-        engine.layer_forward("d", x, params, mode="test")  # type: ignore[arg-type]
+        engine.layer_forward("d", (x,), params, mode="test")  # type: ignore[arg-type]
 
 
 def test_fit_refuses_targets_that_are_not_as_many() -> None:

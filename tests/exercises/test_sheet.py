@@ -86,8 +86,8 @@ def by_the_engine(problem: Problem) -> dict[str, Any]:
         loss, gradients = engine.loss_and_gradients(x, problem.given["target"], params)
         return found | {"loss": loss, "input_bar": gradients.cotangents["input"]}
     if f"{layer.output.name}_bar" in problem.given:
-        _, cache = engine.layer_forward(layer.name, x, params)
-        x_bar, slopes = engine.layer_backward(layer.name, problem.given[f"{layer.output.name}_bar"], cache, params)
+        _, cache = engine.layer_forward(layer.name, (x,), params)
+        (x_bar,), slopes = engine.layer_backward(layer.name, problem.given[f"{layer.output.name}_bar"], cache, params)
         found |= {"input_bar": x_bar} | {f"{name}_bar": array for name, array in slopes.items()}
     return found
 

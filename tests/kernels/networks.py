@@ -16,7 +16,8 @@ def image(channels: int | str, height: int | str, width: int | str) -> dict[str,
 
 def network(entry: dict[str, Any], *layers: Any, loss: Any = None) -> Model:
     """A network of these layers."""
-    document: dict[str, Any] = {"name": "probe", "input": entry, "layers": list(layers)}
+    given = entry if "inputs" in entry else {"input": entry}
+    document: dict[str, Any] = {"name": "probe", **given, "layers": list(layers)}
     return build(spec_from_dict(document | ({"loss": loss} if loss else {})))
 
 
@@ -25,9 +26,19 @@ def kernels_of(entry: dict[str, Any], *layers: Any, loss: Any = None, dtype: str
     return kernels(network(entry, *layers, loss=loss), dtype)
 
 
+def pair(shape: dict[str, Any], count: int = 2) -> dict[str, Any]:
+    """The inputs section of a spec: several of one shape, x1, x2 and so on."""
+    return {"inputs": {f"x{place}": shape for place in range(1, count + 1)}}
+
+
 LAYERS: dict[str, tuple[dict[str, Any], tuple[Any, ...], Any]] = {
     "conv": (image(2, 5, 7), ({"conv": {"filters": 3, "kernel": 2}},), None),
     "conv without bias": (image(2, 5, 7), ({"conv": {"filters": 3, "kernel": 2, "bias": False}},), None),
+    "add of features": (pair({"features": 5}), ({"add": ["x1", "x2"]},), None),
+    "add of three volumes": (pair(image(2, 3, 5), 3), ({"add": ["x1", "x2", "x3"]},), None),
+    "subtract of volumes": (pair(image(2, 3, 5)), ({"subtract": ["x1", "x2"]},), None),
+    "multiply of features": (pair({"features": 5}, 3), ({"multiply": ["x1", "x2", "x3"]},), None),
+    "multiply of volumes": (pair(image(2, 3, 5)), ({"multiply": ["x1", "x2"]},), None),
     "conv of 1x1": (image(2, 5, 3), ({"conv": {"filters": 3, "kernel": 1}},), None),
     "conv strided": (image(2, 7, 5), ({"conv": {"filters": 3, "kernel": [2, 3], "stride": [3, 2]}},), None),
     "conv padded": (image(2, 5, 3), ({"conv": {"filters": 3, "kernel": [3, 2], "padding": [2, 1]}},), None),

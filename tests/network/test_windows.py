@@ -47,7 +47,7 @@ def sliding(*sums: tuple[Affine, ...]) -> Declaration:
     terms = [Term(taps, tuple(map(Guard, reads, LENGTHS)), (), x[(EXAMPLE, CHANNEL, *reads)]) for reads in sums]
     forward = total(q[(EXAMPLE, CHANNEL, *POSITIONS[:axes])], free, *terms)
     ranges = (*start, *zip(PLACES[:axes], LENGTHS, strict=False))
-    return Declaration(x, q, (forward,), (Variable(x[(EXAMPLE, CHANNEL, *PLACES[:axes])], ranges),))
+    return Declaration((x,), q, (forward,), (Variable(x[(EXAMPLE, CHANNEL, *PLACES[:axes])], ranges),))
 
 
 def placed(declaration: Declaration) -> Layer:

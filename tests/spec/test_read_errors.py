@@ -52,7 +52,8 @@ def test_a_wrong_option_is_named_with_its_place_and_a_way_out(options: str, expe
 
 
 KINDS = (
-    "conv, avg_pool, max_pool, global_avg_pool, flatten, dense, batch_norm, dropout, sigmoid, tanh, relu and softmax"
+    "conv, avg_pool, max_pool, global_avg_pool, flatten, dense, batch_norm, dropout, sigmoid, tanh, relu, softmax, "
+    "add, subtract and multiply"
 )
 ITEMS = {
     "flaten": f"8:5: layer 4: there is no `flaten`\n  did you mean `flatten`? known: {KINDS}",
@@ -103,8 +104,8 @@ TOP = {
     ("input: {channels: 1, height: 6, width: 6}", "input: {}"): f"3:8: input is an empty mapping\n  {INPUT_FIX}",
     ("input: {channels: 1, height: 6, width: 6}", ""): f"1:1: `input` is missing\n  {INPUT_FIX}",
     ("layers:", "layrs:"): "1:1: `layers` is missing\n  write layers: and under it a list, one layer on a line, each "
-    "after `- `\nnet.yaml:4:1: unknown key `layrs`\n  did you mean `layers`? known keys: name, title, input, layers, "
-    "loss, values and train",
+    "after `- `\nnet.yaml:4:1: unknown key `layrs`\n  did you mean `layers`? known keys: name, title, input, inputs, "
+    "layers, loss, values and train",
     ("name: sigmoid-cnn", "name: ../etc"): '1:7: name is text "../etc", expected a word that can name a file\n'
     "  use at most 64 letters, digits, - _ and ., for example sigmoid-cnn",
     ("The lecture's layers", '"\\e[31m"'): '2:8: title is text "\\x1b[31m", with a character that cannot be printed\n'

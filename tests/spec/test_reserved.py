@@ -15,7 +15,7 @@ def letters(declared: Declared) -> set[str]:
     """The letters of every tensor and index in a layer's equations, in training and after."""
     forms = (declared.declaration, *((declared.inference,) if declared.inference else ()))
     equations = [equation for form in forms for equation in form.equations] + list(declared.updates)
-    tensors = {form.input for form in forms} | {equation.left.tensor for equation in equations}
+    tensors = {tensor for form in forms for tensor in form.inputs} | {equation.left.tensor for equation in equations}
     tensors |= {entry.tensor for eq in equations for term in eq.terms for entry in term.body.atoms(type(eq.left))}
     indices = {index.name for eq in equations for index, _ in (*eq.free, *(r for t in eq.terms for r in t.bound))}
     written = {tensor.letter or tensor.name for tensor in tensors}

@@ -44,7 +44,8 @@ def alone(name: str) -> Case:
     entry, layers, _ = (LAYERS | MASKED)[name]
     case = make_case(network(entry, layers[-1]))
     params = {name: held_by_both(array) for name, array in case.params.items()}
-    given = (held_by_both(case.x), params, case.target, held_by_both(case.y_bar), case.masks)
+    inputs = {name: held_by_both(array) for name, array in case.inputs.items()}
+    given = (inputs, params, case.target, held_by_both(case.y_bar), case.masks)
     return Case(case.model, case.kernels, case.engine, *given)
 
 
@@ -61,7 +62,9 @@ def ratios(name: str) -> list[float]:
     (single, single_bars), (double, bars) = (passed(case, dtype) for dtype in ("float32", "float64"))
     walked = walk_layer(case, layer, double, case.y_bar)
     found = [(walked.of(layer.output.name), single[layer.output.name], double[layer.output.name])]
-    found += [(walked.by(tensor), single_bars[tensor], bars[tensor]) for tensor in (*case.params, "input")]
+    letters = [variable.tensor.name for variable in layer.declaration.variables if variable.tensor.name in bars]
+    found += [(walked.by(letter), single_bars[letter], bars[letter]) for letter in letters]
+    assert len(letters) == len(case.params) + len(case.inputs)
     assert all(2 * np.max(bound.error) <= LOOSEST * np.max(bound.magnitude) for bound, _, _ in found)
     return [ratio(one, other, bound) for bound, one, other in found]
 
@@ -92,7 +95,9 @@ def test_a_bound_that_forgets_what_is_carried_or_how_much_is_summed_would_be_bro
 def test_a_loss_over_a_thousand_classes_is_bounded_by_what_it_sums(last: str, loss: str, features: int) -> None:
     case = make_case(network({"features": features}, last, loss=loss))
     assert case.model.loss is not None
-    case = Case(case.model, case.kernels, case.engine, held_by_both(case.x), {}, case.target, case.y_bar, case.masks)
+    case = Case(
+        case.model, case.kernels, case.engine, {"input": held_by_both(case.x)}, {}, case.target, case.y_bar, case.masks
+    )
     single, double = (kernels(case.model, dtype).loss(case.x, case.target, {}) for dtype in ("float32", "float64"))
     bound = loss_bound(case, case.model.loss)
     assert ratio(single, double, bound) <= 1
@@ -123,7 +128,14 @@ def test_a_wrong_number_is_seen_in_a_sum_of_a_thousand_classes() -> None:
 def test_a_bound_that_cancellation_has_made_useless_is_refused() -> None:
     case = make_case(network({"features": 2}, "batch_norm"))
     far = Case(
-        case.model, case.kernels, case.engine, case.x * 1e-6 + 1e6, case.params, case.target, case.y_bar, case.masks
+        case.model,
+        case.kernels,
+        case.engine,
+        {"input": case.x * 1e-6 + 1e6},
+        case.params,
+        case.target,
+        case.y_bar,
+        case.masks,
     )
     refused = {c.subject for c in check_against_engine(far) if c.verdict is Verdict.COULD_NOT_RUN}
     assert "batch_norm1 output" in refused
@@ -157,7 +169,7 @@ def test_an_equation_that_no_layer_has_is_bounded_too() -> None:
 def test_the_derivative_of_a_loss_by_probabilities_is_bounded_where_they_are_nearly_0_or_1() -> None:
     case = make_case(network({"features": 5}, "sigmoid", loss="binary_cross_entropy"))
     assert case.model.loss is not None
-    far = Case(case.model, case.kernels, case.engine, case.x * 5, {}, case.target, case.y_bar, case.masks)
-    bound = walk_loss(far, case.model.loss).by(case.model.output.name)
+    far = Case(case.model, case.kernels, case.engine, {"input": case.x * 5}, {}, case.target, case.y_bar, case.masks)
+    bound = walk_loss(far, case.model.loss).by("a")
     slope = far.kernels.loss_cotangent(far.tensors[case.model.output.name], far.target)
     assert np.all(2 * bound.error <= 1e-9 * np.max(np.abs(slope)))

@@ -101,7 +101,7 @@ def test_a_forward_kernel_that_leaves_the_piece_is_seen_at_the_point_and_by_its_
 
 def test_ties_and_zeros_follow_their_conventions() -> None:
     own = case("relu\nmax_pool: {window: 2, stride: 1}", IMAGE, "")
-    flat = replace(own, x=np.sign(own.x) * (np.abs(own.x) > 0.7))  # -1, 0 and 1
+    flat = replace(own, inputs={"input": np.sign(own.x) * (np.abs(own.x) > 0.7)})  # -1, 0 and 1
     assert failed(list(check_differences(flat))) == set()
 
 
@@ -126,7 +126,7 @@ def test_kinks_follow_from_the_equations_of_a_layer_that_no_catalogue_has() -> N
     found = sides(model, {"input": x})
     assert [side.tolist() for side in found] == [(x > -1).tolist(), (x > 1).tolist()]
     assert smallest_distance(model, {"input": x}) == 0.25
-    given = replace(own, x=x, model=model)
+    given = replace(own, inputs={"input": x}, model=model)
     held = hold(given, layer)({"input": x + 10})
     assert np.array_equal(held, np.where(x > -1, x + 11, 0) - np.where(x > 1, x + 9, 0))
 

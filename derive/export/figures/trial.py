@@ -139,7 +139,7 @@ def _values(model: Model, layer: Layer, extent: tuple[int, int], own: bool) -> d
     numbers made up."""
     given: dict[str, object] = {}
     arrays = {name: np.array(values, dtype=object) for name, values in model.spec.values.items()}
-    if own and layer.input == model.input and "input" in arrays:
+    if own and layer.inputs == model.inputs and "input" in arrays:
         image = arrays["input"]
         given["input"] = image[(0,) * (image.ndim - 2)].tolist()
     elif not has_filter(layer):
@@ -170,11 +170,11 @@ def _arrays(alone: Model) -> dict[str, Array]:
     bars = run.backward(layer, seed)
     found = with_winners(alone, run.arrays)
     own = layer.declaration
-    letters = {layer.tensors[t.name].name: t.name for t in (own.input, own.output, *own.parameters)}
+    letters = {layer.tensors[t.name].name: t.name for t in (*own.inputs, own.output, *own.parameters)}
     letters |= {layer.tensors[e.left.tensor.name].name: e.left.tensor.name for e in own.equations}
     forward = {letter: found[name] for name, letter in letters.items() if name in found}
-    bars = {**bars, layer.output.name: seed}
-    backward = {bar_name(letter): bars[name] for name, letter in letters.items() if name in bars}
+    bars = {**bars, own.output.name: seed}
+    backward = {bar_name(letter): array for letter, array in bars.items()}
     return forward | backward
 
 

@@ -137,7 +137,7 @@ class _Writing:
 
 def _size(model: Model, size: Expr) -> str:
     """A size as text: a number, or the batch's length."""
-    return 'len(t["input"])' if size == BATCH else str(model.number(size))
+    return f'len(t["{model.inputs[0].name}"])' if size == BATCH else str(model.number(size))
 
 
 def definitions(calls: tuple[Assignment, ...]) -> Iterator[str]:

@@ -14,7 +14,7 @@ def example_lines(model: Model, batch: str) -> tuple[str, ...]:
     def sizes(tensor: Tensor) -> str:
         return f"({', '.join((batch, *(str(int(size)) for size in model.shape(tensor)[1:])))})"
 
-    lines = ["t = {}", f't["input"] = random.standard_normal({sizes(model.input)})']
+    lines = ["t = {}", *(f't["{each.name}"] = random.standard_normal({sizes(each)})' for each in model.inputs)]
     for name, tensor in model.parameters.items():
         shape = tuple(map(int, model.shape(tensor)))
         scaled = f"/{prod(shape[1:])}**0.5" if len(shape) > 1 else ""
@@ -25,7 +25,7 @@ def example_lines(model: Model, batch: str) -> tuple[str, ...]:
 
 def given_lines(model: Model, values: WorkedValues) -> tuple[str, ...]:
     """The same from the numbers that the spec gives, with small integers where it gives none."""
-    names = ("input", *model.parameters, *(mask.name for mask in model.masks.values()))
+    names = (*(each.name for each in model.inputs), *model.parameters, *(mask.name for mask in model.masks.values()))
     if model.loss is not None:
         names = (*names, "target")
     lines = tuple(f't["{name}"] = np.array({_listed(values.arrays[name].tolist())}, float)' for name in names)

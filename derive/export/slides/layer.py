@@ -53,7 +53,7 @@ def layer_slides(
     if values is not None:
         first, *_ = _one_by_one(forward_pictures(layer, values, style))
         yield Slide("Forward in numbers", first, name)
-    found = [gradient(model, tensor.name) for tensor in (*layer.parameters, layer.input)]
+    found = [gradient(model, tensor.name) for tensor in (*layer.parameters, *dict.fromkeys(layer.inputs))]
     yield _together("Backward", (_result(each, style) for each in found), name)
     if derived is not None:
         yield from _derivations(model, layer, style, derived.setdefault(layer.declaration, name))

@@ -144,6 +144,8 @@ def _loss(module: Module, equations: Formulas, model: Model, texts: list[str]) -
     module.loss_backward = _identifier(f"loss_{slope}", module)
     _add(module, module.loss_backward, equations[loss.name, slope], loss, texts)
     last = model.layers[-1]
+    if len(last.inputs) > 1:
+        return
     joined = equations.get((loss.name, cotangent(last.input).name))
     if joined is not None:
         module.through_loss = _identifier(f"{last.name}_{cotangent(last.declaration.input).name}_through_loss", module)

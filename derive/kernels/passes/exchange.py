@@ -20,17 +20,22 @@ from derive.network.schedule import readers
 def with_pooling_first(model: Model, plan: Plan) -> Plan:
     """The plan with every ReLU after the max pooling that reads it, where no other layer reads what either reads."""
     for first, second in pairwise(model.layers):
-        alone = readers(model, first.output) == (second,) and len(readers(model, first.input)) == 1
-        if alone and _is_relu(first) and _selects(second):
+        if _is_relu(first) and _selects(second) and _alone(model, first, second):
             plan = _exchanged(plan, first, second)
     return plan
+
+
+def _alone(model: Model, first: Layer, second: Layer) -> bool:
+    """Whether the second layer alone reads the first, which alone reads what it reads."""
+    return readers(model, first.output) == (second,) and len(readers(model, first.input)) == 1
 
 
 def _is_relu(layer: Layer) -> bool:
     """Whether each output is max(0, the input's entry)."""
     (equation, *others) = layer.declaration.equations
     (term, *more) = equation.terms
-    return not others and not more and term.body == relu(layer.declaration.input[equation.left.subscripts])
+    one = len(layer.declaration.inputs) == 1
+    return one and not others and not more and term.body == relu(layer.declaration.input[equation.left.subscripts])
 
 
 def _selects(layer: Layer) -> bool:

@@ -12,6 +12,7 @@ from derive.network.facts import check_facts
 from derive.network.model import Model
 
 Arrays: TypeAlias = Mapping[str, Array]
+Given: TypeAlias = "Array | Arrays"  # the input, or several by name
 Masks: TypeAlias = Mapping[str, Array | None]
 Mode: TypeAlias = Literal["train", "inference"]
 
@@ -26,8 +27,8 @@ def check_names(known: Iterable[str], given: Mapping[str, Any], where: str, what
         raise SizeError(f"no {what} is called {', '.join(unknown)}; the network has: {', '.join(names) or 'none'}")
 
 
-def given_main(model: Model, x: Array, params: Arrays, target: Array | None, dtype: np.dtype[Any]) -> dict[str, Array]:
-    """Input, parameters and target by tensor, as arrays of the dtype.
+def given_main(model: Model, x: Given, params: Arrays, target: Array | None, dtype: np.dtype[Any]) -> dict[str, Array]:
+    """Inputs, parameters and target by tensor, as arrays of the dtype; several inputs are given by name.
 
     Raises SizeError for names that the network does not have or lacks, complex numbers, and an empty batch.
     """
@@ -35,14 +36,25 @@ def given_main(model: Model, x: Array, params: Arrays, target: Array | None, dty
         raise SizeError(f"{model.name} has no loss; add one to its spec, or call vjp")
     if not isinstance(params, dict) or params.keys() != model.parameters.keys():
         _check_parameters(model, params)
-    arrays = {"input": _real("input", x, dtype)}
+    arrays = {name: _real(name, array, dtype) for name, array in by_name(model, x).items()}
     for name in model.parameters:
         arrays[name] = _real(name, params[name], dtype)
-    if arrays["input"].shape[:1] == (0,):
-        raise SizeError("the input is an empty batch; give it at least one example")
+    for tensor in model.inputs:
+        if arrays[tensor.name].shape[:1] == (0,):
+            raise SizeError(f"the {tensor.name} is an empty batch; give it at least one example")
     if target is not None:
         arrays["target"] = targets(model, target, dtype)
     return arrays
+
+
+def by_name(model: Model, x: Given) -> Arrays:
+    """The inputs by name. Raises SizeError where several are wanted and not given by name."""
+    if len(model.inputs) == 1:
+        return {model.input.name: x}
+    names = [tensor.name for tensor in model.inputs]
+    if not isinstance(x, Mapping) or set(x) != set(names):
+        raise SizeError(f"{model.name} has several inputs; give a dict of arrays by the names {', '.join(names)}")
+    return {name: x[name] for name in names}
 
 
 def _check_parameters(model: Model, params: Arrays) -> None:

@@ -16,7 +16,8 @@ from derive.network.needs import check_moves
 @dataclass(frozen=True, slots=True)
 class KernelCall:
     """One function: the tensor that it gives, those that it reads, its sizes, and the tensors to forget after it;
-    `of` is the tensor whose cotangent it gives, if it gives one, `placed` the layer or loss that this is through."""
+    `of` is the tensor whose cotangent it gives, if it gives one, `placed` the layer or loss that this is through, and
+    `letter` what that tensor is called there."""
 
     target: str
     run: Callable[..., Any]
@@ -25,6 +26,7 @@ class KernelCall:
     drops: tuple[str, ...] = ()
     of: str | None = None
     placed: str = ""
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +55,15 @@ def make_plan(
 ) -> Plan:
     """The plan of a network whose layers run by `passes`; SizeError for a size without a number."""
 
-    def call(target: str, name: str, of: str | None = None, placed: str = "") -> KernelCall:
+    def call(target: str, name: str, of: str | None = None, placed: str = "", letter: str = "") -> KernelCall:
         planned = module.planned[name]
         sizes = tuple(number(size, known) for size in planned.sizes.values())
         counts = planned.function.equation.left.tensor.role is TensorRole.COUNT
         run = _in_floats(functions[name], dtype) if counts else functions[name]
-        return KernelCall(target, run, tuple(planned.tensors.values()), sizes, of=of, placed=placed)
+        return KernelCall(target, run, tuple(planned.tensors.values()), sizes, of=of, placed=placed, letter=letter)
 
     def backward(slopes: Iterable[Slope]) -> tuple[KernelCall, ...]:
-        return tuple(call(s.bar.name, _function(s, passes), primal(s.bar).name, s.placed) for s in slopes)
+        return tuple(call(s.bar.name, _function(s, passes), primal(s.bar).name, s.placed, s.letter) for s in slopes)
 
     own = passes.values()
     forward = {tensor: call(tensor, name) for each in own for tensor, name in each.forward.items()}
@@ -102,7 +104,8 @@ def training_calls(model: Model, plan: Plan, asked: Asked, share: float = 1.0) -
     after the layer: a selector is much smaller than the array that it was made from. `share` is what these examples
     count in the loss of a larger batch.
     """
-    back = [call for call in plan.from_loss if asked.wrt_input or call.of != model.input.name]
+    inputs = [tensor.name for tensor in model.inputs]
+    back = [call for call in plan.from_loss if asked.wrt_input or call.of not in inputs]
     back = [replace(call, run=_scaled(call.run, share)) if is_of_loss(model, call) else call for call in back]
     ends = [] if plan.loss is None else [replace(plan.loss, run=_scaled(plan.loss.run, share))]
     if asked.state:
@@ -122,7 +125,7 @@ def training_calls(model: Model, plan: Plan, asked: Asked, share: float = 1.0) -
         for tensor in layer.tensors.values():
             if tensor.name in wanted:
                 need(tensor.name)
-    results = {"loss", *output, *map(bar_name, (model.input.name, *model.parameters))}
+    results = {"loss", *output, *map(bar_name, (*inputs, *model.parameters))}
     results |= {call.target for call in plan.updates.values()}
     return _forgetting([*steps.values(), *ends, *back], results)
 

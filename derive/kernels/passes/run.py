@@ -23,10 +23,11 @@ class Run:
     settings: Settings
 
     def backward(self, layer: Layer, y_bar: Array) -> dict[str, Array]:
-        """One layer alone: the cotangents of its input and parameters from that of its output."""
+        """One layer alone: the cotangents of its inputs and parameters, by its own letters, from that of its output."""
         self.arrays[bar_name(layer.output.name)] = y_bar
         own = [call for call in self.plan.from_output if call.placed == layer.name]
-        return {layer.output.name: y_bar} | self._cotangents(own)
+        with Held(self.settings):
+            return {call.letter: self._run(call) for call in own}
 
     def run_forward(self) -> dict[str, Array]:
         """Every layer's output, with what it needs."""
@@ -56,7 +57,8 @@ class Run:
         """The cotangents from the loss's own derivative on."""
         if not self.plan.from_loss:
             raise SizeError(f"{self.model.name} has no loss; add one to its spec, or call vjp")
-        return self._cotangents(call for call in self.plan.from_loss if wrt_input or call.of != self.model.input.name)
+        inputs = [tensor.name for tensor in self.model.inputs]
+        return self._cotangents(call for call in self.plan.from_loss if wrt_input or call.of not in inputs)
 
     def run_backward(self, y_bar: Array) -> dict[str, Array]:
         """The cotangents by tensor, from that of the output, back through all layers."""

@@ -127,8 +127,8 @@ class Plans:
 
     def laid(self, arrays: Found) -> Found:
         """The arrays of a network of images with their examples side by side in memory; others as they are."""
-        given = arrays[self.model.input.name]
-        if given.ndim <= 2 or len(given) == 1:
+        given = [arrays[tensor.name] for tensor in self.model.inputs]
+        if all(array.ndim <= 2 for array in given) or len(given[0]) == 1:
             return arrays
         return {name: batch_last(array) if name in self.batched else array for name, array in arrays.items()}
 
@@ -163,7 +163,7 @@ def _sum_of_parts(plans: Plans, lane: Iterable[tuple[Step, Found]]) -> Found:
 
 def _joined(parts: Iterable[Found], model: Model) -> Found:
     """The loss and the parameters' cotangents summed, the output and the input's cotangent one after the other."""
-    apart = (model.output.name, bar_name(model.input.name))
+    apart = (model.output.name, *(bar_name(tensor.name) for tensor in model.inputs))
     total: Found = {}
     behind: dict[str, list[Array]] = {}
     for part in parts:

@@ -1,0 +1,28 @@
+"""Multiplication of layers entry by entry: a gate."""
+
+from sympy import Expr, Mul
+
+from derive.algebra.tensor import Entry
+from derive.layers.arithmetic import SEVERAL, declare_arithmetic
+from derive.layers.declaration import Declared, Example, LayerKind
+from derive.layers.options import NoOptions
+
+
+def declare(options: NoOptions, *ranks: int) -> Declared:
+    """a = x_1 x_2 ... for every entry."""
+    return declare_arithmetic("multiply", _product, ranks)
+
+
+def _product(inputs: tuple[Entry, ...]) -> tuple[Expr, ...]:
+    return (Mul(*inputs),)
+
+
+MULTIPLY = LayerKind(
+    "multiply",
+    NoOptions,
+    declare,
+    "the product of layers of one shape, entry by entry",
+    "Hochreiter & Schmidhuber 1997",
+    examples=(Example((5,)), Example((2, 4, 3))),
+    inputs=SEVERAL,
+)
