@@ -12,6 +12,7 @@ from derive.errors import SizeError
 from derive.layers.declaration import Declaration, LayerKind
 from derive.layers.options import Options
 
+Ranks = tuple[int, ...]  # of each input, the batch left out
 PROBES = ("probe_1", "probe_2")
 
 
@@ -30,24 +31,28 @@ class Bound:
 
 
 @cache
-def bound(kind: LayerKind, options: Options, rank: int) -> tuple[Bound, ...]:
+def bound(kind: LayerKind, options: Options, ranks: Ranks) -> tuple[Bound, ...]:
     """Every option of a layer that says sizes."""
-    found = (Bound(key, _axes(kind, options, rank, key)) for key in type(options).model_fields)
+    found = (Bound(key, _axes(kind, options, ranks, key)) for key in type(options).model_fields)
     return tuple(each for each in found if each.symbols)
 
 
-def key_of(kind: LayerKind, options: Options, rank: int, symbol: Symbol) -> str | None:
+def key_of(kind: LayerKind, options: Options, ranks: Ranks, symbol: Symbol) -> str | None:
     """The option that says a size; None where none does."""
-    return next((each.key for each in bound(kind, options, rank) if symbol in each.symbols), None)
+    return next((each.key for each in bound(kind, options, ranks) if symbol in each.symbols), None)
 
 
 def lettered(
-    kind: LayerKind, options: Options, rank: int, letter: str, said: Callable[[Declaration], frozenset[Symbol]]
+    kind: LayerKind,
+    options: Options,
+    ranks: Ranks,
+    letter: str,
+    said: Callable[[Declaration], frozenset[Symbol]],
 ) -> Declaration | None:
     """The layer with a letter for the option that says one of these sizes of its declaration; None if none can."""
     for key in type(options).model_fields:
         changed = _with(options, key, letter)
-        declared = None if changed is None else _declared(kind, changed, rank)
+        declared = None if changed is None else _declared(kind, changed, ranks)
         if declared is not None:
             declaration, binding = declared
             if any(binding.get(symbol) == letter for symbol in said(declaration)):
@@ -55,10 +60,10 @@ def lettered(
     return None
 
 
-def _axes(kind: LayerKind, options: Options, rank: int, key: str) -> tuple[tuple[Symbol, ...], ...]:
+def _axes(kind: LayerKind, options: Options, ranks: Ranks, key: str) -> tuple[tuple[Symbol, ...], ...]:
     both, one = _with(options, key, PROBES), _with(options, key, PROBES[0])
     probed, names = (both, PROBES) if both is not None else (one, PROBES[:1])
-    declared = None if probed is None else _declared(kind, probed, rank)
+    declared = None if probed is None else _declared(kind, probed, ranks)
     if declared is None:
         return ()
     return tuple(tuple(symbol for symbol, size in declared[1].items() if size == name) for name in names)
@@ -72,9 +77,9 @@ def _with(options: Options, key: str, value: Any) -> Options | None:
         return None
 
 
-def _declared(kind: LayerKind, options: Options, rank: int) -> tuple[Declaration, dict[Symbol, Any]] | None:
+def _declared(kind: LayerKind, options: Options, ranks: Ranks) -> tuple[Declaration, dict[Symbol, Any]] | None:
     try:
-        declared = kind.declare(options, rank)
+        declared = kind.declare(options, *ranks)
     except SizeError:
         return None
     return declared.declaration, dict(declared.binding)

@@ -88,7 +88,7 @@ def _key(layer: Layer, options: Options | None, size: Size) -> str | None:
     """The option that says a size of the layer's declaration."""
     if options is None or not isinstance(size, Symbol):
         return None
-    return key_of(layer.kind, options, len(layer.input.shape) - 1, size)
+    return key_of(layer.kind, options, layer.ranks, size)
 
 
 def _padding_only(

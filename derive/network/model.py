@@ -47,6 +47,11 @@ class Placed:
         return tuple(self.tensors[tensor.name] for tensor in self.declaration.inputs)
 
     @property
+    def ranks(self) -> tuple[int, ...]:
+        """How many axes each input has besides the batch."""
+        return tuple(len(tensor.shape) - 1 for tensor in self.inputs)
+
+    @property
     def input(self) -> Tensor:
         """What a layer of one input reads; ValueError for a layer of several."""
         (only,) = self.inputs

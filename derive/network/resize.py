@@ -6,13 +6,14 @@ from typing import Any
 
 from sympy import Symbol
 
+from derive.algebra.tensor import Tensor
 from derive.errors import SizeError
 from derive.layers.declaration import SizeRule
 from derive.layers.options import pair
 from derive.network.bound import Bound, bound
 from derive.network.build import build
 from derive.network.model import Layer, Model
-from derive.spec.spec import LayerSpec, Spec
+from derive.spec.spec import InputSpec, LayerSpec, Spec
 
 
 def resized(model: Model, sizes: Mapping[Symbol, int]) -> Model:
@@ -22,16 +23,20 @@ def resized(model: Model, sizes: Mapping[Symbol, int]) -> Model:
     layer's equations.
     """
     layers = tuple(map(lambda item, layer: _item(item, layer, sizes), model.spec.layers, model.layers))
-    shape = dict(zip(dict(model.spec.input), map(sizes.get, model.input.shape[1:]), strict=True))
-    given = {key: number for key, number in shape.items() if number is not None}
-    unnamed = {key: given.get(key, value) for key, value in model.spec.input if not isinstance(value, str)}
-    source = model.spec.input.model_copy(update=unnamed)
+    inputs = {tensor.name: _input(model.spec.inputs[tensor.name], tensor, sizes) for tensor in model.inputs}
     names = {symbol.name: number for symbol, number in {**model.values, **sizes}.items()}
-    found = build(replace(model.spec, input=source, layers=layers, values={}), names)
+    found = build(replace(model.spec, inputs=inputs, layers=layers, values={}), names)
     for before, after in zip(model.layers, found.layers, strict=True):
         if before.declaration is not after.declaration:
             raise SizeError(f"layer {before.name} has other equations at these sizes")
     return found
+
+
+def _input(said: InputSpec, tensor: Tensor, sizes: Mapping[Symbol, int]) -> InputSpec:
+    """An input at the new sizes; a name stays."""
+    shape = dict(zip(dict(said), map(sizes.get, tensor.shape[1:]), strict=True))
+    given = {key: number for key, number in shape.items() if number is not None}
+    return said.model_copy(update={key: given.get(key, value) for key, value in said if not isinstance(value, str)})
 
 
 def _item(item: LayerSpec, layer: Layer, sizes: Mapping[Symbol, int]) -> LayerSpec:
@@ -65,8 +70,11 @@ def in_numbers(model: Model) -> Spec:
         replace(item, options=item.options.model_copy(update={key: number(value) for key, value in item.options}))
         for item in model.spec.layers
     )
-    source = model.spec.input.model_copy(update={key: number(value) for key, value in model.spec.input})
-    return replace(model.spec, layers=layers, input=source)
+    inputs = {
+        name: said.model_copy(update={key: number(value) for key, value in said})
+        for name, said in model.spec.inputs.items()
+    }
+    return replace(model.spec, layers=layers, inputs=inputs)
 
 
 def followers(model: Model) -> Iterator[SizeRule]:
@@ -79,4 +87,4 @@ def followers(model: Model) -> Iterator[SizeRule]:
 
 
 def _bound(item: LayerSpec, layer: Layer) -> tuple[Bound, ...]:
-    return bound(layer.kind, item.options, len(layer.input.shape) - 1)
+    return bound(layer.kind, item.options, layer.ranks)

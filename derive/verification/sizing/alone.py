@@ -8,6 +8,7 @@ from math import prod
 from pydantic import BaseModel
 from sympy import Symbol
 
+from derive.algebra.tensor import Tensor
 from derive.layers.options import LossOptions
 from derive.network.build import build
 from derive.network.model import Layer, Loss, Model
@@ -15,6 +16,7 @@ from derive.network.resize import followers, in_numbers, resized
 from derive.network.uses import Use, quotients, uses, uses_in
 from derive.network.windows import pads_itself, window_reads
 from derive.spec.spec import ImageInput, InputSpec, LossSpec, VectorInput
+from derive.spec.wiring import INPUT
 from derive.verification.case import BATCH
 from derive.verification.sizing.constraints import with_remainder
 from derive.verification.sizing.network import LARGEST_SIDE, built, problem_of
@@ -47,9 +49,11 @@ def alone(model: Model, layer: Layer | Loss, counts: Counts) -> Model:
     spec = in_numbers(model)
     own = model.layers[-1] if isinstance(layer, Loss) else layer
     item = next(item for item in spec.layers if item.name == own.name)
-    item = replace(item, options=item.options.model_copy(update={"name": None}))
+    names = tuple(f"x{place}" for place in range(1, len(item.sources) + 1)) if len(item.sources) > 1 else (INPUT,)
+    item = replace(item, sources=names, options=item.options.model_copy(update={"name": None}))
+    inputs = {name: _input(model, tensor) for name, tensor in zip(names, own.inputs, strict=True)}
     loss = spec.loss if isinstance(layer, Loss) else SUM_OF_SQUARES
-    large = build(replace(spec, title="", input=_input(model, own), layers=(item,), loss=loss, values={}))
+    large = build(replace(spec, title="", inputs=inputs, layers=(item,), loss=loss, values={}))
     (one,) = large.layers
     reads = window_reads(one.declaration)
     wishes = [at_least(one.size(read.outputs), wanted) for read, wanted in zip(reads, _along(counts), strict=False)]
@@ -62,8 +66,8 @@ def _along(counts: Counts) -> Iterator[int]:
     return cycle(counts.positions)
 
 
-def _input(model: Model, layer: Layer) -> InputSpec:
-    shape = [int(size) for size in model.shape(layer.input)[1:]]
+def _input(model: Model, tensor: Tensor) -> InputSpec:
+    shape = [int(size) for size in model.shape(tensor)[1:]]
     kind: type[InputSpec] = ImageInput if len(shape) == len(ImageInput.model_fields) else VectorInput
     return kind(**dict(zip(kind.model_fields, shape, strict=True)))
 
@@ -92,7 +96,7 @@ def _count(large: Model, symbol: Symbol, counts: Counts) -> int:
     (one,) = large.layers
     groups = (part for whole, part in quotients(one.declaration) if one.size(whole) == symbol)
     each = counts.outputs
-    if symbol in large.input.shape:
+    if any(symbol in tensor.shape for tensor in large.inputs):
         each = counts.features if Use.FEATURES in uses(one.declaration).values() else counts.inputs
     return each * prod(int(large.number(one.size(part))) for part in groups)
 
@@ -102,7 +106,8 @@ def described(model: Model) -> str:
     (item,) = model.spec.layers
     loss = model.spec.loss
     after = "" if loss is None or loss == SUM_OF_SQUARES else f" and {_with_options(loss.kind, loss.options)}"
-    return f"{_with_options(item.kind, item.options)}{after} on {_text(model.spec.input.shape)}, batch {BATCH}"
+    shapes = " and ".join(_text(given.shape) for given in model.spec.inputs.values())
+    return f"{_with_options(item.kind, item.options)}{after} on {shapes}, batch {BATCH}"
 
 
 def _with_options(kind: str, options: BaseModel) -> str:

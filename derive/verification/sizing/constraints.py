@@ -8,7 +8,7 @@ from derive.layers.declaration import BATCH
 from derive.network.model import Model, Placed
 from derive.network.uses import quotients
 from derive.network.windows import WindowNumbers, WindowRead, numbered, pads_itself, sizes_of, window_reads
-from derive.verification.sizing.search import Constraint, at_least, divides
+from derive.verification.sizing.search import Constraint, at_least, divides, equal
 
 
 def constraints(model: Model) -> tuple[Constraint, ...]:
@@ -27,6 +27,7 @@ def constraints_of(placed: Placed) -> Iterator[Constraint]:
     for rule in declaration.sizes:
         if rule.symbol.is_positive:
             yield at_least(placed.size(rule.symbol), 1)
+    yield from (equal(meeting.first, meeting.second) for meeting in placed.meets)
 
 
 def with_remainder(placed: Placed, read: WindowRead) -> Constraint:
