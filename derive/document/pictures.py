@@ -18,7 +18,8 @@ Block = Matrices | Paragraph
 
 def forward_pictures(layer: Layer, values: WorkedValues, style: Style) -> Iterator[Block]:
     """What the layer does: to all that the spec gives, or to the first maps of one example where it is made up."""
-    x, y = values.arrays[layer.input.name], values.arrays[layer.output.name]
+    xs, y = [values.arrays[tensor.name] for tensor in layer.inputs], values.arrays[layer.output.name]
+    x = xs[0]
     weights = next((tensor for tensor in layer.parameters if len(tensor.shape) > 1), None)
     if weights is not None and len(weights.shape) == 4:
         for example in range(len(x) if values.given else 1):
@@ -27,11 +28,11 @@ def forward_pictures(layer: Layer, values: WorkedValues, style: Style) -> Iterat
             yield Paragraph("Of large maps only a corner is shown.")
     elif weights is not None:
         yield from _multiplied(layer, weights, values, style)
-    elif x.ndim == y.ndim == 4:
+    elif all(array.ndim == y.ndim == 4 for array in xs):
         for example in range(len(x) if values.given else 1):
             yield from _maps(layer, values, style, example)
     else:
-        before = _shown(layer.input, x, style)
+        before = [each for t, array in zip(layer.inputs, xs, strict=True) for each in _shown(t, array, style)]
         signs = [","] * (len(before) - 1) + ["→"]
         yield Matrices((*before, *_shown(layer.output, y, style)), tuple(signs))
         yield from _more(x.shape[1] if x.ndim == 4 else 1, "channels")
@@ -94,11 +95,12 @@ def _multiplied(layer: Layer, weights: Tensor, values: WorkedValues, style: Styl
 
 
 def _maps(layer: Layer, values: WorkedValues, style: Style, example: int) -> Iterator[Block]:
-    x, y = values.arrays[layer.input.name], values.arrays[layer.output.name]
-    for c in range(min(x.shape[1], _most(values))):
-        before, after = (map_of(t, a, (example, c), style) for t, a in ((layer.input, x), (layer.output, y)))
-        yield Matrices((before, after), ("→",))
-    yield from _more(x.shape[1], "channels", _most(values))
+    tensors = (*layer.inputs, layer.output)
+    channels = values.arrays[layer.inputs[0].name].shape[1]
+    for c in range(min(channels, _most(values))):
+        maps = tuple(map_of(tensor, values.arrays[tensor.name], (example, c), style) for tensor in tensors)
+        yield Matrices(maps, (*[","] * (len(maps) - 2), "→"))
+    yield from _more(channels, "channels", _most(values))
 
 
 def _shown(tensor: Tensor, array: Array, style: Style) -> tuple[Matrix, ...]:

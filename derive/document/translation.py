@@ -32,6 +32,7 @@ DENSE = (
 )
 SINGLE = "one output, which cannot be shifted"
 ENTRY_BY_ENTRY = "computed entry by entry, so the output is shifted as the input is"
+SEVERAL = "several inputs, which are shifted each by itself"
 NEITHER = "neither windows nor one weight for each pair of an output and an entry"
 EMPTY = Paragraph("At these sizes the borders leave nothing between them: the statement is empty here.")
 NUMBERS = Paragraph("Give the sizes numbers to see an example.")
@@ -54,6 +55,8 @@ def _is_single(model: Model, layer: Layer) -> bool:
 
 def _section(layer: Layer, style: Style, rerun: Rerun | None) -> Section | str:
     own = layer.declaration
+    if len(own.inputs) > 1:
+        return SEVERAL
     stated, variable = own.stated or own.equations[-1], own.input_variable
     windows = translation(stated, variable, own.facts, own.equations)
     dense = None if windows else dense_translation(stated, variable)

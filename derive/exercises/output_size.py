@@ -19,7 +19,7 @@ def make(model: Model, draw: Draw) -> Exercise | None:
     """One of the network's layers that change the shape of a volume, with its own options; the images are larger or
     smaller than the network's. Level 3: they are rectangles."""
     names = [layer.name for layer in model.layers if _reshapes(model, layer)]
-    if not names:
+    if not names or len(model.inputs) > 1:
         return None
     name = draw.dealt(names, "layers")
     spec, asked = variant(model, name, draw.random, rectangle=draw.level == 3)
@@ -37,7 +37,7 @@ def make(model: Model, draw: Draw) -> Exercise | None:
 
 def _reshapes(model: Model, layer: Layer) -> bool:
     """Whether a layer reads a volume and gives another shape."""
-    return len(layer.input.shape) == 4 and model.shape(layer.input) != model.shape(layer.output)
+    return all(len(t.shape) == 4 and model.shape(t) != model.shape(layer.output) for t in layer.inputs)
 
 
 def _path(asked: Model) -> str:

@@ -18,7 +18,7 @@ MOST = 4  # layers with parameters that are counted one after the other
 def make(model: Model, draw: Draw) -> Exercise | None:
     """A layer with parameters, as this network has it, for images of another size; at level 3 all layers up to it."""
     names = [layer.name for layer in model.layers if layer.parameters]
-    if not names:
+    if not names or len(model.inputs) > 1:
         return None
     if draw.level == 3:
         names = names[:MOST]

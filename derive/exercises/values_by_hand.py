@@ -75,7 +75,7 @@ def loss(model: Model, draw: Draw) -> Exercise | None:
 
 def activation(model: Model, draw: Draw) -> Exercise | None:
     """The same for a softmax or an activation in a network without a loss: the derivative by the output is given."""
-    layers = [layer for layer in model.layers if _bare(layer) and len(layer.input.shape) == 2]
+    layers = [layer for layer in model.layers if _bare(layer) and len(layer.output.shape) == 2]
     if model.loss is not None or not layers:
         return None
     kind = draw.dealt([layer.kind.kind for layer in layers], "layers")
@@ -131,7 +131,9 @@ def normalisation(model: Model, draw: Draw) -> Exercise | None:
 
 def _bare(layer: Layer) -> bool:
     """Whether a layer has nothing but its input: no parameters, no masks, and a number out for each number in."""
-    return not (layer.parameters or layer.masks or layer.state) and layer.input.shape == layer.output.shape
+    return not (layer.parameters or layer.masks or layer.state) and [t.shape for t in layer.inputs] == [
+        layer.output.shape
+    ]
 
 
 def _run(spec: Mapping[str, Any], examples: int, random: Random) -> Worked:

@@ -8,6 +8,8 @@ from derive.errors import SpecError
 from derive.network.build import build
 from derive.network.model import Model
 from derive.spec.read import spec_from_dict
+from derive.spec.spec import LayerSpec
+from derive.spec.wiring import FROM
 
 TRIES = 100
 LETTERS: Mapping[str, tuple[int, ...]] = {
@@ -42,15 +44,25 @@ def variant(model: Model, last: str, random: Random, rectangle: bool) -> tuple[S
 
 
 def _drawn(model: Model, last: str, random: Random, rectangle: bool) -> Spec:
-    names = [item.name for item in model.spec.layers]
-    items = model.spec.layers[: names.index(last) + 1]
+    items = model.spec.leading_to(last)
     numbers: dict[str, int] = {}
     image = _numbered(_resized(model, random, rectangle), numbers, random)
     layers = [
-        {item.kind: {**_numbered(item.options.model_dump(mode="json"), numbers, random), "name": item.name}}
+        {
+            item.kind: {
+                **_numbered(item.options.model_dump(mode="json"), numbers, random),
+                "name": item.name,
+                **_from(item),
+            }
+        }
         for item in items
     ]
     return {"input": image, "layers": layers}
+
+
+def _from(item: LayerSpec) -> dict[str, Any]:
+    """What a layer reads, one or several."""
+    return {FROM: item.sources[0] if len(item.sources) == 1 else list(item.sources)}
 
 
 def _resized(model: Model, random: Random, rectangle: bool) -> dict[str, Any]:

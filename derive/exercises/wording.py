@@ -66,8 +66,9 @@ def image_in_words(model: Model, whole: bool = False) -> str:
 
 def named(model: Model, tensor: Tensor) -> str:
     """The network's input; W of conv1; the output of conv1 (z); s of softmax1."""
-    if tensor == model.input:
-        return f"the network's input ({tensor.letter})"
+    if tensor in model.inputs:
+        which = "the network's input" if len(model.inputs) == 1 else f"the input {tensor.name}"
+        return f"{which} ({tensor.letter})"
     for placed in model.placed:
         if tensor == placed.output:
             return f"the output of {placed.name} ({tensor.letter})"

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from derive.document.blocks import Document, Paragraph
 from derive.document.show import subtitle
 from derive.export.catalogue import FORMATS
-from derive.export.figures.volumes import network_picture
+from derive.export.figures.network import network_picture
 from derive.export.format import Files, Format, Wish
 from derive.export.html.anchors import anchor
 from derive.export.html.blocks import words

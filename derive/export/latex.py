@@ -6,7 +6,7 @@ The network's picture needs TikZ and is left out where that is not installed.
 from derive.document.blocks import Cell, Document, TableBlock
 from derive.document.latex import Page, body, cell, row
 from derive.document.latex_words import words
-from derive.export.figures.volumes import network_drawing
+from derive.export.figures.network import network_drawing
 from derive.export.format import Files, Format, Wish
 from derive.export.lesson import Lesson
 from derive.export.medium import Medium

@@ -115,6 +115,6 @@ def _shares(layer: Layer, options: Options | None, values: Mapping[Symbol, int],
         if count is not None and shares is not None and count % shares:
             own = _key(layer, options, part) or str(part)
             said = _key(layer, options, whole)
-            word = said or ("input channels" if whole in layer.declaration.input.shape else str(whole))
+            word = said or ("input channels" if whole in layer.declaration.inputs[0].shape else str(whole))
             what = f"layer {layer.name}: {shares} {own} do not divide {count} {word}"
             yield Problem(where(said or own), what, f"use a number of {own} that divides {count}")

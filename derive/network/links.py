@@ -94,7 +94,7 @@ def _factor(model: Model, step: Gradient, best: bool, facts: Facts) -> _Factor |
 def _over_output(model: Model, step: Gradient, formula: Equation, facts: Facts) -> Equation | None:
     """A layer's formula with no cotangent but its output's: those of tensors inside the layer are inserted."""
     own = {each.name for each in step.placed.tensors.values()}
-    own -= {step.placed.input.name, step.placed.output.name}
+    own -= {*(tensor.name for tensor in step.placed.inputs), step.placed.output.name}
     while inside := [each for each in cotangents(formula.terms) if primal(each.tensor).name in own]:
         definition = by_bar(model, min(inside, key=lambda entry: entry.key).tensor).derivation.equation
         found = insert_equation(expand(formula) or formula, definition, facts)

@@ -47,6 +47,8 @@ def connection_letter(model: Model) -> str:
 def sharing(layer: Layer, letter: str = CONNECTION) -> Sharing | None:
     """The layer's connections in a letter; None unless it is linear in its input and a weight has several of them."""
     declaration = layer.declaration
+    if len(declaration.inputs) > 1:
+        return None
     forward, variable = declaration.equations[-1], declaration.input_variable
     derived = connection(forward, variable, declaration.facts, letter)
     body = None if derived is None else derived.equation.terms[0].body

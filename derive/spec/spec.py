@@ -92,6 +92,13 @@ class Spec:
         before = (*self.inputs, *(item.name for item in self.layers))[:-1]
         return len(self.inputs) == 1 and [item.sources for item in self.layers] == [(name,) for name in before]
 
+    def leading_to(self, name: str) -> tuple[LayerSpec, ...]:
+        """The layers that a layer reads, at once or through others, and itself, in order."""
+        wanted = {name}
+        for item in reversed(self.layers):
+            wanted |= set(item.sources) if item.name in wanted else set()
+        return tuple(item for item in self.layers if item.name in wanted)
+
     def where(self, *path: str | int) -> str:
         """file:line:column of the value at a path, or of the nearest thing around it that the spec says; for a
         spec made from a dict a dotted path such as layers[3].conv.kernel."""

@@ -21,8 +21,8 @@ from derive.document.blocks import (
 )
 from derive.document.latex import latex
 from derive.document.latex_words import words
+from derive.export.figures.network import network_drawing, network_picture
 from derive.export.figures.svg import element
-from derive.export.figures.volumes import network_drawing, network_picture
 from derive.export.format import Wish
 from derive.export.latex import longtable, make, source
 from derive.export.lesson import Lesson

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from derive.export.figures.arithmetic import conv_arithmetic
 from derive.export.figures.figure import Figure
 from derive.export.figures.gallery import gallery
+from derive.export.figures.network import network_picture
 from derive.export.figures.pixel_uses import pixel_uses
 from derive.export.figures.pooling import pools
 from derive.export.figures.receptive_field import receptive_field
 from derive.export.figures.unrolled import unrolled
-from derive.export.figures.volumes import network_picture
 from derive.export.format import Files, Format, Wish
 from derive.export.lesson import Lesson
 from derive.network.model import Model

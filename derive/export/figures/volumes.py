@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from derive.export.figures.boxes import MOST_UNITS, PAGE, PHONE, SLANT, SLIDE, Box, Look, boxes, few
-from derive.export.figures.figure import Figure
+from derive.export.figures.drawing import Drawing
 from derive.export.figures.measure import wrapped
 from derive.export.figures.paint import CONV_SIDES, DENSE_SIDES, INK, PLAIN_SIDES, POOL_SIDES, QUIET, Paint
 from derive.export.figures.stages import Stage, stages
-from derive.export.figures.svg import Element, document, element, group, label, line, polygon, rect
+from derive.export.figures.svg import Element, element, group, label, line, polygon, rect
 from derive.network.model import Model
 
 MARGIN = 18.0
@@ -21,17 +21,6 @@ Row = tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """A picture before it is written: its size, its words, its elements."""
-
-    name: str
-    size: tuple[int, int]
-    title: str
-    description: str
-    elements: tuple[Element, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """Rows that stand in one figure; `comes` and `goes` say that others stand before and after it."""
 
@@ -40,34 +29,22 @@ class Part:
     goes: bool = False
 
 
-def network_picture(model: Model) -> Figure:
+def drawing(model: Model) -> Drawing:
     """Every volume of the network with its size and its parameters; long networks go on in another row."""
-    return _figure(model, network_drawing(model))
+    return _drawing("volumes", model, Part(_rows(boxes(stages(model), model, PAGE), PAGE)), PAGE)
 
 
-def narrow_picture(model: Model) -> Figure:
+def narrow(model: Model) -> Drawing:
     """The same in rows that a phone shows whole."""
-    return _figure(model, _drawing("narrow", model, Part(_rows(boxes(stages(model), model, PHONE), PHONE)), PHONE))
+    return _drawing("narrow", model, Part(_rows(boxes(stages(model), model, PHONE), PHONE)), PHONE)
 
 
-def network_drawing(model: Model) -> Drawing:
-    """The same as elements, for those that write no SVG."""
-    rows = _rows(boxes(stages(model), model, PAGE), PAGE)
-    return _drawing("volumes", model, Part(rows), PAGE)
-
-
-def network_slides(model: Model) -> tuple[Figure, ...]:
-    """The same in large letters and few words, on so many figures that each fits on a slide."""
+def slides(model: Model) -> tuple[Drawing, ...]:
+    """The same in large letters and few words, in so many drawings that each fits on a slide."""
     rows = _rows(boxes(stages(model), model, SLIDE), SLIDE)
     step = SLIDE.rows or len(rows)
     parts = [Part(rows[at : at + step], at > 0, at + step < len(rows)) for at in range(0, len(rows), step)]
-    drawings = (_drawing(f"slide{number}", model, part, SLIDE) for number, part in enumerate(parts, 1))
-    return tuple(_figure(model, drawing) for drawing in drawings)
-
-
-def _figure(model: Model, drawn: Drawing) -> Figure:
-    svg = document(f"{model.name}-{drawn.name}", drawn.size, drawn.title, drawn.description, *drawn.elements)
-    return Figure(drawn.name, drawn.title, drawn.description, svg)
+    return tuple(_drawing(f"slide{number}", model, part, SLIDE) for number, part in enumerate(parts, 1))
 
 
 def _drawing(name: str, model: Model, part: Part, look: Look) -> Drawing:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from derive.document.blocks import Document
-from derive.export.figures.volumes import narrow_picture, network_picture
+from derive.export.figures.network import narrow_picture, network_picture
 from derive.export.format import Files, Format, Wish
 from derive.export.html.anchors import anchor
 from derive.export.html.blocks import blocks, section, words

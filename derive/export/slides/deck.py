@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from derive.document.show import EVERYTHING, subtitle
 from derive.document.sizes import sizes_table
 from derive.document.worked_values import worked_values
-from derive.export.figures.volumes import network_slides
+from derive.export.figures.network import network_slides
 from derive.export.lesson import Lesson
 from derive.export.slides.checks import checked
 from derive.export.slides.layer import Seen, derivative_slides, layer_slides, loss_slides, update_slides

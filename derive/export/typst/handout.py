@@ -2,7 +2,7 @@
 
 from derive.document.blocks import Document
 from derive.export.figures.figure import Figure
-from derive.export.figures.volumes import network_picture
+from derive.export.figures.network import network_picture
 from derive.export.lesson import Lesson
 from derive.export.typst.blocks import blocks, section
 from derive.export.typst.markup import picture, words

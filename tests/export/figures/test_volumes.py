@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from derive.export.figures.boxes import PAGE, PHONE, SLIDE, boxes
+from derive.export.figures.network import network_picture, network_slides
 from derive.export.figures.stages import stages
-from derive.export.figures.volumes import _fill, _row_width, _rows, network_picture, network_slides
+from derive.export.figures.volumes import _fill, _row_width, _rows
 from derive.network.accounting import account
 from derive.network.build import build
 from derive.spec.read import read_spec, spec_from_dict

@@ -1,0 +1,164 @@
+"""A network that is no chain, as a column of layers: what is read from further up comes by a line beside the boxes."""
+
+from dataclasses import dataclass
+
+from derive.export.figures.drawing import Drawing
+from derive.export.figures.measure import text_width
+from derive.export.figures.paint import CONV_SIDES, INK, PLAIN_SIDES, POOL_SIDES, QUIET, Paint
+from derive.export.figures.stages import counted, in_words
+from derive.export.figures.svg import Element, group, label, line, polygon, rect
+from derive.network.accounting import parameters
+from derive.network.model import Layer, Model
+
+MARGIN, LANE, GAP = 18.0, 16.0, 16.0
+PER_SLIDE = 6  # layers, so that their words are read in a hall
+WIDEST = 270.0  # of a box, so that a phone shows it with its lines
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Sizes of letters, and a box's height."""
+
+    large: float
+    small: float
+
+    @property
+    def height(self) -> float:
+        """Two lines of words with room around them."""
+        return self.large + self.small + 16
+
+
+PAGE, SLIDE = Size(14, 12), Size(17, 15)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An input or a layer: its words, its colour, and the places of what it reads."""
+
+    name: str
+    words: str
+    fill: Paint
+    reads: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A line from one place to a later one, past what lies between, in the lane beside the boxes of this number."""
+
+    start: int
+    end: int
+    lane: int
+
+
+def drawing(model: Model) -> Drawing:
+    """The whole network in one column."""
+    found = nodes(model)
+    return _drawing(model, "volumes", found, range(len(found)), PAGE)
+
+
+def slides(model: Model) -> tuple[Drawing, ...]:
+    """The same in pieces that fit on slides, in large letters; lines go on from one to the next."""
+    found = nodes(model)
+    starts = range(0, len(found), PER_SLIDE)
+    parts = [range(start, min(start + PER_SLIDE, len(found))) for start in starts]
+    return tuple(_drawing(model, f"slide{number}", found, part, SLIDE) for number, part in enumerate(parts, 1))
+
+
+def nodes(model: Model) -> tuple[Node, ...]:
+    """The inputs and the layers, in the network's order."""
+    found = [Node(each.name, in_words(model.shape(each)[1:]), PLAIN_SIDES[0], ()) for each in model.inputs]
+    places = {node.name: place for place, node in enumerate(found)}
+    for layer in model.layers:
+        places[layer.name] = len(found)
+        found.append(Node(layer.name, _words(model, layer), _fill(layer), tuple(places[t.name] for t in layer.inputs)))
+    return tuple(found)
+
+
+def skips(found: tuple[Node, ...]) -> tuple[Skip, ...]:
+    """The lines past other boxes, each in the first lane in which no other line overlaps it."""
+    lines = [(read, place) for place, node in enumerate(found) for read in node.reads if read < place - 1]
+    twice = [(r, p) for p, node in enumerate(found) for r in node.reads if r == p - 1 and node.reads.count(r) > 1]
+    ends: list[int] = []
+    laid: list[Skip] = []
+    for start, end in sorted((*lines, *dict.fromkeys(twice))):
+        lane = next((number for number, last in enumerate(ends) if last <= start), len(ends))
+        ends[lane : lane + 1] = [end]
+        laid.append(Skip(start, end, lane))
+    return tuple(laid)
+
+
+def _drawing(model: Model, name: str, found: tuple[Node, ...], part: range, look: Size) -> Drawing:
+    width = max(_width(node, look) for node in found)
+    laid = skips(found)
+    lanes = 1 + max((skip.lane for skip in laid), default=-1)
+    size = (
+        round(2 * MARGIN + width + LANE * lanes + 6),
+        round(2 * MARGIN + len(part) * (look.height + GAP) - GAP),
+    )
+    drawn: list[Element] = []
+    for place in part:
+        top = _top(place, part, look)
+        drawn.append(_box(found[place], top, width, look))
+        if place - 1 in found[place].reads:
+            drawn.append(_arrow_down(MARGIN + width / 2, top - GAP if place > part.start else 4.0, top))
+    drawn += [piece for skip in laid for piece in _line(skip, part, width, size[1], look)]
+    title = f"The network {model.name} as a graph"
+    return Drawing(name, size, title, _described(model, found), tuple(drawn))
+
+
+def _top(place: int, part: range, look: Size) -> float:
+    return MARGIN + (place - part.start) * (look.height + GAP)
+
+
+def _box(node: Node, top: float, width: float, look: Size) -> Element:
+    middle = MARGIN + width / 2
+    return group(
+        rect(MARGIN, top, width, look.height, fill=node.fill, stroke=INK, rx=4),
+        label(middle, top + look.large + 4, node.name, look.large, font_weight="bold"),
+        label(middle, top + look.large + look.small + 8, node.words, look.small),
+    )
+
+
+def _arrow_down(x: float, start: float, end: float) -> Element:
+    head = polygon(((x, end), (x - 3.5, end - 6), (x + 3.5, end - 6)), fill=QUIET)
+    return group(line(x, start, x, end - 5, stroke=QUIET, stroke_width=1.4), head)
+
+
+def _line(skip: Skip, part: range, width: float, height: float, look: Size) -> list[Element]:
+    """Out of the upper box, down its lane, into the lower one; cut where the part ends."""
+    if skip.end < part.start or skip.start >= part.stop:
+        return []
+    side, x = MARGIN + width, MARGIN + width + LANE * (skip.lane + 1)
+    top, bottom = 0.0, height
+    drawn = []
+    if skip.start in part:
+        top = _top(skip.start, part, look) + look.height * 0.7
+        drawn.append(line(side, top, x, top, stroke=QUIET, stroke_width=1.4))
+    if skip.end in part:
+        bottom = _top(skip.end, part, look) + look.height * 0.3
+        head = polygon(((side, bottom), (side + 6, bottom - 3.5), (side + 6, bottom + 3.5)), fill=QUIET)
+        drawn += [line(x, bottom, side + 5, bottom, stroke=QUIET, stroke_width=1.4), head]
+    return [*drawn, line(x, top, x, bottom, stroke=QUIET, stroke_width=1.4)]
+
+
+def _width(node: Node, look: Size) -> float:
+    return max(text_width(node.name, look.large) * 1.1, text_width(node.words, look.small)) + 20
+
+
+def _words(model: Model, layer: Layer) -> str:
+    """conv, 2 maps of 6×6, 38 parameters."""
+    count = model.number(parameters(layer))
+    said = f", {counted(count)} parameters" if count != 0 else ""
+    return f"{layer.kind.kind}: {in_words(model.shape(layer.output)[1:])}{said}"
+
+
+def _fill(layer: Layer) -> Paint:
+    return CONV_SIDES[0] if layer.kind.weighted else POOL_SIDES[0] if len(layer.inputs) > 1 else PLAIN_SIDES[0]
+
+
+def _described(model: Model, found: tuple[Node, ...]) -> str:
+    """The figure in words, box by box."""
+    reads = [" and ".join(found[read].name for read in node.reads) for node in found]
+    pairs = zip(found, reads, strict=True)
+    steps = "; ".join(f"{node.name}, {node.words}{f', reads {read}' if read else ''}" for node, read in pairs)
+    return f"{model.spec.title}. From top to bottom: {steps}."
