@@ -87,7 +87,8 @@ def subtitle(model: Model) -> str:
 
 def derivative_section(model: Model, tensor: str, choice: Choice) -> Section:
     """The derivative of the loss by one tensor, worked out in numbers where they are wanted and there is a loss."""
-    blocks = derivative_blocks(gradient(model, tensor), choice)
+    found = gradient(model, tensor)
+    blocks = tuple(block for each in (*found.shares, found) for block in derivative_blocks(each, choice))
     if choice.values is None or model.loss is None:
         return Section(f"derivative by {tensor}", blocks)
     worked = Section("Worked numbers", tuple(derivative_numbers(model, tensor, choice.values, choice.style)))

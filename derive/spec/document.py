@@ -72,7 +72,8 @@ def read_inputs(root: MapNode, complaints: Complaints) -> dict[str, InputSpec | 
     node = several.node
     if not isinstance(node, MapNode) or not node.entries:
         if not isinstance(node, BrokenNode):
-            complaints.add(node.place, f"inputs is {described(node)}, expected a mapping of names", INPUTS_FIX)
+            what = "an empty mapping" if isinstance(node, MapNode) else described(node)
+            complaints.add(node.place, f"inputs is {what}, expected a mapping of names", INPUTS_FIX)
         return {INPUT: None}
     for each in node.entries:
         problem = input_name_problem(each.key)

@@ -42,6 +42,7 @@ CASES = [
     (shipped("mlp_sigmoid"), "dense1.W", (2, 1)),
     (PADDED, "conv1.W", (3, 0, 1, 0)),
 ]
+SEVERAL_PATHS = [("stem.W", (0, 0, 1, 1)), ("first.W", (1, 0, 2, 0)), ("input", (1, 0, 1, 2))]
 
 
 @pytest.mark.parametrize(("model", "tensor", "place"), CASES, ids=lambda value: getattr(value, "name", str(value)))
@@ -54,6 +55,15 @@ def test_the_composed_formula_of_one_weight_has_the_slope_of_the_whole_network(
     assert evaluate(found.composed, point.world) == {place: slopes(point, [(tensor, {place: 1})])[0]}
     assert found.links
     assert found.factors
+
+
+@pytest.mark.parametrize(("tensor", "place"), SEVERAL_PATHS, ids=str)
+def test_over_several_paths_the_composed_formula_is_the_sum_over_them(tensor: str, place: tuple[int, ...]) -> None:
+    small = smallest(shipped("residual_block"))
+    point = exact_point(small, seed=1)
+    found = chain(small, tensor, place)
+    assert evaluate(found.composed, point.world) == {place: slopes(point, [(tensor, {place: 1})])[0]}
+    assert len(found.composed.terms) == (1 if tensor == "first.W" else 2)
 
 
 def test_without_a_loss_the_given_cotangent_stays() -> None:
