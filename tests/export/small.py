@@ -20,7 +20,12 @@ def small_model(structure: Structure) -> Model:
         options["filters"] = 4
     kind = KINDS[structure.kind]
     own: Any = {kind.kind: options} if options else kind.kind
-    spec: dict[str, Any] = {"name": "small", "input": IMAGE if structure.rank == 3 else VECTOR, "layers": [own]}
+    shape = IMAGE if structure.rank == 3 else VECTOR
+    spec: dict[str, Any] = {"name": "small", "input": shape, "layers": [own]}
+    if structure.inputs > 1:
+        names = [f"x{place}" for place in range(1, structure.inputs + 1)]
+        given = dict.fromkeys(names, shape)
+        return build(spec_from_dict({"name": "small", "inputs": given, "layers": [{kind.kind: names}]}))
     if isinstance(kind, LossKind):
         spec |= {"layers": [kind.after or "sigmoid"], "loss": own}
     return build(spec_from_dict(spec))

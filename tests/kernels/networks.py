@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from derive.kernels.network import Kernels, kernels
 from derive.layers.catalogue import LAYER_OPTIONS, LOSS_OPTIONS
 from derive.network.build import build
@@ -145,6 +147,18 @@ MASKED: dict[str, tuple[dict[str, Any], tuple[Any, ...], Any]] = {
     "dropout of a volume": (image(2, 3, 5), ({"dropout": {"rate": 0.3}},), None),
     "dropout of features": ({"features": 5}, ({"dense": {"units": 3}}, {"dropout": {"rate": 0.25}}), None),
 }  # called with masks
+
+
+def by_name(x: Any) -> dict[str, Any]:
+    """The inputs of a call by name."""
+    return x if isinstance(x, dict) else {"input": x}
+
+
+def drawn_inputs(model: Model, random: np.random.Generator, batch: int, dtype: str = "float64") -> Any:
+    """A standard normal input, or several by name."""
+    sizes = {t.name: [size if isinstance(size, int) else batch for size in model.shape(t)] for t in model.inputs}
+    drawn = {name: random.normal(size=shape).astype(dtype) for name, shape in sizes.items()}
+    return drawn if len(drawn) > 1 else drawn["input"]
 
 
 def kernels_named(name: str, dtype: str = "float64") -> Kernels:

@@ -6,24 +6,23 @@ import numpy as np
 import pytest
 
 from derive.kernels.network import Kernels
-from tests.kernels.networks import LAYERS, image, kernels_named, kernels_of
+from tests.kernels.networks import LAYERS, by_name, drawn_inputs, image, kernels_named, kernels_of
 
 BATCH = 3
 RUNNING = [name for name in LAYERS if "flattened" not in name]
 
 
 def _input(kernels: Kernels, dtype: str, seed: int = 5) -> Any:
-    shape = [BATCH if not isinstance(size, int) else size for size in kernels.model.shape(kernels.model.input)]
-    return np.random.default_rng(seed).normal(size=shape).astype(dtype)
+    return drawn_inputs(kernels.model, np.random.default_rng(seed), BATCH, dtype)
 
 
 def _everything(kernels: Kernels, x: Any, params: dict[str, Any], y_bar: Any) -> dict[str, Any]:
     """Every array that a caller can get, by where it comes from."""
-    given = {"input", *params}
+    given = {*by_name(x), *params}
     found = {f"forward {n}": a for n, a in kernels.tensors(x, params).items() if n not in given}
     found |= {f"vjp {name}": array for name, array in kernels.vjp(x, params, y_bar).items()}
     if kernels.model.loss is not None:
-        target = np.full(y_bar.shape, 1 / y_bar.shape[-1], x.dtype)
+        target = np.full(y_bar.shape, 1 / y_bar.shape[-1], y_bar.dtype)
         gradients = kernels.loss_and_gradients(x, target, params, wrt_input=True)[1]
         found |= {f"loss {name}": array for name, array in gradients.items()}
     return found
@@ -50,7 +49,7 @@ def test_every_array_keeps_the_dtype(name: str, dtype: str) -> None:
 @pytest.mark.parametrize("name", RUNNING)
 def test_no_returned_array_shares_memory_with_what_the_caller_passed(name: str) -> None:
     kernels, x, params, y_bar = _made(name, "float64")
-    given = {"input": x, "y_bar": y_bar, **params}
+    given = {**by_name(x), "y_bar": y_bar, **params}
     shared = {
         f"{where} and {passed}"
         for where, array in _everything(kernels, x, params, y_bar).items()
@@ -82,7 +81,7 @@ def test_a_later_call_overwrites_nothing(name: str) -> None:
 @pytest.mark.parametrize("name", RUNNING)
 def test_a_call_changes_no_array_that_it_is_given(name: str) -> None:
     kernels, x, params, y_bar = _made(name, "float64")
-    given = {"input": x, "y_bar": y_bar, **params}
+    given = {**by_name(x), "y_bar": y_bar, **params}
     kept = {where: array.copy() for where, array in given.items()}
     for array in given.values():
         array.flags.writeable = False
@@ -99,16 +98,21 @@ def _strided(array: Any) -> Any:
     return view
 
 
+def _changed(x: Any, change: Any) -> Any:
+    """The input, or each of several, laid out in another way."""
+    return {name: change(array) for name, array in x.items()} if isinstance(x, dict) else change(x)
+
+
 @pytest.mark.parametrize("name", RUNNING)
 def test_arrays_that_are_not_contiguous_give_the_same_values(name: str) -> None:
     kernels, x, params, y_bar = _made(name, "float64")
     expected = _everything(kernels, x, params, y_bar)
     views = {key: _strided(array) for key, array in params.items()}
-    assert x.size == 1 or not _strided(x).flags.c_contiguous
-    for where, array in _everything(kernels, _strided(x), views, _strided(y_bar)).items():
+    assert all(array.size == 1 or not _strided(array).flags.c_contiguous for array in by_name(x).values())
+    for where, array in _everything(kernels, _changed(x, _strided), views, _strided(y_bar)).items():
         np.testing.assert_allclose(array, expected[where], rtol=1e-13, atol=1e-13, err_msg=where)
     fortran = {key: np.asfortranarray(array) for key, array in params.items()}
-    for where, array in _everything(kernels, np.asfortranarray(x), fortran, np.asfortranarray(y_bar)).items():
+    for where, array in _everything(kernels, _changed(x, np.asfortranarray), fortran, np.asfortranarray(y_bar)).items():
         np.testing.assert_allclose(array, expected[where], rtol=1e-13, atol=1e-13, err_msg=where)
 
 

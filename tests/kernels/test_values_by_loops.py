@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from derive.kernels.network import Kernels
-from tests.kernels.networks import LAYERS, kernels_named
+from tests.kernels.networks import LAYERS, by_name, drawn_inputs, kernels_named
 from tests.textbook import average_pool, conv, max_pool, pull_back, same_padding, ties_to_the_first, window_count
 
 BATCH = 2
@@ -113,16 +113,16 @@ def test_all_gradients_are_slopes_along_random_directions(name: str) -> None:
     kernels = kernels_named(name)
     random = np.random.default_rng(11)
     params = {key: random.normal(size=array.shape) for key, array in kernels.init(seed=0).items()}
-    shape = tuple(BATCH if not isinstance(size, int) else size for size in kernels.model.shape(kernels.model.input))
-    x = random.normal(size=shape)
+    x = drawn_inputs(kernels.model, random, BATCH)
     y_bar = random.normal(size=kernels.forward(x, params).shape)
     gradients = kernels.vjp(x, params, y_bar)
-    everything = params | {"input": x}
+    everything = params | by_name(x)
     for target, array in everything.items():
         direction, step = random.normal(size=array.shape), 1e-6
         ends = []
         for sign in (1, -1):
             moved = everything | {target: array + sign * step * direction}
-            ends.append((kernels.forward(moved.pop("input"), moved) * y_bar).sum())
+            inputs = {name: moved.pop(name) for name in by_name(x)}
+            ends.append((kernels.forward(inputs if isinstance(x, dict) else inputs["input"], moved) * y_bar).sum())
         slope = (ends[0] - ends[1]) / (2 * step)
         assert (gradients[target] * direction).sum() == pytest.approx(slope, rel=1e-6, abs=1e-7), target

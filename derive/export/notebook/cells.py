@@ -111,7 +111,7 @@ def _derivatives(writing: _Writing, title: str, calls: tuple[Assignment, ...]) -
 def _checks(writing: _Writing) -> Iterator[Cell]:
     made = writing.made
     passes = (_pass("forward", made.forward), _pass("backward", made.backward))
-    names = folded(f"NAMES = {('input', *writing.model.parameters)}")
+    names = folded(f"NAMES = {(*(each.name for each in writing.model.inputs), *writing.model.parameters)}")
     yield _words(texts.CHECKS, texts.AT_RANDOM if writing.model.spec.values else "")
     fresh = _drawn(writing) if writing.model.spec.values else ()
     tried = "\n".join((*fresh, "backward(forward(t))", names))

@@ -51,7 +51,7 @@ def standalone(model: Model) -> str:
         "# The kernels, each under its formula.",
         *definitions(made.calls),
         _passes(made),
-        folded(f"NAMES = {('input', *model.parameters)}"),
+        folded(f"NAMES = {(*(each.name for each in model.inputs), *model.parameters)}"),
         _example(model),
         objective_text(model),
         SELF_TEST,

@@ -17,7 +17,7 @@ from derive.kernels.passes import parts, step
 from derive.kernels.passes.parts import Work, is_separable, lanes_of
 from derive.kernels.passes.threads import SingleThreadedProducts, side_by_side, threads_allowed
 from derive.kernels.runtime import blocks, contraction, scattering, unrolling
-from tests.kernels.networks import LAYERS, image, kernels_named, kernels_of
+from tests.kernels.networks import LAYERS, drawn_inputs, image, kernels_named, kernels_of
 
 BATCH = 7
 TRAINED = [name for name in LAYERS if LAYERS[name][2] is not None and "flattened" not in name]
@@ -140,9 +140,8 @@ def test_the_number_of_threads_does_not_change_a_bit(monkeypatch: pytest.MonkeyP
 def test_small_blocks_give_what_one_block_gives(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def everything() -> dict[str, Any]:
         kernels = kernels_named(name)
-        shape = [BATCH if not isinstance(size, int) else size for size in kernels.model.shape(kernels.model.input)]
         random = np.random.default_rng(4)
-        x, params = random.normal(size=shape), kernels.init(seed=2)
+        x, params = drawn_inputs(kernels.model, random, BATCH), kernels.init(seed=2)
         y = kernels.forward(x, params)
         return {"y": y, **kernels.vjp(x, params, random.normal(size=y.shape))}
 
