@@ -36,7 +36,7 @@ def check_fit(
 
 def _apart(layer: Layer, values: Mapping[Symbol, int], where: Where) -> list[Problem]:
     """Inputs that must have one shape, and have different ones."""
-    numbers = [tuple(with_numbers(size, values) for size in meeting) for meeting in layer.meets]
+    numbers = [(with_numbers(each.first, values), with_numbers(each.second, values)) for each in layer.meets]
     if all(first == second or not (first.is_Integer and second.is_Integer) for first, second in numbers):
         return []
     shapes = " and ".join(f"{tensor.name} is {_shape(tensor, values)}" for tensor in dict.fromkeys(layer.inputs))

@@ -19,8 +19,9 @@ AT_INFERENCE = " at inference"
 
 
 class Meeting(NamedTuple):
-    """Sizes of two tensors that a layer needs to be equal."""
+    """Sizes of two tensors that a layer needs to be equal, because one letter of its declaration stands for both."""
 
+    letter: Symbol
     first: Expr
     second: Expr
 

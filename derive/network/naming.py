@@ -76,7 +76,7 @@ def input_sizes(
     for own, given in zip(inputs, incoming, strict=True):
         for letter, size in zip(own.shape[1:], given.shape[1:], strict=True):
             if isinstance(letter, Symbol) and found.setdefault(letter, size) != size:
-                meets[Meeting(found[letter], size)] = None
+                meets[Meeting(letter, found[letter], size)] = None
     return found, tuple(meets)
 
 

@@ -83,9 +83,10 @@ def uses_in(model: Model) -> Mapping[Symbol, Use]:
     found: dict[Symbol, Use] = {}
     for placed in model.placed:
         for own, use in uses(placed.declaration).items():
-            symbol = placed.size(own)
-            if symbol in model.sizes and model.sizes[symbol] is None:
-                found[symbol] = min(use, found.get(symbol, use))
+            also = (meeting.second for meeting in placed.meets if meeting.letter == own)
+            for symbol in (placed.size(own), *also):
+                if symbol in model.sizes and model.sizes[symbol] is None:
+                    found[symbol] = min(use, found.get(symbol, use))
     return {symbol: found[symbol] for symbol in model.sizes if symbol in found}
 
 

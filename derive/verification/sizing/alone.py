@@ -6,7 +6,7 @@ from itertools import cycle
 from math import prod
 
 from pydantic import BaseModel
-from sympy import Symbol
+from sympy import Expr, Symbol
 
 from derive.algebra.tensor import Tensor
 from derive.layers.options import LossOptions
@@ -77,7 +77,8 @@ def _unknowns(large: Model, counts: Counts) -> Iterator[Unknown]:
     kinds = uses_in(large)
     windowed = {one.size(read.window.extent) for read in window_reads(one.declaration)}
     following = {rule.symbol for rule in followers(large)}
-    wanted = _along(counts)
+    wanted, together = _along(counts), {meeting.second: meeting.first for meeting in one.meets}
+    extents: dict[Expr, int] = {}
     for symbol in (symbol for symbol in sorted(kinds, key=lambda symbol: kinds[symbol]) if symbol not in following):
         own = large.values[symbol]
         match kinds[symbol]:
@@ -86,7 +87,9 @@ def _unknowns(large: Model, counts: Counts) -> Iterator[Unknown]:
             case Use.EXTENT if symbol in windowed:
                 yield Unknown(symbol, tuple(range(1, LARGEST_SIDE)))
             case Use.EXTENT:
-                yield Unknown(symbol, (next(wanted),))
+                first = together.get(symbol, symbol)
+                extents[first] = extents[first] if first in extents else next(wanted)
+                yield Unknown(symbol, (extents[first],))
             case Use.COUNT | Use.FEATURES:
                 yield Unknown(symbol, (_count(large, symbol, counts),))
 
