@@ -71,7 +71,7 @@ def test_the_traceback_is_shown_on_request_only(
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        (["schem"], "derive: No such command 'schem'. Did you mean 'schema'?\n  see derive --help\n"),
+        (["schemas"], "derive: No such command 'schemas'. Did you mean 'schema'?\n  see derive --help\n"),
         (["schema", "--colour"], "derive: No such option: --colour\n  see derive schema --help\n"),
         (["schema", "x"], "derive: Got unexpected extra argument(s) (x)\n  see derive schema --help\n"),
     ],
