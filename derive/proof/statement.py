@@ -90,8 +90,16 @@ def as_sum(equation: Equation, target: Variable) -> Equation:
 
 def equation_text(equation: Equation, names: Names) -> str:
     """ALL m < M, ALL k < K, z@[m, k] = (b@[k]) + (SUM c < C, [[condition]] W@[k, c] * x@[m, c])."""
-    right = " + ".join(f"({_term(term, names)})" for term in equation.terms) or "0"
+    right = _sum([f"({_term(term, names)})" for term in equation.terms])
     return f"{_all(equation.free, names)}{entry_text(equation.left, names)} = {right}"
+
+
+def _sum(terms: list[str]) -> str:
+    """a + (b + c), as the library folds a list of terms."""
+    *others, last = terms or ["0"]
+    for place, term in enumerate(reversed(others)):
+        last = f"{term} + {f'({last})' if place else last}"
+    return last
 
 
 def _term(term: Term, names: Names) -> str:
