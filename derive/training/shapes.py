@@ -40,6 +40,12 @@ def wanted(model: Model) -> Wanted:
         names = [str(symbol) for symbol in model.unbound]
         example = " ".join(f"--bind {name}=..." for name in names)
         raise TrainingError(f"{model.name}: training needs a number for {', '.join(names)}\n  add {example}")
+    if len(model.inputs) > 1:
+        given = ", ".join(tensor.name for tensor in model.inputs)
+        raise TrainingError(
+            f"{model.name} has several inputs ({given}), and examples are read for one\n"
+            "  train it from Python, with loss_and_gradients and inputs by name"
+        )
     shapes = [tuple(int(size) for size in model.shape(tensor)[1:]) for tensor in (model.input, model.output)]
     target = model.tensors["target"]
     return Wanted(shapes[0], shapes[1], model.loss.kind.class_indices, target, model.loss.declaration)

@@ -63,6 +63,14 @@ def test_a_squared_error_has_no_right_and_wrong() -> None:
     [
         ({**YES_NO, "loss": None}, "has no loss, so nothing says what to learn"),
         ({**YES_NO, "layers": ["sigmoid"]}, "has no parameters: there is nothing to learn"),
+        (
+            {
+                **{key: value for key, value in YES_NO.items() if key != "input"},
+                "inputs": {"x1": {"features": 2}, "x2": {"features": 2}},
+                "layers": [{"add": ["x1", "x2"]}, {"dense": {"units": 1}}, "sigmoid"],
+            },
+            r"has several inputs \(x1, x2\), and examples are read for one",
+        ),
         ({**YES_NO, "input": {"features": "n"}}, r"training needs a number for n\n  add --bind n=\.\.\."),
         (YES_NO, "no data to train with, and its spec names none\n  give --data"),
     ],
