@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from derive.grammar import counted
 from derive.spec.complaint import Complaints, described, shown
 from derive.spec.node import BrokenNode, Entry, ListNode, MapNode, Node, Place, ScalarNode, entry, is_broken
 
@@ -56,7 +57,8 @@ def _sources(reader: Reader, earlier: Sequence[str], later: Sequence[str], compl
     nodes = said.items if isinstance(said, ListNode) else (said,)
     names = [_name(reader, node, earlier, later, complaints) for node in nodes]
     if len(nodes) not in reader.counts:
-        what = f"layer {shown(reader.name)}: {reader.kind} reads {_number(reader.counts)}, and {len(nodes)} are named"
+        said_of = f"{len(nodes)} {'is' if len(nodes) == 1 else 'are'} named"
+        what = f"layer {shown(reader.name)}: {reader.kind} reads {_number(reader.counts)}, and {said_of}"
         if not any(map(is_broken, nodes)):
             complaints.add(said.place, what, f"known are {', '.join(filter(None, earlier))}")
         return ()
@@ -95,9 +97,8 @@ def _name(
 
 def _number(counts: range) -> str:
     """2 layers, 1 layer, 2 to 16 layers."""
-    if len(counts) == 1:
-        return f"{counts[0]} layer{'s' if counts[0] > 1 else ''}"
-    return f"{counts[0]} to {counts[-1]} layers"
+    most = counted(counts[-1], "layer")
+    return most if len(counts) == 1 else f"{counts[0]} to {most}"
 
 
 def _refuse_unread(

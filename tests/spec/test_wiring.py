@@ -39,7 +39,7 @@ def test_several_inputs_are_read_by_name() -> None:
         ("  - add: [input, later]\n  - relu: {name: later}\n", "3:18: layer add1 reads later, which stands below it"),
         ("  - relu: {name: a, from: a}\n", "3:27: layer a reads itself"),
         ("  - add\n", "layer add1: add reads 2 to 16 layers, and none is named"),
-        ("  - add: [input]\n", "layer add1: add reads 2 to 16 layers, and 1 are named"),
+        ("  - add: [input]\n", "layer add1: add reads 2 to 16 layers, and 1 is named"),
         ("  - subtract: [input, input, input]\n", "layer subtract1: subtract reads 2 layers, and 3 are named"),
         ("  - relu: {from: [input, input]}\n", "layer relu1: relu reads 1 layer, and 2 are named"),
         ("  - relu: {from: 3}\n", "layer relu1: from is 3, expected a layer's name"),
