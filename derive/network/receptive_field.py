@@ -1,17 +1,20 @@
 """Receptive fields: which stretch of the network's input one entry of a tensor depends on, from what equations read.
 
 On each axis of the input the stretch is an interval. Where it begins is affine in the entry's indices; an axis that
-joins several (a flattened volume) moves it by its digits.
+joins several (a flattened volume) moves it by its digits. Where ways meet whose stretches move differently, as behind
+strides of 1 and 2, each keeps its own, and an entry depends on their hull.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import chain
 
 from derive.algebra.affine import Affine
 from derive.algebra.bounds import nonnegative
 from derive.algebra.equation import Equation, Range, Term
 from derive.algebra.index import Index
-from derive.algebra.size import Size, normal
+from derive.algebra.size import LargerOf, Size, normal
 from derive.algebra.tensor import Entry
 from derive.network.model import Layer, Model
 
@@ -32,12 +35,18 @@ class Stretch:
     steps: tuple[Digits, ...] = ()
 
     @property
+    def end(self) -> Size:
+        """The position behind the stretch."""
+        return normal(self.start + self.extent)
+
+    @property
     def moves(self) -> bool:
         """Whether different entries depend on different stretches."""
         return any(step != 0 for digits in self.steps for _, step in digits)
 
 
-Field = tuple[Stretch, ...]  # one for each axis of the input that is no channel
+Axis = tuple[Stretch, ...]  # no two of them move alike; an entry depends on the hull of all
+Field = tuple[Axis, ...]  # one for each axis of the input that is no channel
 
 
 def input_fields(model: Model) -> dict[str, Field]:
@@ -48,7 +57,7 @@ def input_fields(model: Model) -> dict[str, Field]:
 def _of_itself(shape: tuple[Size, ...]) -> Field:
     own = range(len(shape))
     return tuple(
-        Stretch(0, 1, tuple(((size, int(axis == other)),) for other, size in enumerate(shape))) for axis in own
+        (Stretch(0, 1, tuple(((size, int(axis == other)),) for other, size in enumerate(shape))),) for axis in own
     )[1 if len(shape) == 2 else 2 :]
 
 
@@ -67,19 +76,38 @@ def through(model: Model, layer: Layer, seen: Mapping[str, Field]) -> Field:
 
 
 def extents(model: Model, field: Field) -> tuple[Size, ...]:
-    """How many positions an entry depends on along each axis, no more than the input has."""
+    """How many positions an entry depends on along each axis at the most, no more than the input has."""
     sizes = (model.number(size) for size in model.inputs[0].shape[-len(field) :])
-    return tuple(_within(stretch, size) for stretch, size in zip(field, sizes, strict=True))
+    return tuple(_within(axis, size) for axis, size in zip(field, sizes, strict=True))
 
 
-def _within(stretch: Stretch, size: Size) -> Size:
-    if stretch.moves:
-        both = isinstance(stretch.extent, int) and isinstance(size, int)
-        return min(stretch.extent, size) if both else stretch.extent
-    before, after = normal(-1 * stretch.start), normal(stretch.start + stretch.extent - size)
-    first = stretch.start if not nonnegative(before) else 0
-    last = normal(stretch.start + stretch.extent) if not nonnegative(after) else size
+def _within(axis: Axis, size: Size) -> Size:
+    if any(stretch.moves for stretch in axis):
+        longest = reduce(_larger, (_distance(one, other) for one in axis for other in axis))
+        return min(longest, size) if isinstance(longest, int) and isinstance(size, int) else longest
+    (whole,) = axis
+    first = whole.start if not nonnegative(normal(-1 * whole.start)) else 0
+    last = whole.end if not nonnegative(normal(whole.end - size)) else size
     return normal(last - first)
+
+
+def _distance(one: Stretch, other: Stretch) -> Size:
+    """How far one's end lies behind the other's start, at the entry where it is furthest."""
+    digits = (each for own, others in zip(one.steps, other.steps, strict=True) for each in _apart(own, others))
+    return normal(one.end - other.start + sum(_larger(0, normal(step * (size - 1))) for size, step in digits))
+
+
+def _apart(own: Digits, others: Digits) -> Digits:
+    """How the distance of two stretches moves along an axis; as if by several, where its digits are read otherwise."""
+    if [size for size, _ in own] == [size for size, _ in others]:
+        return tuple((size, normal(step - less)) for (size, step), (_, less) in zip(own, others, strict=True))
+    return (*own, *((size, normal(-1 * step)) for size, step in others))
+
+
+def _larger(one: Size, other: Size) -> Size:
+    if nonnegative(normal(one - other)):
+        return one
+    return other if nonnegative(normal(other - one)) else LargerOf(one, other)
 
 
 def _of_equation(model: Model, equation: Equation, known: Mapping[str, Field]) -> Field | None:
@@ -90,12 +118,14 @@ def _of_equation(model: Model, equation: Equation, known: Mapping[str, Field]) -
         for entry in term.body.atoms(Entry)
         if entry.tensor.name in known
     ]
-    return tuple(_hull(axis) for axis in zip(*read, strict=True)) if read else None
+    return tuple(_joined_alike(chain(*axes)) for axes in zip(*read, strict=True)) if read else None
 
 
 def _read(model: Model, equation: Equation, term: Term, entry: Entry, field: Field) -> Field:
     ranges = {index: model.number(size) for index, size in (*equation.free, *term.bound)}
-    return tuple(_read_along(model, equation, term.bound, ranges, entry, stretch) for stretch in field)
+    return tuple(
+        tuple(_read_along(model, equation, term.bound, ranges, entry, stretch) for stretch in axis) for axis in field
+    )
 
 
 def _read_along(
@@ -186,19 +216,15 @@ def _widened(stretch: Stretch, spread: Iterable[Digits]) -> Stretch:
     return replace(stretch, start=normal(start), extent=normal(extent))
 
 
-def _everywhere(stretch: Stretch) -> Stretch:
-    """What all entries together depend on."""
-    return replace(_widened(stretch, stretch.steps), steps=tuple(() for _ in stretch.steps))
+def _joined_alike(stretches: Iterable[Stretch]) -> Axis:
+    """Of those that move alike, the smallest stretch that holds all."""
+    alike: dict[tuple[Digits, ...], Stretch] = {}
+    for each in stretches:
+        move = tuple(digits if any(step != 0 for _, step in digits) else () for digits in each.steps)
+        alike[move] = _hull(alike[move], each) if move in alike else each
+    return tuple(alike.values())
 
 
-def _hull(stretches: Iterable[Stretch]) -> Stretch:
-    """The smallest stretch that holds all; where they move differently, the stretch over all entries."""
-    first, *others = dict.fromkeys(stretches)
-    if any(other.steps != first.steps for other in others):
-        first, *others = (_everywhere(each) for each in (first, *others))
-    for other in others:
-        start = first.start if nonnegative(normal(other.start - first.start)) else other.start
-        ends = [normal(each.start + each.extent) for each in (first, other)]
-        end = ends[0] if nonnegative(normal(ends[0] - ends[1])) else ends[1]
-        first = replace(first, start=start, extent=normal(end - start))
-    return first
+def _hull(one: Stretch, other: Stretch) -> Stretch:
+    start = normal(one.start - _larger(0, normal(one.start - other.start)))
+    return replace(one, start=start, extent=normal(_larger(one.end, other.end) - start))

@@ -107,7 +107,8 @@ def _term(term: Term, names: Names) -> str:
     condition = condition_text(term, names)
     present = "" if condition == "true" else f"[[{condition}]] "
     body = body_text(term.body, names)
-    return f"{sums}{present}{f'({body})' if term.body.is_Add else body}"
+    loose = term.body.is_Add or (term.body.is_Rational and term.body.is_negative)
+    return f"{sums}{present}{f'({body})' if loose else body}"
 
 
 def _all(ranges: Iterable[Range], names: Names) -> str:

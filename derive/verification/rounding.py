@@ -119,11 +119,12 @@ def _product(factors: Iterable[Expr], inexact: frozenset[str]) -> Pair:
 
 
 def _applied(body: Expr, inexact: frozenset[str]) -> Pair:
-    """|f'| times the argument's error, and the rounding of the value; f at the point itself."""
-    argument = body.args[0]
-    variable = Symbol("argument", real=True)
-    slope = body.func(variable, *body.args[1:]).diff(variable).xreplace({variable: argument})
-    carried = Abs(slope) * _pair(argument, inexact).error
+    """|df/da| times its error for each argument a, and the rounding of the value; f at the point itself."""
+    variables = tuple(Symbol(f"a{place}", real=True) if a.has(Entry) else a for place, a in enumerate(body.args))
+    at = dict(zip(variables, body.args, strict=True))
+    slopes = (body.func(*variables).diff(variable).xreplace(at) for variable in variables if variable.is_Symbol)
+    errors = (_pair(argument, inexact).error for argument in body.args if argument.has(Entry))
+    carried = sympy.Add(*(Abs(slope) * error for slope, error in zip(slopes, errors, strict=True)))
     own = 0 if isinstance(body, UNROUNDED) else ELEMENTARY * Abs(body)
     return Pair(Abs(body), carried + own)
 

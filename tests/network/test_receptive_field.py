@@ -1,12 +1,17 @@
 """Receptive fields from what equations read, held against the gradient: which inputs an output really depends on."""
 
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from derive.algebra.affine import affine
+from derive.algebra.tensor import Entry
 from derive.kernels.network import kernels
 from derive.network.accounting import account
+from derive.network.receptive_field import input_fields, through
 from tests.kernels.networks import image, network
 
 CONV = {"conv": {"filters": 2, "kernel": 3}}
@@ -71,3 +76,47 @@ def test_named_sizes_give_formulas_and_the_whole_axis_its_name() -> None:
 
 def test_the_statistics_of_a_batch_are_no_part_of_what_an_example_depends_on() -> None:
     assert [each.field for each in account(network(image(1, 9, 9), CONV, "batch_norm"))] == [(3, 3), (3, 3)]
+
+
+def conv(name: str, kernel: Any, **options: Any) -> dict[str, Any]:
+    return {"conv": {"name": name, "filters": 2, "kernel": kernel, **options}}
+
+
+MEETING: dict[str, list[Any]] = {
+    "a skip around two convolutions": [conv("one", 3, padding=1), conv("two", 3, padding=1)],
+    "windows of other lengths": [
+        conv("one", [3, 2], padding=[1, 0]),
+        conv("two", [5, 2], padding=[2, 0], **{"from": "stem"}),
+    ],
+    "windows that begin earlier": [conv("one", 5, padding=2), conv("two", 1, **{"from": "stem"})],
+    "windows that begin later": [conv("one", 1), conv("two", 5, padding=2, **{"from": "stem"})],
+    "strides of 1 and 2": [conv("one", 1, stride=2), conv("two", [5, 4], **{"from": "stem"})],
+    "holes beside a long window": [conv("one", 3), conv("two", 2, dilation=2, **{"from": "stem"})],
+}
+
+
+@pytest.mark.parametrize("last", [[], [conv("last", 2)], ["flatten", "softmax"]], ids=["", "then a window", "then all"])
+@pytest.mark.parametrize("name", MEETING)
+def test_where_ways_meet_an_entry_depends_on_the_hull_of_both(name: str, last: list[Any]) -> None:
+    """Cells of the two ways lie apart by what depends on the entry: no way alone says how long the stretch is."""
+    ways = MEETING[name]
+    joined = {"add": {"from": ["two", "stem" if "skip" in name else "one"]}}
+    layers = [conv("stem", 1), *ways, joined, *last]
+    given = image(1, 9, 7)
+    assert account(network(given, *layers))[-1].field == depends(given, layers)
+
+
+def test_a_flipped_window_begins_before_the_cell_that_it_names() -> None:
+    """y[i, j] = sum over u, v of x[i - 2u + 6, j - v + 3]: the tap's last value is the first cell."""
+    model = network(image(1, 12, 11), {"conv": {"filters": 1, "kernel": [3, 4]}})
+    layer = model.layers[0]
+    (_, term) = layer.stated.terms
+    (x,) = (entry for entry in term.body.atoms(Entry) if entry.tensor == model.input)
+    rows, columns = ((own, tap) for own, tap in (subscript.indices for subscript in x.subscripts[2:]))
+    flipped = (affine(rows[0]) - affine(rows[1]) * 2 + 6, affine(columns[0]) - affine(columns[1]) + 3)
+    body = x.tensor[(*x.subscripts[:2], *flipped)]
+    own = replace(layer.stated, terms=(replace(term, body=body),))
+    probe: Any = SimpleNamespace(at_inference=SimpleNamespace(equations=(own,), stated=own))
+    probe.inputs, probe.output = (model.input,), layer.output
+    ((height,), (width,)) = through(model, probe, input_fields(model))
+    assert [(each.start, each.extent) for each in (height, width)] == [(2, 5), (0, 4)]

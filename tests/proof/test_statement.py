@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 import sympy
 
-from derive.algebra.equation import entries
+from derive.algebra.affine import affine
+from derive.algebra.equation import Guard, Term, entries, total
 from derive.algebra.evaluate import World, evaluate
 from derive.algebra.functions import positive, relu, sigmoid, softplus
-from derive.algebra.tensor import TensorRole
+from derive.algebra.index import Index, Role
+from derive.algebra.size import named
+from derive.algebra.tensor import Tensor, TensorRole
 from derive.network.backward import derive_declaration
 from derive.proof.certificate import certify
+from derive.proof.names import name_all
 from derive.proof.statement import Statement, equation_text, state
 from derive.verification.exact_point import in_backward_order
 from tests.proof.reading import read_equation, read_size, read_unit
@@ -126,3 +130,19 @@ def test_the_theorem_that_is_explained_is_the_one_that_is_written() -> None:
     declared = structure("dense", 1, units="K").declared
     theorem = certify(declared, "dense").text.partition("Theorem")[2].partition("Proof.")[0]
     assert f"Theorem{theorem}" in Path("docs/proof.md").read_text("utf-8")
+
+
+def test_a_negative_number_under_a_sum_is_under_the_sum() -> None:
+    """SUM binds its body more strongly than a minus: without parentheses -1/2 would be taken off once."""
+    m, i = Index("m", Role.BATCH), Index("i", Role.UNIT)
+    M, N = named("M"), named("N")
+    x, y = (Tensor(name, (M,), TensorRole.ACTIVATION, name) for name in "xy")
+    halves = Term(((i, N),), (Guard(affine(i) - 1, N),), (), sympy.Rational(-1, 2))
+    own = total(y[m], ((m, M),), Term((), (), (), x[m]), halves)
+    names = name_all([M, N], [], [m, i], [x, y])
+    given = {"x": {(0,): Fraction(3), (1,): Fraction(5)}}
+    sizes = {M: 2, N: 4}
+    value = evaluate(own, World(given, sizes))
+    scope = {"M": 2, names.sizes[N]: 4, "x": given["x"], "y": value}
+    assert value[0,] == Fraction(3, 2)
+    assert all(read_equation(equation_text(own, names), {})(scope))

@@ -11,13 +11,14 @@ from derive.algebra.equation import Equation, Term, total
 from derive.algebra.functions import sigmoid
 from derive.algebra.index import Index, Role
 from derive.algebra.size import named
-from derive.algebra.tensor import Tensor, TensorRole
+from derive.algebra.tensor import Entry, Tensor, TensorRole
 from derive.kernels.network import kernels
 from derive.verification import bounds
 from derive.verification.against_engine import check_against_engine
 from derive.verification.bounds import analyse, walk
 from derive.verification.case import Case, make_case
 from derive.verification.record import Verdict
+from derive.verification.rounding import rounding
 from derive.verification.run import check_numbers
 from derive.verification.tolerance import LOOSEST, UNIT, Bound
 from derive.verification.walks import loss_bound, walk_layer, walk_loss
@@ -173,3 +174,23 @@ def test_the_derivative_of_a_loss_by_probabilities_is_bounded_where_they_are_nea
     bound = walk_loss(far, case.model.loss).by("a")
     slope = far.kernels.loss_cotangent(far.tensors[case.model.output.name], far.target)
     assert np.all(2 * bound.error <= 1e-9 * np.max(np.abs(slope)))
+
+
+def test_a_function_of_several_arguments_carries_the_error_of_each() -> None:
+    """|d(x^w)| <= |w x^(w-1)| dx + |x^w log x| dw."""
+    index, size = Index("m", Role.BATCH), named("M")
+    x, w = (Tensor(name, (size,), TensorRole.ACTIVATION, name)[index] for name in "xw")
+    y = Tensor("y", (size,), TensorRole.ACTIVATION, "y")
+    own = total(y[index], ((index, size),), Term((), (), (), x**w))
+    known = {"x": 3.0, "w": 2.5, "x_size": 3.0, "w_size": 2.5, "x_error": 1.0, "w_error": 1.0}
+
+    def carried(*inexact: str) -> float:
+        found = rounding(own, frozenset(inexact)).carried
+        assert found is not None
+        at = {each: known[each.tensor.name] for term in found.terms for each in term.body.atoms(Entry)}
+        return float(sum(term.body.xreplace(at) for term in found.terms))
+
+    by_x, by_w = 2.5 * 3**1.5, 3**2.5 * np.log(3)
+    none = carried()
+    np.testing.assert_allclose([carried("x") - none, carried("w") - none], [by_x, by_w])
+    np.testing.assert_allclose(carried("x", "w") - none, by_x + by_w)

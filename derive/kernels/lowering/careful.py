@@ -30,9 +30,13 @@ def careful(equation: Equation) -> Equation:
 
 
 def _weighed(body: Expr) -> Expr:
-    """Products of targets with something that may be infinite: a logarithm, a difference of logits, a quotient."""
-    products = {node: _product(node) for node in body.atoms(sympy.Mul)}
-    return body.xreplace({node: form for node, form in products.items() if form is not None})
+    """Products of targets with something that may be infinite, a logarithm, a difference of logits, a quotient: the
+    inner ones first."""
+    if not body.has(Entry) or isinstance(body, Entry):
+        return body
+    inner = body.func(*map(_weighed, body.args))
+    form = _product(inner) if inner.is_Mul else None
+    return inner if form is None else form
 
 
 def _product(product: Expr) -> Expr | None:

@@ -4,18 +4,21 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import sympy
 from sympy import Integer
 
 from derive.algebra.equation import Equation, Range, Term, total
 from derive.algebra.index import Index
 from derive.algebra.size import Size
 from derive.algebra.tensor import Tensor, TensorRole
+from derive.kernels.lowering.careful import careful, weighted
 from derive.kernels.lowering.mean import mean_function
 from derive.kernels.network import kernels
 from derive.network.formulas import formulas
 from tests.algebra.letters import F, M, N, O, c, i, m
 from tests.kernels.networks import image, kernels_of, network
 
+TARGET, OUTER = TensorRole.TARGET, TensorRole.ACTIVATION
 NORMALISED = network(image(3, 5, 7), "batch_norm")
 OWN = {name: equation for (layer, name), equation in formulas(NORMALISED).items() if layer == "batch_norm1"}
 FORWARD = [OWN[equation.left.tensor.name] for equation in NORMALISED.layers[0].declaration.equations]
@@ -91,3 +94,12 @@ def test_products_of_targets_and_finite_entries_stay_contractions() -> None:
     loss = {"cross_entropy": {"normalised": False}}
     source = kernels_of({"features": 3}, "softmax", loss=loss).source
     assert 'return contract("ma -> m", t)[:, None]*a/t.shape[0] - t/t.shape[0]' in source
+
+
+def test_a_product_inside_a_product_is_careful_too() -> None:
+    """t (x + (1 - t) log(1 - a)) at t = a = 1 is x."""
+    t, a, x = (Tensor(name, (M, N), role, name)[m, c] for name, role in (("t", TARGET), ("a", OUTER), ("x", OUTER)))
+    body = t * (x + (1 - t) * sympy.log(1 - a))
+    loss = Tensor("J", (M, N), TensorRole.ACTIVATION, "J")
+    (term,) = careful(total(loss[m, c], ((m, M), (c, N)), Term((), (), (), body))).terms
+    assert term.body == weighted(t, x + weighted(1 - t, sympy.log(1 - a)))
