@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 THREADS ?= 1
 
-.PHONY: report faults test browser-test prove lint fuzz fuzz-commands headline bench typst-check latex-check katex-check
+.PHONY: report faults test exhaustive browser-test prove lint fuzz fuzz-commands headline bench typst-check latex-check katex-check
 .PHONY: fonts clean
 
 report: $(READY)
@@ -30,6 +30,10 @@ browser-test: $(READY)
 prove: $(READY)
 	$(BIN)/python -m tests.proof.prove_all
 	$(BIN)/python -m pytest -n 2 -q -m coq tests/proof
+
+# The whole grids of options that `make test` takes a seeded part of.
+exhaustive: $(READY)
+	DERIVE_EXHAUSTIVE=1 $(BIN)/python -m pytest -n 2 -q tests/layers
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

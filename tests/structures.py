@@ -9,6 +9,7 @@ from derive.layers.declaration import Declared, LossKind
 
 KINDS = {kind.kind: kind for kind in (*LAYERS, *LOSSES)}
 SMALL = {"M": 2, "C": 2, "n_h": 4, "n_w": 3, "n": 3, "s": 2, "p": 1, "d": 2, "f": 2, "K": 2, "g": 2}
+SMALL |= {f"{letter}_{number}": size for letter in "Cnhw" for number, size in ((1, 2), (2, 1), (3, 3))}  # joined
 TINY = SMALL | {"M": 1, "n_h": 3, "n_w": 3}  # where partial derivatives are taken one by one
 
 
@@ -93,8 +94,9 @@ def plain_structures() -> list[Structure]:
 
 def joining_structures() -> list[Structure]:
     """Layers of several inputs."""
-    counts = {"add": (2, 3), "subtract": (2,), "multiply": (2, 3)}
-    return [Structure(kind, (), rank, count) for kind, own in counts.items() for rank in (1, 3) for count in own]
+    counts = {"add": (2, 3), "subtract": (2,), "multiply": (2, 3), "concat": (2, 3)}
+    found = [Structure(kind, (), rank, count) for kind, own in counts.items() for rank in (1, 3) for count in own]
+    return found + [Structure("concat", (("axis", axis),), 3, 2) for axis in ("height", "width")]
 
 
 STRUCTURES = (

@@ -10,6 +10,7 @@ from derive.engine.dense import DENSE
 from derive.engine.dropout import DROPOUT
 from derive.engine.flatten import FLATTEN
 from derive.engine.interface import Kind
+from derive.engine.joining import CONCAT
 from derive.engine.losses import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR, LossKind
 from derive.engine.max_pooling import MAX_POOL
 from derive.engine.normalisation import BATCH_NORM
@@ -30,6 +31,7 @@ LAYERS: tuple[Kind[Any, Any], ...] = (
     ADD,
     SUBTRACT,
     MULTIPLY,
+    CONCAT,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, MEAN_SQUARED_ERROR, CROSS_ENTROPY)
 

@@ -60,6 +60,19 @@ def pair(options: Options, key: str, default: tuple[int, int] | None = None) -> 
     return numbers[0], numbers[1]
 
 
+AXES = {1: ("features",), 3: ("channels", "height", "width")}
+
+
+def axis_among(options: Options, shape: tuple[int, ...], key: str = "axis") -> int:
+    """The place of an axis by its name, the batch left out; the first by default."""
+    name, names = options.values.get(key), AXES[len(shape)]
+    if name is None:
+        return 0
+    if name not in names:
+        raise refuse(options, key, f"one of {', '.join(names)}")
+    return names.index(str(name))
+
+
 def real(options: Options, key: str, low: float, high: float, default: float | None = None) -> float:
     """A real number in [low, high]; required when there is no default."""
     value = options.values.get(key)

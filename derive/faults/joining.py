@@ -1,8 +1,14 @@
-"""Mistakes where a layer joins several inputs: one of them forgotten, a sign or a factor lost, the wrong factor."""
+"""Mistakes where a layer joins several inputs: one of them forgotten, a sign or a factor lost, the wrong factor, in
+the wrong order."""
+
+from dataclasses import replace
 
 from sympy import Expr, Integer, Mul
 
-from derive.algebra.equation import Equation
+from derive.algebra.affine import Affine
+from derive.algebra.equation import Equation, Guard, Term, entries
+from derive.algebra.size import Size, normal
+from derive.algebra.substitution import change_entries
 from derive.algebra.tensor import Entry, TensorRole
 from derive.faults.fault import Fault
 from derive.faults.formula import Formula
@@ -10,6 +16,7 @@ from derive.faults.rewriting import change_bodies, replaced, scaled, with_role
 
 SUM = "inputs: {x1: {features: 1}, x2: {features: 1}}\nlayers:\n  - add: [x1, x2]\n"
 DIFFERENCE = "inputs: {x1: {features: 1}, x2: {features: 1}}\nlayers:\n  - subtract: [x1, x2]\n"
+ROW = "inputs: {x1: {features: 1}, x2: {features: 1}}\nlayers:\n  - concat: [x1, x2]\n"
 PRODUCT = "inputs: {x1: {features: 1}, x2: {features: 1}}\nlayers:\n  - multiply: [x1, x2]\n"
 
 
@@ -66,6 +73,61 @@ def _own_factor(formula: Formula) -> Equation | None:
     return change_bodies(formula.equation, lambda body: Mul(_bar(formula), *(own for _ in _factors(formula))))
 
 
+def _sizes_joined(formula: Formula) -> tuple[int, list[Size]] | None:
+    """The axis along which the layer's inputs stand one behind the other, and their sizes along it."""
+    inputs, output = formula.declaration.inputs, formula.declaration.output
+    if len(inputs) < 2 or len({len(tensor.shape) for tensor in (*inputs, output)}) != 1:
+        return None
+    for axis, whole in enumerate(output.shape):
+        sizes = [tensor.shape[axis] for tensor in inputs]
+        if normal(whole - sum(sizes, Integer(0))) == 0:
+            return axis, sizes
+    return None
+
+
+def _start(sizes: list[Size], place: int) -> Size:
+    return sum(sizes[:place], Integer(0))
+
+
+def _backwards(formula: Formula) -> Equation | None:
+    """The last input first, in the output or in one input's derivative."""
+    joined = _sizes_joined(formula)
+    if joined is None:
+        return None
+    axis, sizes = joined
+    turned = [_start(sizes[::-1], len(sizes) - 1 - place) for place in range(len(sizes))]
+    if formula.output:
+        pairs = zip(formula.equation.terms, enumerate(turned), strict=True)
+        moved = (_moved(term, axis, _start(sizes, place) - other) for term, (place, other) in pairs)
+        return replace(formula.equation, terms=tuple(moved))
+    if not _joins(formula):
+        return None
+    by = turned[_number(formula)] - _start(sizes, _number(formula))
+    return replace(formula.equation, terms=tuple(_moved(term, axis, by) for term in formula.equation.terms))
+
+
+def _from_the_start(formula: Formula) -> Equation | None:
+    """Every input gets the part that belongs to the first."""
+    joined = _sizes_joined(formula) if _joins(formula) else None
+    if joined is None:
+        return None
+    axis, sizes = joined
+    by = -1 * _start(sizes, _number(formula))
+    return replace(formula.equation, terms=tuple(_moved(term, axis, by) for term in formula.equation.terms))
+
+
+def _moved(term: Term, axis: int, by: Size) -> Term:
+    """The term with what it reads, and its conditions, moved along an axis."""
+    old = {entry: entry.subscripts[axis] for entry in entries(term.body)}
+    body = change_entries(term.body, lambda entry: Entry(entry.tensor, _with(entry.subscripts, axis, old[entry] + by)))
+    guards = (Guard(g.affine + by, g.size) if g.affine in old.values() else g for g in term.guards)
+    return replace(term, guards=tuple(guards), body=body)
+
+
+def _with(subscripts: tuple[Affine, ...], axis: int, value: Affine) -> tuple[Affine, ...]:
+    return (*subscripts[:axis], value, *subscripts[axis + 1 :])
+
+
 JOINING = (
     Fault(
         "joining.input-forgotten",
@@ -107,5 +169,22 @@ JOINING = (
         "Which of the two factors stands in the derivative by x₁?",
         PRODUCT,
         _own_factor,
+    ),
+    Fault(
+        "joining.pieces-turned-round",
+        "the pieces of a concatenation stand in the wrong order",
+        "The inputs stand one behind the other in the order in which they are named. In another order every layer "
+        "behind reads the one where it has learned the other.",
+        "Which input do the first entries of the output come from?",
+        ROW,
+        _backwards,
+    ),
+    Fault(
+        "joining.cut-from-the-start",
+        "each input gets the first part of the gradient of a concatenation",
+        "The second input stands behind the first: its gradient begins where the first one's ends.",
+        "Where in the output does the second input begin?",
+        ROW,
+        _from_the_start,
     ),
 )

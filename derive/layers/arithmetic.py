@@ -21,7 +21,9 @@ Combine = Callable[[tuple[Entry, ...]], tuple[Expr, ...]]
 def declare_arithmetic(kind: str, summands: Combine, ranks: tuple[int, ...]) -> Declared:
     """a[m,...] = the sum of summands(x_1[m,...], x_2[m,...], ...); SizeError for inputs of different ranks."""
     if len(set(ranks)) != 1:
-        raise SizeError(f"{kind} needs inputs of one shape; it gets {' and '.join(_shape(rank) for rank in ranks)}")
+        raise SizeError(
+            f"{kind} needs inputs of one shape; it gets {' and '.join(shape_in_words(rank) for rank in ranks)}"
+        )
     ranges = elementwise_ranges(ranks[0])
     shape = tuple(size for _, size in ranges)
     at = tuple(index for index, _ in ranges)
@@ -33,5 +35,6 @@ def declare_arithmetic(kind: str, summands: Combine, ranks: tuple[int, ...]) -> 
     return Declared(Declaration(inputs, a, (forward,), variables), {})
 
 
-def _shape(rank: int) -> str:
+def shape_in_words(rank: int) -> str:
+    """What a tensor of this rank is, besides the batch."""
     return "a vector of features" if rank == 1 else "maps of channels, height and width"

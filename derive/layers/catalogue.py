@@ -4,6 +4,7 @@ from derive.layers.add import ADD
 from derive.layers.avg_pool import AVG_POOL
 from derive.layers.batch_norm import BATCH_NORM
 from derive.layers.binary_cross_entropy import BINARY_CROSS_ENTROPY
+from derive.layers.concat import CONCAT
 from derive.layers.conv import CONV
 from derive.layers.cross_entropy import CROSS_ENTROPY
 from derive.layers.declaration import LayerKind, LossKind
@@ -37,6 +38,7 @@ LAYERS: tuple[LayerKind, ...] = (
     ADD,
     SUBTRACT,
     MULTIPLY,
+    CONCAT,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR)
 

@@ -40,8 +40,17 @@ def _apart(layer: Layer, values: Mapping[Symbol, int], where: Where) -> list[Pro
     if all(first == second or not (first.is_Integer and second.is_Integer) for first, second in numbers):
         return []
     shapes = " and ".join(f"{tensor.name} is {_shape(tensor, values)}" for tensor in dict.fromkeys(layer.inputs))
-    what = f"layer {layer.name}: {shapes}; {layer.kind.kind} needs equal shapes"
+    what = f"layer {layer.name}: {shapes}; {layer.kind.kind} needs equal {_equal(layer)}"
     return [Problem(where(), what, "change a stride, a padding or a number of filters on the way to one of them")]
+
+
+def _equal(layer: Layer) -> str:
+    """What of the inputs must be equal: shapes, or height and width, where some axes may differ."""
+    shapes = [tensor.shape[1:] for tensor in layer.declaration.inputs]
+    same = [len(set(sizes)) == 1 for sizes in zip(*shapes, strict=True)]
+    names = ("channels", *AXES[len(same) - 1]) if len(same) > 1 else ("features",)
+    found = [name for name, equal in zip(names, same, strict=True) if equal]
+    return "shapes" if all(same) else " and ".join(found)
 
 
 def _shape(tensor: Tensor, values: Mapping[Symbol, int]) -> str:

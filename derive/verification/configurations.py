@@ -31,7 +31,9 @@ def _text(own: LayerKind | LossKind, example: Example) -> str:
     if count > 1:
         names = [f"x{place}" for place in range(1, count + 1)]
         given = ", ".join(f"{name}: {{{sizes}}}" for name in names)
-        return f"inputs: {{{given}}}\nlayers: [{own.kind}: [{', '.join(names)}]]\nloss: {SQUARES}\n"
+        read = f"from: [{', '.join(names)}]"
+        said = ", ".join(filter(None, (read, example.options)))
+        return f"inputs: {{{given}}}\nlayers: [{own.kind}: {{{said}}}]\nloss: {SQUARES}\n"
     said = f"{own.kind}: {{{example.options}}}" if example.options else own.kind
     layer, loss = (said, SQUARES) if isinstance(own, LayerKind) else (example.before, f"{{{said}}}")
     return f"input: {{{sizes}}}\nlayers: [{layer}]\nloss: {loss}\n"

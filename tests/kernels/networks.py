@@ -41,6 +41,21 @@ LAYERS: dict[str, tuple[dict[str, Any], tuple[Any, ...], Any]] = {
     "subtract of volumes": (pair(image(2, 3, 5)), ({"subtract": ["x1", "x2"]},), None),
     "multiply of features": (pair({"features": 5}, 3), ({"multiply": ["x1", "x2", "x3"]},), None),
     "multiply of volumes": (pair(image(2, 3, 5)), ({"multiply": ["x1", "x2"]},), None),
+    "concat of features": (
+        {"inputs": {"x1": {"features": 5}, "x2": {"features": 3}, "x3": {"features": 2}}},
+        ({"concat": ["x1", "x2", "x3"]},),
+        None,
+    ),
+    "concat of channels": (
+        {"inputs": {"x1": image(2, 3, 5), "x2": image(3, 3, 5)}},
+        ({"concat": ["x2", "x1"]},),
+        None,
+    ),
+    "concat of columns": (
+        {"inputs": {"x1": image(2, 3, 5), "x2": image(2, 3, 1)}},
+        ({"concat": {"from": ["x1", "x2"], "axis": "width"}},),
+        None,
+    ),
     "conv of 1x1": (image(2, 5, 3), ({"conv": {"filters": 3, "kernel": 1}},), None),
     "conv strided": (image(2, 7, 5), ({"conv": {"filters": 3, "kernel": [2, 3], "stride": [3, 2]}},), None),
     "conv padded": (image(2, 5, 3), ({"conv": {"filters": 3, "kernel": [3, 2], "padding": [2, 1]}},), None),

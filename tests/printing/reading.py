@@ -33,6 +33,18 @@ COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 }
 Point = Mapping[str, int]
 Value = Callable[[Point], Any]
+
+
+@dataclass(frozen=True)
+class Holds:
+    """Whether a condition in brackets holds: 1 or 0."""
+
+    value: Callable[[Point], int]
+
+    def __call__(self, point: Point) -> int:
+        return self.value(point)
+
+
 Extents = tuple[tuple[str, Value], ...]
 ALL, FREE = -1, -2
 
@@ -241,7 +253,7 @@ class _Reader:
             found = [side(point) for side in sides]
             return int(all(sign(a, b) for sign, a, b in zip(signs, found, found[1:], strict=False)))
 
-        return value
+        return Holds(value)
 
     def _name(self, name: str) -> Value:
         if self._next() == "(" and (name in FUNCTIONS or name in ("max", "sqrt", "floor", "ceil")):
@@ -276,6 +288,9 @@ class _Reader:
 
 
 def _times(a: Value, b: Value) -> Value:
+    """A product; what stands before a condition is not read where that is false."""
+    if isinstance(b, Holds):
+        return lambda point: a(point) if b(point) else 0
     return lambda point: a(point) * b(point)
 
 

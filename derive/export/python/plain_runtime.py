@@ -67,6 +67,15 @@ def contract(formula: str, *arrays: Array, start: Array | None = None) -> Array:
     return np.einsum(formula, *arrays, optimize=True) + (0 if start is None else start)
 
 
+def shifted(x: Array, axes: Sizes, start: Sizes, size: Sizes) -> Array:
+    """out[..., k, ...] = x[..., k - start, ...] along each of the axes; 0 where x has no such entry."""
+    for axis, first, count in zip(axes, start, size, strict=True):
+        places = np.arange(count) - first
+        inside = ((places >= 0) & (places < x.shape[axis])).reshape(-1, *(1,) * (x.ndim - axis - 1))
+        x = np.where(inside, x.take(places.clip(0, x.shape[axis] - 1), axis), 0)
+    return x
+
+
 def largest(x_windows: Array) -> Array:
     """The maximum of each window; windows have as many axes of taps as of positions."""
     return x_windows.max(axis=(-2, -1))

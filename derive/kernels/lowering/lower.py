@@ -22,7 +22,8 @@ from derive.kernels.lowering.bodies import product_of_entries, sized, spread_onc
 from derive.kernels.lowering.calls import Operand, arranged, called, contracted, formula_of, over_axes, turned_round
 from derive.kernels.lowering.function import Code, Contraction, Function, Scope
 from derive.kernels.lowering.limits import has_brackets, refuse, refuse_unguarded
-from derive.kernels.lowering.reading import Digits, Plain, Reading, Reversed, axes_of, matching
+from derive.kernels.lowering.pieces import one_behind_the_other
+from derive.kernels.lowering.reading import Digits, Plain, Reading, Reversed, Shifted, axes_of, guarded, matching
 from derive.kernels.lowering.views import Views, indices_of
 
 
@@ -100,6 +101,10 @@ class _Lowering:
     def _sum(self) -> Expr:
         """All terms added, spread over output axes that none of them has."""
         output = self._output_labels()
+        pieces = one_behind_the_other(self.equation)
+        if pieces is not None:
+            arrays = ", ".join(self.names[tensor.name] for tensor in pieces.tensors)
+            return called("concatenate", f"({arrays})", f"axis={pieces.axis}")
         value = _added(
             [self._landing(term) if term.brackets else self._term(term, output) for term in self.equation.terms]
         )
@@ -180,7 +185,7 @@ class _Lowering:
     ) -> tuple[dict[Expr, Operand], list[Operand]]:
         entries = sorted(term.body.atoms(Entry), key=lambda entry: entry.key)
         forms = {entry: axes_of(entry, ranges) for entry in entries}
-        reads = {e: tuple(a for a in axes if isinstance(a, Window)) for e, axes in forms.items()}
+        reads = {entry: guarded(axes) for entry, axes in forms.items()}
         masks: list[Operand] = []
         met: dict[Entry, list[Guard]] = {entry: [] for entry in entries}
         for guard in term.guards:
@@ -266,10 +271,12 @@ class _Lowering:
         if not isinstance(term.body, Entry):
             raise PlanError(f"{self.equation.left}: a maximum over {term.body} is not lowered")
         axes = axes_of(term.body, ranges)
+        if any(isinstance(axis, Shifted) for axis in axes):
+            raise PlanError(f"{self.equation.left}: a maximum of a shifted read is not lowered")
         windows = tuple(axis for axis in axes if isinstance(axis, Window))
         if any(matching(guard, windows) is None for guard in term.guards):
             raise PlanError(f"{self.equation.left}: a guard is met by no read of {term.body}")
-        refuse_unguarded(term.guards, {term.body: windows})
+        refuse_unguarded(term.guards, {term.body: guarded(axes)})
         view = self.views.view(term.body, axes, ranges, ("fill=-inf",) if term.guards else ())
         bound = [index for index, _ in term.bound]
         if self.equation.reduction is Reduction.FIRST:

@@ -1,6 +1,6 @@
 """How an entry with affine subscripts is read: as an array with one axis for each index."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from derive.algebra.affine import Affine, affine
@@ -42,7 +42,24 @@ class Part:
     start: Size
 
 
-Reading = Plain | Reversed | Part | Digits | Window
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """An axis of `extent` entries read at index + start, for `count` of them, where that may leave the axis: a guard
+    says where it does not."""
+
+    index: Index
+    start: Size
+    count: Size
+    extent: Size
+
+    @property
+    def subscript(self) -> Affine:
+        """index + start."""
+        return affine(self.index) + self.start
+
+
+Guarded = Window | Shifted  # a read for which 0 takes the place of what is not there
+Reading = Plain | Reversed | Part | Shifted | Digits | Window
 
 
 def read_axis(subscript: Affine, extent: Size, ranges: Mapping[Index, Size]) -> Reading:
@@ -67,15 +84,13 @@ def axes_of(entry: Entry, ranges: Mapping[Index, Size]) -> tuple[Reading, ...]:
 
 
 def _run(subscript: Affine, extent: Size, ranges: Mapping[Index, Size]) -> Reading:
-    """index + start: the whole axis where the index runs over all of it, else a part that must lie inside."""
+    """index + start: the whole axis where the index runs over all of it, else a part that lies inside or may leave."""
     (index,) = subscript.indices
     if subscript.const == 0 and normal(ranges[index] - extent) == 0:
         return Plain(index)
-    if not always(Guard(subscript, extent), ranges.items()):
-        raise PlanError(
-            f"no view reads the subscript {subscript}: for {index} < {ranges[index]} it may leave its {extent}"
-        )
-    return Part(index, subscript.const)
+    if always(Guard(subscript, extent), ranges.items()):
+        return Part(index, subscript.const)
+    return Shifted(index, subscript.const, ranges[index], extent)
 
 
 def _from_the_end(subscript: Affine, extent: Size, ranges: Mapping[Index, Size]) -> bool:
@@ -107,6 +122,11 @@ def _digits(subscript: Affine, ranges: Mapping[Index, Size]) -> tuple[Index, ...
     return tuple(reversed(found))
 
 
-def matching(guard: Guard, windows: tuple[Window, ...]) -> Window | None:
-    """The windowed read that a guard belongs to."""
-    return next((w for w in windows if w.subscript == guard.affine and normal(w.extent - guard.size) == 0), None)
+def guarded(axes: Iterable[Reading]) -> tuple[Guarded, ...]:
+    """The axes whose reads may leave them."""
+    return tuple(axis for axis in axes if isinstance(axis, Window | Shifted))
+
+
+def matching(guard: Guard, reads: Iterable[Guarded]) -> Guarded | None:
+    """The read that a guard belongs to."""
+    return next((r for r in reads if r.subscript == guard.affine and normal(r.extent - guard.size) == 0), None)

@@ -22,6 +22,7 @@ from derive.printing.style import Style
 RUNTIME: Mapping[str, Callable[..., Any]] = {name: getattr(runtime, name) for name in runtime.__all__}
 NUMPY: Mapping[str, Any] = {
     "asarray": np.asarray,
+    "concatenate": np.concatenate,
     "exp": np.exp,
     "heaviside": np.heaviside,
     "inf": np.inf,

@@ -1,7 +1,8 @@
 """Everything that generated kernels call; the ideas stand in files of their own.
 
 sliding_windows.py: windows into an array, adding into windows. contraction.py, matrices.py: sums of products;
-unrolling.py: with windows; scattering.py: into windows. extremes.py: maxima of windows. Arrays keep their dtype.
+unrolling.py: with windows; scattering.py: into windows. extremes.py: maxima of windows. shifting.py: arrays moved
+along their axes. Arrays keep their dtype.
 Nothing is written in place but arrays that were made here.
 """
 
@@ -10,6 +11,7 @@ from derive.kernels.runtime.contraction import contract
 from derive.kernels.runtime.extremes import at_winner, first_maximum, largest, scatter_to_winners
 from derive.kernels.runtime.reach import ceil_size, inside
 from derive.kernels.runtime.scattering import scatter_product
+from derive.kernels.runtime.shifting import shifted
 from derive.kernels.runtime.sliding_windows import overwrite, scatter, windows
 from derive.kernels.runtime.stable import mean_over, ratio, sigmoid, softplus, weighted
 
@@ -27,6 +29,7 @@ __all__ = [
     "scatter",
     "scatter_product",
     "scatter_to_winners",
+    "shifted",
     "sigmoid",
     "softplus",
     "split",

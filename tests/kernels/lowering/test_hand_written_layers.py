@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from sympy import Symbol
 
-from derive.algebra.equation import Equation, Term, entries, total
+from derive.algebra.affine import affine
+from derive.algebra.equation import Equation, Guard, Reduction, Term, entries, total
 from derive.algebra.functions import positive, relu
 from derive.algebra.tensor import Tensor, TensorRole
 from derive.errors import PlanError
 from derive.kernels.lowering.lower import Numbers, lower
+from derive.kernels.lowering.source import source_text
 from derive.layers.declaration import Declaration
 from derive.network.backward import derive_declaration
 from tests.algebra.letters import N, O, i
@@ -96,9 +98,29 @@ def test_a_read_behind_the_end_of_an_axis_is_refused() -> None:
         lower("f", total(y[i], ((i, O),), Term((), (), (), x[i])), {"x": "x"}, Numbers({}, {}))
 
 
-def test_a_concatenation_forward_is_refused_until_a_view_serves_it() -> None:
-    with pytest.raises(PlanError):
-        lower("f", concatenation().equations[0], {"x": "x", "W": "W"}, Numbers({}, {}))
+def test_pieces_of_different_ranks_are_moved_and_added() -> None:
+    assert _lowered(concatenation().equations[0], {M: 2, UNITS: 3, E: 4}).shape == (2, 7)
+
+
+def test_pieces_that_meet_or_leave_a_gap_are_added_and_not_put_together() -> None:
+    x, w = Tensor("x", (N,), TensorRole.INPUT), Tensor("W", (E,), TensorRole.PARAMETER)
+    for start, size in ((N - 1, N + E - 1), (N + 1, N + E + 1), (N, N + E + 1)):
+        y = Tensor("y", (size,), TensorRole.ACTIVATION)
+        moved = affine(i) - start
+        pieces = (Term((), (Guard(affine(i), N),), (), x[i]), Term((), (Guard(moved, E),), (), w[moved]))
+        equation = total(y[i], ((i, size),), *pieces)
+        text = source_text(lower("f", equation, {"x": "x", "W": "W"}, Numbers({}, {})))
+        assert "concatenate" not in text
+        assert text.count("shifted(") == 2
+        _lowered(equation, {N: 3, E: 4})
+
+
+def test_a_shifted_read_in_a_maximum_is_refused() -> None:
+    x, y = Tensor("x", (N,), TensorRole.INPUT), Tensor("y", (), TensorRole.ACTIVATION)
+    moved = affine(i) - 1
+    largest = Equation(y[()], (), (Term(((i, N),), (Guard(moved, N),), (), x[moved]),), Reduction.MAXIMUM)
+    with pytest.raises(PlanError, match="a maximum of a shifted read"):
+        lower("f", largest, {"x": "x"}, Numbers({}, {}))
 
 
 def test_a_part_as_left_side_and_a_diagonal_are_refused() -> None:

@@ -1,0 +1,50 @@
+"""The axes of what a layer reads, by the names that a spec gives to them: for layers that act on one of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from derive.algebra.equation import Range
+from derive.algebra.index import Index, Role
+from derive.errors import SizeError
+from derive.layers.axes import elementwise_ranges
+
+AxisName = Literal["channels", "height", "width", "features"]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAxis:
+    """One axis besides the batch, by its name in a spec.
+
+    `range` is how layers write it that treat every place alike; others read it at `read` and give it at `given`.
+    `letter` is that of its size where it stands for several sizes.
+    """
+
+    name: AxisName
+    range: Range
+    read: Index
+    given: Index
+    letter: str
+
+
+Letters = tuple[AxisName, Index, Index, str]
+FEATURES: Letters = ("features", Index("c", Role.UNIT), Index("k", Role.UNIT), "n")
+CHANNELS: Letters = ("channels", Index("c", Role.CHANNEL), Index("k", Role.CHANNEL), "C")
+HEIGHT: Letters = ("height", Index("r", Role.INPUT), Index("i", Role.OUTPUT), "h")
+WIDTH: Letters = ("width", Index("q", Role.INPUT), Index("j", Role.OUTPUT), "w")
+BY_RANK = {1: (FEATURES,), 3: (CHANNELS, HEIGHT, WIDTH)}
+
+
+def named_axes(rank: int) -> tuple[NamedAxis, ...]:
+    """The axes of an input of this rank, in order."""
+    _, *ranges = elementwise_ranges(rank)
+    pairs = zip(ranges, BY_RANK[rank], strict=True)
+    return tuple(NamedAxis(name, own, read, given, letter) for own, (name, read, given, letter) in pairs)
+
+
+def place_of(kind: str, axis: AxisName | None, axes: Sequence[NamedAxis]) -> int:
+    """The place of an axis by its name, by default that of the channels or features; SizeError if it is not there."""
+    names = [each.name for each in axes]
+    if axis is not None and axis not in names:
+        raise SizeError(f"{kind} needs an input with the axis {axis}; its input has {', '.join(names)}")
+    return 0 if axis is None else names.index(axis)
