@@ -9,18 +9,12 @@ from derive.exercises.by_hand import Worked, work
 from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind, Problem
 from derive.exercises.forward_by_hand import MOST_LINES, empty_maps, given, shown, worth
-from derive.exercises.small import small_layers
+from derive.exercises.small import small_layers, weighs_features, windowed
 from derive.exercises.wording import described, kind_in_words
 from derive.grammar import sentence
-from derive.layers.avg_pool import AvgPoolOptions
-from derive.layers.conv import ConvOptions
-from derive.layers.dense import DenseOptions
-from derive.layers.max_pool import MaxPoolOptions
 from derive.network.backward import gradient
 from derive.network.model import Model
 from derive.printing.compose import statement
-
-WINDOWED = (ConvOptions, MaxPoolOptions, AvgPoolOptions)
 
 
 def make(model: Model, draw: Draw) -> Exercise | None:
@@ -28,7 +22,7 @@ def make(model: Model, draw: Draw) -> Exercise | None:
 
     A conv or pooling layer where the network has one, else a dense layer."""
     layers = partial(small_layers, model, draw.level, draw.random)
-    specs = layers(*WINDOWED) or layers(DenseOptions)
+    specs = layers(windowed) or layers(weighs_features)
     if not specs:
         return None
     worked = work(draw.dealt(specs, "layers"), draw.random, clear=draw.level == 1)

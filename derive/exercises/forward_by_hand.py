@@ -12,13 +12,9 @@ from derive.document.numbers import forward_numbers
 from derive.exercises.by_hand import Worked, work
 from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind, Problem
-from derive.exercises.small import Spec, small_layers
+from derive.exercises.small import Spec, convolves, pools, small_layers, weighs_features
 from derive.exercises.wording import described, is_map, kind_in_words
 from derive.grammar import sentence
-from derive.layers.avg_pool import AvgPoolOptions
-from derive.layers.conv import ConvOptions
-from derive.layers.dense import DenseOptions
-from derive.layers.max_pool import MaxPoolOptions
 from derive.network.model import Model
 from derive.printing.compose import statement
 from derive.printing.names import BLANK
@@ -29,12 +25,12 @@ MOST_POINTS, MOST_LINES = 6, 8
 def convolution(model: Model, draw: Draw) -> Exercise | None:
     """A conv layer on small integers; a dense one where the network has no other."""
     layers = partial(small_layers, model, draw.level, draw.random)
-    return _exercise(layers(ConvOptions) or layers(DenseOptions), draw)
+    return _exercise(layers(convolves) or layers(weighs_features), draw)
 
 
 def pooling(model: Model, draw: Draw) -> Exercise | None:
     """A pooling layer on small integers, without ties at level 1."""
-    return _exercise(small_layers(model, draw.level, draw.random, MaxPoolOptions, AvgPoolOptions), draw)
+    return _exercise(small_layers(model, draw.level, draw.random, pools), draw)
 
 
 def _exercise(specs: Sequence[Spec], draw: Draw) -> Exercise | None:

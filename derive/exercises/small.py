@@ -1,98 +1,142 @@
-"""Small layers that can be worked by hand, with the options that a network's own layer has where the hand allows."""
+"""Small layers that can be worked by hand, with the options that a network's own layer has where the hand allows.
 
-from collections.abc import Mapping
+What an option is for, the taps of a window or a number of outputs, is read off the layer's equations.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import cycle
 from random import Random
 from typing import Any
 
-from derive.layers.avg_pool import AvgPoolOptions
-from derive.layers.conv import ConvOptions
-from derive.layers.dense import DenseOptions
-from derive.layers.max_pool import MaxPoolOptions
-from derive.layers.options import Options, pair
-from derive.network.model import Model
+import sympy
+from sympy import Symbol
+
+from derive.algebra.size import Size, value_of
+from derive.layers.declaration import Declaration
+from derive.layers.options import Options
+from derive.network.bound import bound, lettered
+from derive.network.model import Layer, Model
+from derive.network.uses import Use, uses
+from derive.network.windows import pads_itself, window_reads
+from derive.spec.spec import ImageInput, VectorInput
 
 POSITIONS = {1: (2, 2), 2: (2, 3), 3: (2, 2)}  # of the window, at each level
-KERNELS, STRIDES, PADDINGS, DILATIONS = (1, 2, 3), (1, 2), (0, 1), (1, 2)
+FITS = {Use.KERNEL: (1, 2, 3), Use.STRIDE: (1, 2), Use.DILATION: (1, 2), Use.PADDING: (0, 1), Use.DIVISOR: (1, 2)}
+INSTEAD = FITS | {Use.KERNEL: (2,), Use.DILATION: (1,), Use.DIVISOR: (2,)}
 AVERAGED = (1, 2)  # sides of a window whose mean is a short decimal
 Spec = Mapping[str, Any]
-Axes = tuple[int, int]
+Said = dict[str, Any]
 
 
-def small_layers(model: Model, level: int, random: Random, *kinds: type[Options]) -> list[Spec]:
-    """For each layer of these kinds a spec of a small one like it, without repetition."""
-    found = [
-        spec
-        for item in model.spec.layers
-        if isinstance(item.options, kinds) and (spec := small(item.options, item.kind, level, random)) is not None
-    ]
+def windowed(layer: Layer) -> bool:
+    """Whether a layer slides a window over its one input."""
+    return len(layer.inputs) == 1 and bool(window_reads(layer.declaration))
+
+
+def convolves(layer: Layer) -> bool:
+    """Whether its windows have weights."""
+    return windowed(layer) and bool(layer.parameters)
+
+
+def pools(layer: Layer) -> bool:
+    """Whether its windows have none."""
+    return windowed(layer) and not layer.parameters
+
+
+def weighs_features(layer: Layer) -> bool:
+    """Whether one formula weighs the entries of a vector."""
+    reads = len(layer.inputs) == 1 and Use.FEATURES in uses(layer.declaration).values()
+    return reads and bool(layer.parameters) and len(layer.declaration.equations) == 1
+
+
+def small_layers(model: Model, level: int, random: Random, wanted: Callable[[Layer], bool]) -> list[Spec]:
+    """For each layer that is wanted a spec of a small one like it, without repetition."""
+    layers = zip(model.layers, model.spec.layers, strict=True)
+    found = [_small(layer, item.options, level, random) for layer, item in layers if wanted(layer)]
     return [spec for place, spec in enumerate(found) if spec not in found[:place]]
 
 
-def small(options: Options, kind: str, level: int, random: Random) -> Spec | None:
-    """A network of one small layer of the same kind; None for a kind that is not worked by hand."""
-    match options:
-        case ConvOptions():
-            return _conv(options, level, random)
-        case MaxPoolOptions() | AvgPoolOptions():
-            return _pool(kind, options, level, random)
-        case DenseOptions():
-            return {
-                "input": {"features": 2 + level},
-                "layers": [{"dense": {"units": 1 + level, "bias": options.bias}}],
-            }
-        case _:
-            return None
+def _small(layer: Layer, options: Options, level: int, random: Random) -> Spec:
+    """A network of one small layer of the same kind.
+
+    A window has a few positions, on one channel; with weights on two, at level 3 and where channels are in groups.
+    """
+    said: Said = options.model_dump(mode="json", exclude={"name"}, exclude_none=True)
+    keys = [(use, key) for use, key in _used(layer, options) if key in said]
+    for use, key in keys:
+        if use in FITS:
+            said[key] = _drawn(layer, use, said[key], random)
+    grouped = any(use is Use.DIVISOR and said[key] > 1 for use, key in keys)
+    mixes = convolves(layer) and (level == 3 or grouped)
+    outputs = 1 + int(mixes) if windowed(layer) else 1 + level
+    said |= {key: outputs for use, key in keys if use is Use.COUNT}
+    if not windowed(layer):
+        return _network(layer, said, 2 + level)
+    if pools(layer) and any(1 in _sides(said[key]) for use, key in keys if use is Use.KERNEL):
+        said |= {key: 0 for use, key in keys if use is Use.PADDING}  # a window of one cell is never in the padding
+    return _network(layer, said, outputs, *_extents(layer, type(options).model_validate_json(json.dumps(said)), level))
 
 
-def _conv(options: ConvOptions, level: int, random: Random) -> Spec:
-    """Level 3: two channels and two filters; where the layer's channels are in groups, two of them everywhere."""
-    kernel = _own(options.kernel, KERNELS, (2,), random)
-    stride, dilation = _own(options.stride, STRIDES, STRIDES, random), _own(options.dilation, DILATIONS, (1,), random)
-    padding = _padding(options.padding, random)
-    groups = 1 if options.groups == 1 else 2
-    channels = 2 if level == 3 or groups == 2 else 1
-    own = {"kernel": kernel, "stride": stride, "padding": padding, "dilation": dilation, "groups": groups}
-    conv = {"filters": channels, **own, "bias": options.bias}
-    return _image(channels, _extents(level, kernel, stride, padding, dilation), "conv", conv)
+def _used(layer: Layer, options: Options) -> list[tuple[Use, str]]:
+    """What each option that says sizes is for, found by giving it a letter; in the order of the uses."""
+    found = []
+    for each in bound(layer.kind, options, layer.ranks):
+        symbols = frozenset(each.symbols)
+        declaration = lettered(layer.kind, options, layer.ranks, "letter", partial(_any_of, symbols))
+        known = {} if declaration is None else uses(declaration)
+        found += [(min(known[symbol] for symbol in symbols), each.key)] if symbols <= set(known) else []
+    return sorted(found)
 
 
-def _pool(kind: str, options: MaxPoolOptions | AvgPoolOptions, level: int, random: Random) -> Spec:
-    """With a row and a column left over from level 2 on, where windows do not touch each cell."""
-    sides = AVERAGED if isinstance(options, AvgPoolOptions) else KERNELS
-    window = _own(options.window, sides, (2,), random)
-    stride = window if options.stride is None else _own(options.stride, STRIDES, STRIDES, random)
-    padding = _padding(options.padding, random) if min(window) > 1 else [0, 0]
-    own: dict[str, Any] = {"window": window, "stride": stride, "padding": padding, "ceil_mode": options.ceil_mode}
-    if isinstance(options, AvgPoolOptions):
-        own["count_include_pad"] = options.count_include_pad
-    height, width = _extents(level, window, stride, padding, [1, 1])
-    over = 1 if level > 1 and max(stride) > 1 else 0
-    return _image(1, (height + over, width), kind, own)
+def _any_of(symbols: frozenset[Symbol], _: Declaration) -> frozenset[Symbol]:
+    return symbols
 
 
-def _own(value: Any, fits: tuple[int, ...], others: tuple[int, ...], random: Random) -> list[int]:
-    """The layer's own number for each axis where it is small, else one that is."""
-    sides = pair(value)
-    if all(side in fits for side in sides):
-        return [int(side) for side in sides]
-    return [random.choice(others)] * 2
+def _drawn(layer: Layer, use: Use, value: Any, random: Random) -> Any:
+    """The layer's own number for each axis where it is small, else one that is; a word as it is."""
+    if isinstance(value, str) and value not in layer.binding.values():
+        return value
+    means = use is Use.KERNEL and _divides(layer)
+    if all(side in (AVERAGED if means else FITS[use]) for side in _sides(value)):
+        return value
+    return random.choice(INSTEAD[use])
 
 
-def _padding(value: Any, random: Random) -> Any:
-    return value if value in ("same", "valid") else _own(value, PADDINGS, PADDINGS, random)
+def _sides(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
-def _extents(level: int, window: list[int], stride: list[int], padding: Any, dilation: list[int]) -> Axes:
-    """As many rows and columns as give the wanted positions; with padding one more of each."""
-    if padding == "same":
-        return max(2, POSITIONS[level][0] * stride[0]), max(2, POSITIONS[level][1] * stride[1])
-    added = [0, 0] if isinstance(padding, str) else padding
-    more = 1 if any(added) else 0
-    sides = zip(POSITIONS[level], window, stride, added, dilation, strict=True)
-    height, width = (max(2, (o + more - 1) * s + d * (f - 1) + 1 - 2 * p) for o, f, s, p, d in sides)
-    return height, width
+def _divides(layer: Layer) -> bool:
+    bodies = (term.body for equation in layer.declaration.equations for term in equation.terms)
+    return any(power.exp.is_negative for body in bodies for power in body.atoms(sympy.Pow))
 
 
-def _image(channels: int, extents: Axes, kind: str, own: Mapping[str, Any]) -> Spec:
-    image = {"channels": channels, "height": extents[0], "width": extents[1]}
-    return {"input": image, "layers": [{kind: own}]}
+def _extents(layer: Layer, options: Options, level: int) -> Iterator[int]:
+    """As many cells along each axis as give the wanted positions; with padding one position more.
+
+    Without weights and from level 2 on a row is left over, where windows do not touch each cell.
+    """
+    declared = layer.kind.declare(options, *layer.ranks)
+    reads = window_reads(declared.declaration)
+
+    said = {symbol: int(value) for symbol, value in declared.binding.items()}
+
+    def number(size: Size) -> int:
+        return value_of(size, said)
+
+    same = [pads_itself(declared.declaration, read) for read in reads]
+    padding = [0 if own else number(read.window.padding) for own, read in zip(same, reads, strict=True)]
+    steps = [number(read.window.stride) for read in reads]
+    over = int(pools(layer) and level > 1 and max(steps) > 1)
+    positions = cycle(POSITIONS[level])
+    for own, p, s, read in zip(same, padding, steps, reads, strict=True):
+        count, span = next(positions) + int(any(padding)), number(read.window.dilation) * (number(read.kernel) - 1) + 1
+        yield over + max(2, count * s if own else (count - 1) * s + span - 2 * p)
+        over = 0
+
+
+def _network(layer: Layer, said: Said, *shape: int) -> Spec:
+    fields = ImageInput.model_fields if len(shape) > 1 else VectorInput.model_fields
+    return {"input": dict(zip(fields, shape, strict=True)), "layers": [{layer.kind.kind: said}]}

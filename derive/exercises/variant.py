@@ -7,25 +7,23 @@ from typing import Any
 from derive.errors import SpecError
 from derive.network.build import build
 from derive.network.model import Model
+from derive.network.uses import Use, uses_in
 from derive.spec.read import spec_from_dict
 from derive.spec.spec import LayerSpec
 from derive.spec.wiring import FROM
 
 TRIES = 100
-LETTERS: Mapping[str, tuple[int, ...]] = {
-    "channels": (1, 3),
-    "height": tuple(range(9, 31)),
-    "width": tuple(range(9, 31)),
-    "features": (4, 12, 100),
-    "filters": (4, 8, 16),
-    "kernel": (2, 3, 5),
-    "window": (2, 3),
-    "stride": (1, 2, 3),
-    "padding": (0, 1),
-    "dilation": (1, 2),
-    "units": (2, 5, 10, 20),
-    "groups": (1,),
+LETTERS: Mapping[Use, tuple[int, ...]] = {
+    Use.KERNEL: (2, 3),
+    Use.STRIDE: (1, 2, 3),
+    Use.DILATION: (1, 2),
+    Use.PADDING: (0, 1),
+    Use.DIVISOR: (1,),
+    Use.EXTENT: tuple(range(9, 31)),
+    Use.FEATURES: (4, 12, 100),
+    Use.COUNT: (2, 4, 8, 16),
 }
+CHANNELS = (1, 3)  # of an image
 Spec = Mapping[str, Any]
 
 
@@ -45,12 +43,12 @@ def variant(model: Model, last: str, random: Random, rectangle: bool) -> tuple[S
 
 def _drawn(model: Model, last: str, random: Random, rectangle: bool) -> Spec:
     items = model.spec.leading_to(last)
-    numbers: dict[str, int] = {}
-    image = _numbered(_resized(model, random, rectangle), numbers, random)
+    numbers = {letter: random.choice(candidates) for letter, candidates in _letters(model).items()}
+    image = _numbered(_resized(model, random, rectangle), numbers)
     layers = [
         {
             item.kind: {
-                **_numbered(item.options.model_dump(mode="json"), numbers, random),
+                **_numbered(item.options.model_dump(mode="json"), numbers),
                 "name": item.name,
                 **_from(item),
             }
@@ -77,16 +75,22 @@ def _resized(model: Model, random: Random, rectangle: bool) -> dict[str, Any]:
     return said
 
 
-def _numbered(options: Mapping[str, Any], numbers: dict[str, int], random: Random) -> dict[str, Any]:
+def _letters(model: Model) -> Mapping[str, tuple[int, ...]]:
+    """The numbers that each letter of the spec may have, by what its size is for."""
+    counts = {size for tensor in model.inputs for size in tensor.shape}
+    return {
+        str(symbol): CHANNELS if use is Use.COUNT and symbol in counts else LETTERS[use]
+        for symbol, use in uses_in(model).items()
+        if symbol not in model.values
+    }
+
+
+def _numbered(options: Mapping[str, Any], numbers: Mapping[str, int]) -> dict[str, Any]:
     """The options with a number for every letter, the same for a letter wherever it stands."""
 
-    def number(name: str, value: Any) -> Any:
+    def number(value: Any) -> Any:
         if isinstance(value, list):
-            return [number(name, part) for part in value]
-        if not isinstance(value, str) or name not in LETTERS or value in ("same", "valid"):
-            return value
-        if value not in numbers:
-            numbers[value] = random.choice(LETTERS[name])
-        return numbers[value]
+            return [number(part) for part in value]
+        return numbers.get(value, value) if isinstance(value, str) else value
 
-    return {name: number(name, value) for name, value in options.items() if value is not None and name != "name"}
+    return {name: number(value) for name, value in options.items() if value is not None and name != "name"}

@@ -1,9 +1,13 @@
 """Words that exercises share: a layer with its options, a tensor, in words that a sentence can take."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
+from sympy import Rational
+
 from derive.algebra.tensor import Tensor, TensorRole
+from derive.document.figures import exact
 from derive.exercises.by_hand import Worked
 from derive.grammar import an, counted
 from derive.layers.options import Options, pair
@@ -22,7 +26,7 @@ PHRASES: Mapping[str, Callable[[Any], str]] = {
     "ceil_mode": lambda value: "sizes rounded up" if value else "",
     "count_include_pad": lambda value: "" if value else "padded cells do not count",
     "rate": lambda value: f"rate {value}",
-    "epsilon": lambda value: f"epsilon {value:g}",
+    "epsilon": lambda value: f"epsilon {exact(Rational(str(value)))}",
 }
 
 
@@ -32,11 +36,12 @@ def kind_in_words(kind: str) -> str:
 
 
 def options_in_words(options: Options) -> str:
-    """28 filters, kernel 3 × 3, stride 1, no padding, with a bias."""
-    given = dict(options)
+    """28 filters, kernel 3 × 3, stride 1, no padding, with a bias; what has no phrase by its name, if it was chosen."""
+    fields = type(options).model_fields
+    given = {name: value for name, value in options if name in PHRASES or value != fields[name].default}
     if "window" in given and given.get("stride") is None:
         given["stride"] = given["window"]
-    said = (PHRASES[name](value) for name, value in given.items() if name in PHRASES and value is not None)
+    said = (PHRASES.get(name, partial(_plainly, name))(value) for name, value in given.items() if value is not None)
     return ", ".join(phrase for phrase in said if phrase)
 
 
@@ -81,6 +86,14 @@ def named(model: Model, tensor: Tensor) -> str:
 def is_map(tensor: Tensor) -> bool:
     """Whether an array of two axes is a matrix of its own: a dense layer's weights, not a batch of vectors."""
     return len(tensor.shape) == 2 and tensor.role is TensorRole.PARAMETER
+
+
+def _plainly(name: str, value: Any) -> str:
+    """momentum 0.1, with affine, without affine; nothing of the layer's name."""
+    words = name.replace("_", " ")
+    if isinstance(value, bool):
+        return f"with {words}" if value else f"without {words}"
+    return "" if name == "name" else f"{words} {_by(value) if isinstance(value, tuple) else value}"
 
 
 def _some(value: int | str, thing: str) -> str:

@@ -29,7 +29,7 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
     Raises SpecError with every problem found: a layer that does not fit its input, a loss that does not
     fit the network, given values of another shape.
     """
-    names = Names(_only_paddings(spec), numbers or {})
+    names = Names(_may_be_zero(spec), numbers or {})
     inputs = tuple(_input(spec, name, names) for name in spec.inputs)
     problems: list[Problem] = []
     layers: list[Layer] = []
@@ -73,15 +73,21 @@ def bind(model: Model, numbers: Mapping[str, int]) -> Model:
     return build(model.spec, {**earlier, **{name: index(value) for name, value in numbers.items()}})
 
 
-def _only_paddings(spec: Spec) -> frozenset[str]:
-    """Names that may be 0, because they are used for padding alone."""
-    paddings: set[str] = set()
+def _may_be_zero(spec: Spec) -> frozenset[str]:
+    """Names that stand only for sizes of which the layers' equations allow 0, as for a padding."""
+    zero: set[str] = set()
     others = {size for given in spec.inputs.values() for size in given.shape if isinstance(size, str)}
+    ranks = {name: len(given.shape) for name, given in spec.inputs.items()}
     for item in spec.layers:
-        for option, value in item.options:
-            found = {v for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, str)}
-            (paddings if option == "padding" else others).update(found)
-    return frozenset(paddings - others)
+        try:
+            declared = KINDS[item.kind].declare(item.options, *(ranks[name] for name in item.sources))
+        except SizeError:
+            break  # a problem of this layer, which building it tells
+        ranks[item.name] = len(declared.declaration.output.shape) - 1
+        for symbol, size in declared.binding.items():
+            if isinstance(size, str):
+                (others if symbol.is_positive else zero).add(size)
+    return frozenset(zero - others)
 
 
 def _input(spec: Spec, name: str, names: Names) -> Tensor:

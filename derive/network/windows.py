@@ -6,9 +6,10 @@ from functools import cache
 
 from sympy import Symbol
 
+from derive.algebra.bounds import nonnegative
 from derive.algebra.equation import Equation, entries
 from derive.algebra.index import Index, Role
-from derive.algebra.size import Size, with_numbers
+from derive.algebra.size import Size, normal, with_numbers
 from derive.algebra.tensor import Entry, TensorRole
 from derive.algebra.window import Window, window
 from derive.layers.declaration import Declaration
@@ -107,6 +108,17 @@ def _along_axes(entry: Entry, free: Mapping[Index, Size], bound: Mapping[Index, 
 def pads_itself(declaration: Declaration, read: WindowRead) -> bool:
     """Whether the axis computes its padding (`same`)."""
     return any(rule.symbol == read.window.padding for rule in declaration.sizes)
+
+
+def rounds_up(declaration: Declaration, read: WindowRead) -> bool:
+    """Whether the last window may end outside the padded axis (ceil_mode): no fact says s(o-1) <= n + 2p - d(f-1) - 1.
+
+    Of an axis that computes its padding this is not asked: there every multiple of the stride has a window.
+    """
+    own = read.window
+    span = own.dilation * (read.kernel - 1) + 1
+    left = normal(own.extent + 2 * own.padding - span - own.stride * (read.outputs - 1))
+    return not pads_itself(declaration, read) and not nonnegative(left, declaration.facts)
 
 
 def window_numbers(layer: Layer, read: WindowRead, values: Values) -> WindowNumbers | None:

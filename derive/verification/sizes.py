@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from derive.layers.window import Pad
 from derive.network.model import Layer
-from derive.network.windows import WindowNumbers, windows
+from derive.network.windows import WindowNumbers, pads_itself, rounds_up, window_reads, windows
 from derive.verification.case import Case
 from derive.verification.record import Check, Kind, Verdict, counted
 
@@ -44,9 +43,9 @@ def _walked(layer: Layer, case: Case) -> tuple[int, ...] | None:
     found = windows(case.model, layer)
     if found is None:
         return None
-    options = dict(next(item for item in case.model.spec.layers if item.name == layer.name).options)
-    same, ceil = options.get("padding") == Pad.SAME.value, bool(options.get("ceil_mode"))
-    return tuple(count_windows(window, same=same, ceil=ceil) for window in found)
+    reads = window_reads(layer.declaration)
+    rounding = ((pads_itself(layer.declaration, read), rounds_up(layer.declaration, read)) for read in reads)
+    return tuple(count_windows(own, same=same, ceil=ceil) for own, (same, ceil) in zip(found, rounding, strict=True))
 
 
 def count_windows(window: WindowNumbers, *, same: bool, ceil: bool) -> int:

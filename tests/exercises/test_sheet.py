@@ -21,11 +21,11 @@ from derive.exercises.exercise import Exercise, Problem
 from derive.exercises.find_mistake import FIND_MISTAKE, askable
 from derive.exercises.missing_piece import nodes, without
 from derive.exercises.sheet import Sheet, key, make_sheet, worksheet
-from derive.exercises.small import small_layers
+from derive.exercises.small import small_layers, windowed
+from derive.exercises.wording import options_in_words
 from derive.exercises.worked_entries import sign
 from derive.faults.catalogue import FAULTS
-from derive.layers.conv import ConvOptions
-from derive.layers.max_pool import MaxPoolOptions
+from derive.layers.batch_norm import BatchNormOptions
 from derive.network.backward import gradient
 from derive.network.build import build
 from derive.network.model import Model
@@ -53,6 +53,7 @@ AWKWARD: tuple[dict[str, Any], ...] = (
     {"conv": {"filters": 8, "kernel": 3, "groups": 4, "padding": "same", "dilation": 2}},
     {"conv": {"filters": 8, "kernel": 11, "stride": 4, "padding": 2}},
     {"conv": {"filters": 2, "kernel": 1, "bias": False}},
+    {"max_pool": {"window": 2, "stride": 1, "dilation": [2, 1]}},
 )
 CLOSE = 1e-12  # a few roundings of numbers near 1
 SHIPPED = tuple(sorted(path.stem for path in Path("specs").glob("*.yaml")))
@@ -170,7 +171,7 @@ def test_a_network_with_everything_is_asked_every_kind() -> None:
 def test_numbers_are_small_enough_for_the_hand(level: int) -> None:
     model = network("sigmoid_cnn")
     for seed in range(10):
-        for spec in small_layers(model, level, Random(seed), ConvOptions, MaxPoolOptions):
+        for spec in small_layers(model, level, Random(seed), windowed):
             arrays = work(spec, Random(seed)).values.arrays
             given = [array for name, array in arrays.items() if name in ("input", "conv1.W", "conv1.b")]
             assert all(np.all((np.abs(array) <= 3) & (array == np.round(array))) for array in given)
@@ -202,6 +203,23 @@ def test_a_layer_with_awkward_options_is_worked_by_hand_too(options: dict[str, A
                 theirs = by_the_engine(problem)
                 for name, asked in problem.asked.items():
                     np.testing.assert_array_equal(asked, theirs[name])
+
+
+def test_a_small_layer_has_its_own_options_where_the_hand_allows() -> None:
+    pool = {"max_pool": {"window": 2, "stride": 1, "dilation": [2, 1], "padding": 1}}
+    large = {"conv": {"filters": 6, "kernel": [11, 2], "stride": "s", "groups": 3, "dilation": 4}}
+    spec = {"input": {"channels": 6, "height": 40, "width": 40}, "layers": [pool, large]}
+    (first, second) = small_layers(build(spec_from_dict(spec)), 1, Random(1), windowed)
+    assert {**pool["max_pool"], "ceil_mode": False} == first["layers"][0]["max_pool"]
+    drawn = second["layers"][0]["conv"]
+    assert (drawn["kernel"], drawn["groups"], drawn["dilation"], drawn["filters"]) == (2, 2, 1, 2)
+    assert drawn["stride"] in (1, 2)
+    assert second["input"]["channels"] == 2
+
+
+def test_a_question_tells_an_option_that_has_no_phrase() -> None:
+    options = BatchNormOptions(momentum=0.3, unbiased_running_variance=False)
+    assert options_in_words(options) == "epsilon 0.00001, momentum 0.3, without unbiased running variance"
 
 
 def test_a_sheet_does_not_tell_its_answers() -> None:

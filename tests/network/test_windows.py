@@ -15,11 +15,12 @@ from derive.algebra.tensor import Tensor, TensorRole
 from derive.calculus.vjp import Variable
 from derive.layers.axes import EXAMPLE, OVER_BATCH
 from derive.layers.declaration import BATCH, Declaration
+from derive.layers.options import pair
 from derive.network.fit import check_fit
 from derive.network.model import Layer
-from derive.network.windows import WindowNumbers, window_numbers, window_reads, windows
+from derive.network.windows import WindowNumbers, pads_itself, rounds_up, window_numbers, window_reads, windows
 from tests.kernels.networks import image, network
-from tests.structures import structure
+from tests.structures import STRUCTURES, Structure, structure
 
 CHANNEL, CHANNELS = Index("z", Role.CHANNEL), named("E")
 LENGTHS = tuple(named(letter) for letter in "TUV")
@@ -141,3 +142,12 @@ def test_what_options_fix_in_the_form_of_an_equation_is_read_off_it_too(
 def test_channels_numbered_group_by_group_are_no_windows() -> None:
     declared = structure("conv", 3, filters="K", kernel="f", groups="g").declared
     assert [read.axis for read in window_reads(declared.declaration)] == [2, 3]
+
+
+@pytest.mark.parametrize("one", [each for each in STRUCTURES if window_reads(each.declared.declaration)], ids=str)
+def test_whether_a_window_may_end_outside_is_what_the_options_say(one: Structure) -> None:
+    options, declaration = dict(one.options), one.declared.declaration
+    for read, padding in zip(window_reads(declaration), pair(options.get("padding", 0)), strict=True):
+        same = padding == "same"
+        assert pads_itself(declaration, read) == same
+        assert rounds_up(declaration, read) == (bool(options.get("ceil_mode")) and not same)
