@@ -80,7 +80,7 @@ def unit(request: Request, progress: Progress) -> Unit:
     """Verifies a network and makes its files; formats that need a number for every size are left out without."""
     model = build(request.spec)
     record = verified(model, progress) if request.verify else None
-    lesson = Lesson(request.stem, model, record)
+    lesson = Lesson(request.stem, model, record, unchecked=not request.verify)
     files: dict[str, bytes] = {}
     left_out: list[LeftOut] = []
     answers: set[str] = set()

@@ -14,7 +14,8 @@ from derive.verification.record import Record
 
 @dataclass(frozen=True)
 class Lesson:
-    """One network to be taught. `stem` names its files; `record` is None where nothing was verified.
+    """One network to be taught. `stem` names its files; `record` is None where nothing was verified; `unchecked` says
+    that this was asked for, and that all material must tell it.
 
     `selection` are the layers and derivatives that documents and slides hold, all by default; `steps` says that slides
     show derivations, too; `brief` that handouts are one or two pages.
@@ -26,6 +27,12 @@ class Lesson:
     selection: Selection = EVERYTHING
     steps: bool = False
     brief: bool = False
+    unchecked: bool = False
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What every file says at its head, whatever else is in it."""
+        return (UNVERIFIED,) if self.unchecked else ()
 
     @cached_property
     def document(self) -> Document:

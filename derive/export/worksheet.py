@@ -1,8 +1,9 @@
 """Worksheets and their keys: one of each for every student, in each medium that is wanted."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from derive.document.blocks import Document
+from derive.document.blocks import Document, Kind, Note
 from derive.exercises.sheet import Sheet, key, make_sheet, worksheet
 from derive.export.format import Files, Format, Wish
 from derive.export.lesson import Lesson
@@ -16,7 +17,9 @@ def _named(lesson: Lesson, wish: Wish, word: str, document: Callable[[Sheet, boo
     for number in range(1, wish.students + 1):
         numbered = f"-{number:0{digits}}" if wish.students > 1 else ""
         sheet = make_sheet(lesson.model, wish.level, wish.seed, number)
-        named[f"{lesson.stem}-{word}{numbered}"] = document(sheet, wish.points)
+        made = document(sheet, wish.points)
+        said = tuple(Note(Kind.REMARK, notice) for notice in lesson.notices)
+        named[f"{lesson.stem}-{word}{numbered}"] = replace(made, blocks=(*said, *made.blocks))
     return named
 
 

@@ -56,6 +56,8 @@ def test_all_formats_without_optional_packages_are_all_but_those_that_need_them(
     ]
     written = {path.suffix for path in tmp_path.iterdir()}
     assert written == {".html", ".typ", ".md", ".tex", ".py", ".svg"}
+    told = [path for path in tmp_path.iterdir() if "NOT VERIFIED" in path.read_text("utf-8")]
+    assert len(told) == len(list(tmp_path.iterdir())) - 1  # the picture on the slides is a part of them
     assert {path.name for path in tmp_path.glob("*worksheet*")} == {
         "pooling_max-worksheet.html",
         "pooling_max-worksheet.tex",

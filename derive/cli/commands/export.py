@@ -72,7 +72,7 @@ def export(
     with progress() as show:
         wanted = not no_verify and any(each.verdicts for each in chosen)
         record = verified(model, show) if wanted else None
-        lesson = Lesson(stem(spec, model), model, record, selection(model, layer, wrt), steps)
+        lesson = Lesson(stem(spec, model), model, record, selection(model, layer, wrt), steps, unchecked=no_verify)
         made = make(lesson, chosen, wish, show)
         if brief:
             short = replace(lesson, stem=f"{lesson.stem}-brief", brief=True)

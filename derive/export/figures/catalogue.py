@@ -9,6 +9,7 @@ from derive.export.figures.network import network_picture
 from derive.export.figures.pixel_uses import pixel_uses
 from derive.export.figures.pooling import pools
 from derive.export.figures.receptive_field import receptive_field
+from derive.export.figures.svg import with_lines_below
 from derive.export.figures.unrolled import unrolled
 from derive.export.format import Files, Format, Wish
 from derive.export.lesson import Lesson
@@ -38,7 +39,8 @@ def figures(model: Model) -> tuple[Figure, ...]:
 
 def make(lesson: Lesson, wish: Wish) -> Files:
     """An SVG file for each figure."""
-    return {f"{lesson.stem}-{each.name}.svg": each.svg.encode() for each in figures(lesson.model)}
+    made = figures(lesson.model)
+    return {f"{lesson.stem}-{each.name}.svg": with_lines_below(each.svg, lesson.notices).encode() for each in made}
 
 
 PICTURES = Format(

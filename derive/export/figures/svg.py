@@ -4,14 +4,18 @@ An attribute may be a Paint: its light colour is written as the attribute, which
 one as a class, which browsers use on dark screens.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
+from derive.export.figures.measure import wrapped
 from derive.export.figures.paint import DARK_ONLY, INK, PAPER, Paint
 
 FONTS = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+SIZE = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)" width="[0-9.]+" height="[0-9.]+"')
+EDGE, LINE, FINE = 12.0, 17.0, 12.0
 Value: TypeAlias = str | float | int | Paint | None
 
 
@@ -90,6 +94,22 @@ def document(name: str, size: tuple[float, float], title: str, description: str,
         font_family=FONTS,
     )
     return "\n".join(_written(root)) + "\n"
+
+
+def with_lines_below(svg: str, texts: tuple[str, ...]) -> str:
+    """A whole file with lines of text below the drawing, wrapped to its width; the same file without texts."""
+    found = SIZE.search(svg)
+    if found is None or not texts:
+        return svg
+    width, height = map(float, found.groups())
+    lines = [each for text in texts for each in wrapped(text, width - 2 * EDGE, FINE)]
+    places = ((EDGE, height + (place + 0.5) * LINE, text) for place, text in enumerate(lines))
+    whole = number(height + len(lines) * LINE)
+    root = f'viewBox="0 0 {number(width)} {whole}" width="{number(width)}" height="{whole}"'
+    paper = f'height="{number(height)}" fill="{PAPER.light}"'
+    svg = SIZE.sub(root, svg, count=1).replace(paper, paper.replace(number(height), whole), 1)
+    added = "\n".join(_written(labels(places, FINE, "start")))
+    return svg.removesuffix("</svg>\n") + f"{added}\n</svg>\n"
 
 
 def _style(body: tuple[Element, ...], css: str) -> str:

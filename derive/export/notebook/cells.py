@@ -48,10 +48,10 @@ class _Writing:
         return Style(numbers=self.model.values)
 
 
-def cells(model: Model) -> Iterator[Cell]:
-    """The notebook of a network. Raises SizeError where a named size has no number."""
+def cells(model: Model, notices: tuple[str, ...] = ()) -> Iterator[Cell]:
+    """The notebook of a network, with notices at its head. Raises SizeError where a named size has no number."""
     writing = _Writing(model, program(model), is_large(model))
-    yield _words(f"# {model.name}", subtitle(model), texts.INTRODUCTION)
+    yield _words(f"# {model.name}", subtitle(model), *(f"**{notice}**" for notice in notices), texts.INTRODUCTION)
     yield Cell(True, _tools(writing.made))
     yield from _given(writing)
     yield _words("## Forward")

@@ -16,7 +16,7 @@ PACKAGE = "nbformat"
 
 def make(lesson: Lesson, wish: Wish) -> Files:
     """One .ipynb file."""
-    return {f"{lesson.stem}.ipynb": packed(cells(lesson.model))}
+    return {f"{lesson.stem}.ipynb": packed(cells(lesson.model, lesson.notices))}
 
 
 def write(document: Document) -> bytes:

@@ -36,16 +36,16 @@ if __name__ == "__main__":
 
 def make(lesson: Lesson, wish: Wish) -> Files:
     """One .py file."""
-    return {f"{lesson.stem.replace('-', '_')}.py": standalone(lesson.model).encode()}
+    return {f"{lesson.stem.replace('-', '_')}.py": standalone(lesson.model, lesson.notices).encode()}
 
 
-def standalone(model: Model) -> str:
-    """The module's text. Raises SizeError where a named size has no number."""
+def standalone(model: Model, notices: tuple[str, ...] = ()) -> str:
+    """The module's text, under the notices. Raises SizeError where a named size has no number."""
     made = program(model)
     kernels = "\n\n".join(definitions(made.calls))
     runtime = inlined(kernels)
     parts = (
-        _head(model, runtime.imports),
+        "\n".join((*(f"# {notice}" for notice in notices), _head(model, runtime.imports))),
         "# What the kernels call.",
         *runtime.definitions,
         "# The kernels, each under its formula.",
