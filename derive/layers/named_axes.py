@@ -1,13 +1,15 @@
 """The axes of what a layer reads, by the names that a spec gives to them: for layers that act on one of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from derive.algebra.affine import Affine
 from derive.algebra.equation import Range
 from derive.algebra.index import Index, Role
+from derive.algebra.size import Size
 from derive.errors import SizeError
-from derive.layers.axes import elementwise_ranges
+from derive.layers.axes import EXAMPLE, OVER_BATCH, elementwise_ranges
+from derive.layers.declaration import BATCH
 
 AxisName = Literal["channels", "height", "width", "features"]
 
@@ -42,8 +44,29 @@ def named_axes(rank: int) -> tuple[NamedAxis, ...]:
     return tuple(NamedAxis(name, own, read, given, letter) for own, (name, read, given, letter) in pairs)
 
 
-def place_of(kind: str, axis: AxisName | None, axes: Sequence[NamedAxis]) -> int:
+@dataclass(frozen=True, slots=True)
+class Along:
+    """The axes of a tensor of which one, `own`, is read and given at places of its own."""
+
+    axes: tuple[NamedAxis, ...]
+    own: NamedAxis
+
+    def at(self, place: Affine | Index | Size) -> tuple[Affine | Index | Size, ...]:
+        """The subscripts of an entry at this place along the axis."""
+        return (EXAMPLE, *(place if each is self.own else each.range[0] for each in self.axes))
+
+    def over(self, index: Index, size: Size) -> tuple[Range, ...]:
+        """The ranges of all indices, where the axis has this one."""
+        return (OVER_BATCH, *((index, size) if each is self.own else each.range for each in self.axes))
+
+    def shape(self, size: Size) -> tuple[Size, ...]:
+        """The shape of a tensor that has this size along the axis."""
+        return (BATCH, *(size if each is self.own else each.range[1] for each in self.axes))
+
+
+def place_of(kind: str, axis: AxisName | None, rank: int) -> int:
     """The place of an axis by its name, by default that of the channels or features; SizeError if it is not there."""
+    axes = named_axes(rank)
     names = [each.name for each in axes]
     if axis is not None and axis not in names:
         raise SizeError(f"{kind} needs an input with the axis {axis}; its input has {', '.join(names)}")

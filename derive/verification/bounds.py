@@ -11,19 +11,19 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from sympy import Expr, Symbol
+from sympy import Symbol
 
 from derive.algebra.equation import Equation
 from derive.algebra.tensor import Entry
 from derive.errors import EvaluationError
+from derive.kernels.lowering.lower import Numbers
 from derive.layers.declaration import Declaration
 from derive.network.formulas import computed
-from derive.verification.lowered import Runnable, runnable
+from derive.verification.lowered import Runnable, numbers_of, runnable
 from derive.verification.rounding import error_of, is_exact, magnitude_of, rounding, summands
 from derive.verification.tolerance import ELEMENTARY, UNIT, Bound
 
 Array = Any
-Definitions = Mapping[Symbol, Expr]
 
 
 class Part(Enum):
@@ -59,30 +59,30 @@ Analysis = Mapping[str, Rounded]
 @cache
 def analysed(declaration: Declaration, moves: tuple[Equation, ...] = ()) -> Analysis:
     """The equations that kernels compute of a layer, by the tensor that each gives, or renews."""
-    return analyse(computed(declaration, moves), {rule.symbol: rule.definition for rule in declaration.sizes})
+    return analyse(computed(declaration, moves), numbers_of(declaration))
 
 
-def analyse(equations: tuple[Equation, ...], definitions: Definitions) -> Analysis:
+def analyse(equations: tuple[Equation, ...], numbers: Numbers) -> Analysis:
     """Equations in the order of their computation, each with its roundings."""
     inexact: set[str] = set()
     found: dict[str, Rounded] = {}
     for equation in equations:
         known = frozenset(inexact)
         made, exact = rounding(equation, known), is_exact(equation, known)
-        value, magnitude = (_reading(form, equation, definitions) for form in (equation, made.magnitude))
-        carried = None if made.carried is None else _reading(made.carried, equation, definitions)
+        value, magnitude = (_reading(form, equation, numbers) for form in (equation, made.magnitude))
+        carried = None if made.carried is None else _reading(made.carried, equation, numbers)
         name = equation.left.tensor.name
         found[name] = Rounded(equation, exact, value, magnitude, carried)
         inexact |= set() if exact else {name}
     return found
 
 
-def _reading(form: Equation, original: Equation, definitions: Definitions) -> Reading:
+def _reading(form: Equation, original: Equation, numbers: Numbers) -> Reading:
     tensors = {entry.tensor for term in original.terms for entry in term.body.atoms(Entry)}
     parts = {t.name: (t.name, Part.VALUE) for t in tensors}
     parts |= {magnitude_of(t).name: (t.name, Part.SIZE) for t in tensors}
     parts |= {error_of(t).name: (t.name, Part.ERROR) for t in tensors}
-    return Reading(runnable(form, definitions), parts)
+    return Reading(runnable(form, numbers), parts)
 
 
 @dataclass(frozen=True, slots=True)

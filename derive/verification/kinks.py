@@ -17,7 +17,7 @@ from derive.errors import EvaluationError
 from derive.layers.declaration import BATCH
 from derive.network.model import Layer, Model, Placed
 from derive.verification.case import Array
-from derive.verification.lowered import Runnable, runnable
+from derive.verification.lowered import Runnable, numbers_of, runnable
 
 Tensors = Mapping[str, Array]
 Sizes = Mapping[Symbol, int]
@@ -94,7 +94,7 @@ def arguments(layer: Placed, equation: Equation, model: Model, tensors: Tensors)
 def piecewise(equation: Equation, layer: Placed) -> list[Side]:
     """The relus and positives of an equation, each argument once, over the free and the bound indices of its term."""
     found: list[Side] = []
-    definitions = {rule.symbol: rule.definition for rule in layer.declaration.sizes}
+    known = numbers_of(layer.declaration)
     for term in equation.terms:
         ranges = (*equation.free, *term.bound)
         for argument in sorted({node.args[0] for node in term.body.atoms(relu, positive)}, key=str):
@@ -102,7 +102,7 @@ def piecewise(equation: Equation, layer: Placed) -> list[Side]:
             side = Tensor(name, tuple(size for _, size in ranges), TensorRole.MASK, name)
             left = side[tuple(index for index, _ in ranges)] if ranges else side.entry()
             inner = total(left, ranges, Term((), term.guards, term.brackets, argument))
-            found.append(Side(side, argument, inner, runnable(inner, definitions)))
+            found.append(Side(side, argument, inner, runnable(inner, known)))
     return found
 
 

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Expr, Symbol
+from sympy import Symbol
 
 from derive.algebra.equation import Equation
 from derive.algebra.size import value_of
 from derive.algebra.tensor import Entry
 from derive.kernels.lowering.lower import Numbers, lower
 from derive.kernels.lowering.source import NAMESPACE, source_text
+from derive.layers.declaration import Declaration
 
 Array = Any
 FUNCTION = "computed"
@@ -29,11 +30,16 @@ class Runnable:
         return self.function(*(arrays[name] for name in self.reads), *(value_of(size, sizes) for size in self.sizes))
 
 
-def runnable(equation: Equation, definitions: Mapping[Symbol, Expr]) -> Runnable:
-    """The lowered equation; `definitions` are the sizes that follow from others."""
+def runnable(equation: Equation, numbers: Numbers) -> Runnable:
+    """The lowered equation; `numbers` has the sizes that follow from others, and what is known of sizes."""
     read = {entry.tensor.name for term in equation.terms for entry in term.body.atoms(Entry)}
-    function = lower(FUNCTION, equation, {name: name.replace(".", "_") for name in read}, Numbers({}, definitions))
+    function = lower(FUNCTION, equation, {name: name.replace(".", "_") for name in read}, numbers)
     namespace = {**NAMESPACE}
     exec(source_text(function), namespace)
     reads = tuple(tensor.name for tensor in function.arrays.values())
     return Runnable(reads, tuple(function.sizes.values()), namespace[FUNCTION])
+
+
+def numbers_of(declaration: Declaration) -> Numbers:
+    """What is known of a declaration's sizes, in its own letters."""
+    return Numbers({}, {rule.symbol: rule.definition for rule in declaration.sizes}, declaration.facts)

@@ -19,7 +19,7 @@ from derive.errors import EvaluationError
 from derive.network.model import Layer, Model
 from derive.verification.case import Array, Case
 from derive.verification.kinks import Side, arguments, choice, kinked, numbers
-from derive.verification.lowered import runnable
+from derive.verification.lowered import numbers_of, runnable
 
 Held = Callable[[Mapping[str, Array]], Array]
 
@@ -104,7 +104,7 @@ def _held(case: Case, layer: Layer, equation: Equation) -> Held | None:
     sides = arguments(layer, equation, case.model, case.tensors)
     changed = _with_sides(equation, [side for side, _ in sides])
     sizes = numbers(layer, case.model, case.tensors)
-    run = runnable(changed, {rule.symbol: rule.definition for rule in layer.declaration.sizes})
+    run = runnable(changed, numbers_of(layer.declaration))
     masks = {side.tensor.name: (values > 0).astype(values.dtype) for side, values in sides}
     return lambda own: run({**own, **masks}, sizes)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sympy import Symbol
 
 from derive.algebra.tensor import cotangent
+from derive.kernels.lowering.lower import Numbers
 from derive.kernels.passes.sizes import number
 from derive.layers.declaration import BATCH
 from derive.network.backward import stable_loss
@@ -61,7 +62,7 @@ def loss_bound(case: Case, loss: Loss) -> Bound:
     last, target = case.model.layers[-1], loss.tensors[loss.declaration.target.name]
     definitions = {symbol: definition for symbol, definition in case.model.sizes.items() if definition is not None}
     given = {last.input.name: case.tensors[last.input.name], target.name: case.target}
-    steps = analyse((*last.equations, derived.equation), definitions)
+    steps = analyse((*last.equations, derived.equation), Numbers({}, definitions))
     return walk(steps, case.sizes, given).bound(loss.output.name)
 
 

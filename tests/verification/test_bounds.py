@@ -12,6 +12,7 @@ from derive.algebra.functions import sigmoid
 from derive.algebra.index import Index, Role
 from derive.algebra.size import named
 from derive.algebra.tensor import Entry, Tensor, TensorRole
+from derive.kernels.lowering.lower import Numbers
 from derive.kernels.network import kernels
 from derive.verification import bounds
 from derive.verification.against_engine import check_against_engine
@@ -157,7 +158,7 @@ def _silu() -> tuple[Equation, ...]:
 def test_an_equation_that_no_layer_has_is_bounded_too() -> None:
     sizes = {named("M"): 40, named("n"): 50}
     z = held_by_both(np.random.default_rng(0).standard_normal((40, 50)) * 10)
-    made = analyse(_silu(), {})
+    made = analyse(_silu(), Numbers({}, {}))
 
     def value(dtype: str) -> Any:
         single = z.astype(dtype)

@@ -6,7 +6,7 @@ from derive.algebra.equation import Equation, Guard, Reduction
 from derive.algebra.tensor import Entry
 from derive.algebra.window import Window
 from derive.errors import PlanError
-from derive.kernels.lowering.reading import Guarded, Part, Shifted, axes_of, matching
+from derive.kernels.lowering.reading import Part, axes_of, matching
 
 SCATTERED = (Reduction.SCATTER, Reduction.OVERWRITE)
 
@@ -22,7 +22,7 @@ def refuse(equation: Equation) -> None:
     word = equation.reduction.name.lower()
     if equation.reduction is not Reduction.SUM and (len(equation.terms) != 1 or has_brackets(equation)):
         raise PlanError(f"{left}: a {word} of several terms, or with a bracket, is not lowered; name its parts")
-    if any(isinstance(axis, Part | Shifted) for axis in axes_of(left, ranges)):
+    if any(isinstance(axis, Part) for axis in axes_of(left, ranges)):
         raise PlanError(f"{left}: the left side is a part of an axis; write one equation for the whole axis")
     if equation.reduction not in SCATTERED and any(windowed):
         raise PlanError(f"{left}: a {word} into a window is not lowered; write it as a scatter")
@@ -30,16 +30,12 @@ def refuse(equation: Equation) -> None:
         raise PlanError(f"{left}: only the last axes can be added into through a window")
 
 
-def refuse_unguarded(guards: tuple[Guard, ...], reads: Mapping[Entry, tuple[Guarded, ...]]) -> None:
-    """PlanError for a padded window, or a shifted read, that no guard watches."""
-    for entry, own in reads.items():
-        for read in own:
-            if (isinstance(read, Window) and read.padding == 0) or any(matching(guard, (read,)) for guard in guards):
-                continue
-            if isinstance(read, Window):
+def refuse_unguarded(guards: tuple[Guard, ...], reads: Mapping[Entry, tuple[Window, ...]]) -> None:
+    """PlanError for a padded window that no guard watches."""
+    for entry, windows in reads.items():
+        for window in windows:
+            if window.padding != 0 and not any(matching(guard, (window,)) for guard in guards):
                 raise PlanError(f"{entry} can be read out of range and has no guard")
-            leaves = f"for {read.index} < {read.count} it may leave its {read.extent}, and no guard watches it"
-            raise PlanError(f"no view reads the subscript {read.subscript}: {leaves}")
 
 
 def has_brackets(equation: Equation) -> bool:

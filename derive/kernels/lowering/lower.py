@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import sympy
 from sympy import Expr, Symbol
 
+from derive.algebra.bounds import Facts
 from derive.algebra.elimination import scatter
 from derive.algebra.equation import Equation, Guard, Reduction, Term
 from derive.algebra.index import Index, Role
@@ -18,21 +19,23 @@ from derive.algebra.size import Size
 from derive.algebra.tensor import Entry, Tensor, TensorRole
 from derive.algebra.window import Window
 from derive.errors import PlanError
+from derive.kernels.lowering.blocks import Block, block
 from derive.kernels.lowering.bodies import product_of_entries, sized, spread_once, vanishes
 from derive.kernels.lowering.calls import Operand, arranged, called, contracted, formula_of, over_axes, turned_round
 from derive.kernels.lowering.function import Code, Contraction, Function, Scope
 from derive.kernels.lowering.limits import has_brackets, refuse, refuse_unguarded
-from derive.kernels.lowering.pieces import one_behind_the_other
-from derive.kernels.lowering.reading import Digits, Plain, Reading, Reversed, Shifted, axes_of, guarded, matching
+from derive.kernels.lowering.pieces import between_zeros, joined_along
+from derive.kernels.lowering.reading import Digits, Plain, Reading, Reversed, axes_of, matching
 from derive.kernels.lowering.views import Views, indices_of
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The sizes that a kernel may show as literals, and those that it can compute from others."""
+    """The sizes that a kernel may show as literals, those that it can compute from others, and facts about them."""
 
     literals: Mapping[Symbol, int]
     definitions: Mapping[Symbol, Expr]
+    facts: Facts = ()
 
 
 def lower(
@@ -48,7 +51,7 @@ def lower(
     names = {tensor.name: identifier for identifier, tensor in arrays.items()}
     held = {identifier: _held(tensor, equation) for identifier, tensor in arrays.items()}
     scope = Scope(held, numbers.literals, numbers.definitions)
-    lowering = _Lowering(settled(equation), names, scope, peak)
+    lowering = _Lowering(settled(equation), names, scope, peak, numbers.facts)
     result = lowering.result()
     return Function(name, equation, arrays, dict(scope.sizes), tuple(scope.lines), result)
 
@@ -73,11 +76,14 @@ def _held(tensor: Tensor, equation: Equation) -> Tensor:
 class _Lowering:
     """The lowering of one equation; `scope` collects the lines."""
 
-    def __init__(self, equation: Equation, names: Mapping[str, str], scope: Scope, peak: Entry | None) -> None:
+    def __init__(
+        self, equation: Equation, names: Mapping[str, str], scope: Scope, peak: Entry | None, facts: Facts
+    ) -> None:
         self.equation = equation
         self.names = names
         self.scope = scope
         self.peak = peak
+        self.facts = facts
         self.views = Views(equation.left, names, scope)
 
     def result(self) -> Expr:
@@ -91,20 +97,43 @@ class _Lowering:
             case Reduction.MAXIMUM | Reduction.FIRST:
                 return self._maximum()
 
+    def _axes(self, entry: Entry, ranges: Mapping[Index, Size]) -> tuple[Reading, ...]:
+        return axes_of(entry, ranges, self.facts)
+
     def _left_axes(self) -> tuple[Reading, ...]:
-        return axes_of(self.equation.left, dict(self.equation.free))
+        return self._axes(self.equation.left, dict(self.equation.free))
 
     def _output_labels(self) -> tuple[Index, ...]:
         """The left side's indices, axis by axis, digits and windows taken apart."""
         return tuple(i for axis in self._left_axes() for i in indices_of(axis))
 
     def _sum(self) -> Expr:
+        """All terms added; those that are there along runs of some indices alone are put where they stand."""
+        free = self.equation.free
+        found = [block(term, free, self.facts) for term in self.equation.terms]
+        if not any(found):
+            return self._everywhere()
+        own = [each or Block(term, free) for each, term in zip(found, self.equation.terms, strict=True)]
+        if any(not isinstance(axis, Plain) for axis in self._left_axes()):
+            raise PlanError(f"{self.equation.left}: parts of its right side are there along a run; write it plainly")
+        labels = self._output_labels()
+        along = next((run.index for run in own[0].places), labels[0])
+        whole = joined_along(own, along, dict(free)[along])
+        values = [self._of_block(each, full=whole) for each in own]
+        if whole:
+            return called("concatenate", f"({', '.join(values)})", f"axis={labels.index(along)}")
+        pairs = zip(own, values, strict=True)
+        return _added([between_zeros(each, value, labels, dict(free), self.scope) for each, value in pairs])
+
+    def _of_block(self, own: Block, *, full: bool) -> str:
+        """The array of a block, named where it is no view; `full`, with all its axes in their sizes."""
+        part = replace(self.equation, free=own.free, terms=(own.term,))
+        value = _Lowering(part, self.names, self.scope, None, self.facts)._everywhere(full=full or bool(own.places))
+        return str(value if isinstance(value, Symbol | Code) else self.scope.name("piece", value))
+
+    def _everywhere(self, *, full: bool = True) -> Expr:
         """All terms added, spread over output axes that none of them has."""
         output = self._output_labels()
-        pieces = one_behind_the_other(self.equation)
-        if pieces is not None:
-            arrays = ", ".join(self.names[tensor.name] for tensor in pieces.tensors)
-            return called("concatenate", f"({arrays})", f"axis={pieces.axis}")
         value = _added(
             [self._landing(term) if term.brackets else self._term(term, output) for term in self.equation.terms]
         )
@@ -114,7 +143,7 @@ class _Lowering:
             i for term in self.equation.terms for e in term.body.atoms(Entry) for s in e.subscripts for i in s.indices
         }
         read |= {index for term in self.equation.terms for guard in term.guards for index in guard.affine.indices}
-        if all(label in read for label in output):
+        if not full or all(label in read for label in output):
             return value
         ranges = dict(self.equation.free)
         named = value if isinstance(value, Symbol) else self.scope.name("value", value)
@@ -124,11 +153,11 @@ class _Lowering:
         """A term with brackets, by the scatter form: each product is added where its brackets say."""
         moved = scatter(replace(self.equation, terms=(term,)))
         if moved is None or any(
-            not isinstance(axis, Plain) for axis in axes_of(self.equation.left, dict(self.equation.free))
+            not isinstance(axis, Plain) for axis in self._axes(self.equation.left, dict(self.equation.free))
         ):
             shown = ", ".join(f"[{bracket.left} = {bracket.right}]" for bracket in term.brackets)
             raise PlanError(f"{self.equation.left}: no view serves {shown}, and its products cannot be scattered")
-        return _Lowering(moved, self.names, self.scope, None).result()
+        return _Lowering(moved, self.names, self.scope, None, self.facts).result()
 
     def _merged(self, value: Expr, labels: tuple[Index, ...]) -> Expr:
         """Axes that the left side's subscript joins are joined, those that it reads from their end are turned."""
@@ -184,8 +213,8 @@ class _Lowering:
         self, term: Term, ranges: Mapping[Index, Size], dropped: tuple[Guard, ...]
     ) -> tuple[dict[Expr, Operand], list[Operand]]:
         entries = sorted(term.body.atoms(Entry), key=lambda entry: entry.key)
-        forms = {entry: axes_of(entry, ranges) for entry in entries}
-        reads = {entry: guarded(axes) for entry, axes in forms.items()}
+        forms = {entry: self._axes(entry, ranges) for entry in entries}
+        reads = {e: tuple(a for a in axes if isinstance(a, Window)) for e, axes in forms.items()}
         masks: list[Operand] = []
         met: dict[Entry, list[Guard]] = {entry: [] for entry in entries}
         for guard in term.guards:
@@ -227,7 +256,7 @@ class _Lowering:
     def _scatter(self, word: str) -> Expr:
         (term,) = self.equation.terms
         ranges = dict((*self.equation.free, *term.bound))
-        axes = axes_of(self.equation.left, ranges)
+        axes = self._axes(self.equation.left, ranges)
         landing = [axis for axis in axes if isinstance(axis, Window)]
         kept = tuple(guard for guard in term.guards if matching(guard, tuple(landing)) is None)
         dropped = tuple(guard for guard in term.guards if guard not in kept)
@@ -257,7 +286,7 @@ class _Lowering:
         to_winners = _read_by(cell) == labels == (*_read_by(read), *taps)
         if cell.tensor.role is TensorRole.SELECTOR and to_winners:
             return called("scatter_to_winners", self.names[read.tensor.name], self.names[cell.tensor.name], *into)
-        arrays = [self.views.view(entry, axes_of(entry, ranges), ranges) for entry in (read, cell)]
+        arrays = [self.views.view(entry, self._axes(entry, ranges), ranges) for entry in (read, cell)]
         kept, formula = formula_of(arrays, labels)
         summed = {index for index, _ in term.bound}
         whole = all(summed <= set(array.labels) and not array.windowed for array in arrays)
@@ -270,13 +299,11 @@ class _Lowering:
         ranges = dict((*self.equation.free, *term.bound))
         if not isinstance(term.body, Entry):
             raise PlanError(f"{self.equation.left}: a maximum over {term.body} is not lowered")
-        axes = axes_of(term.body, ranges)
-        if any(isinstance(axis, Shifted) for axis in axes):
-            raise PlanError(f"{self.equation.left}: a maximum of a shifted read is not lowered")
+        axes = self._axes(term.body, ranges)
         windows = tuple(axis for axis in axes if isinstance(axis, Window))
         if any(matching(guard, windows) is None for guard in term.guards):
             raise PlanError(f"{self.equation.left}: a guard is met by no read of {term.body}")
-        refuse_unguarded(term.guards, {term.body: guarded(axes)})
+        refuse_unguarded(term.guards, {term.body: windows})
         view = self.views.view(term.body, axes, ranges, ("fill=-inf",) if term.guards else ())
         bound = [index for index, _ in term.bound]
         if self.equation.reduction is Reduction.FIRST:
@@ -297,7 +324,7 @@ class _Lowering:
         """The maximum of the windows: the array that has it, with an axis for each free index, or their own."""
         if self.peak is None:
             return str(called("largest", view.text))
-        known = self.views.view(self.peak, axes_of(self.peak, ranges), ranges)
+        known = self.views.view(self.peak, self._axes(self.peak, ranges), ranges)
         return str(self._aligned(known, tuple(index for index, _ in self.equation.free)))
 
 

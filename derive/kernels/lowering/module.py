@@ -232,7 +232,8 @@ def _numbers(placed: Placed) -> Numbers:
     literals: dict[Symbol, int] = {
         symbol: value for symbol, value in placed.binding.items() if isinstance(value, int) and symbol not in shown
     }
-    return Numbers(literals, {rule.symbol: rule.definition for rule in placed.declaration.sizes})
+    rules = {rule.symbol: rule.definition for rule in placed.declaration.sizes}
+    return Numbers(literals, rules, placed.declaration.facts)
 
 
 def _identifier(wanted: str, module: Module) -> str:

@@ -1,61 +1,38 @@
-"""Arrays that stand one behind the other: a sum of which each summand is there along a run of one axis only."""
+"""Blocks put where they stand: one behind the other where they fill an axis, else each between zeros."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
-from derive.algebra.equation import Equation, Reduction, Term
+from sympy import Expr, Symbol
+
 from derive.algebra.index import Index
 from derive.algebra.size import Size, normal
-from derive.algebra.tensor import Entry, Tensor
-from derive.kernels.lowering.reading import Plain, Reading, Shifted, axes_of, matching
+from derive.kernels.lowering.blocks import Block
+from derive.kernels.lowering.calls import called
+from derive.kernels.lowering.function import Code, Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """Whole arrays in their order along an axis."""
-
-    tensors: tuple[Tensor, ...]
-    axis: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    tensor: Tensor
-    axis: int
-    start: Size
-    size: Size
-
-
-def one_behind_the_other(equation: Equation) -> Pieces | None:
-    """The pieces of y[k] = [0 <= k < n_1] x_1[k] + [0 <= k - n_1 < n_2] x_2[k - n_1] + ... that fill their axis in
-    order, without a gap and without meeting; None for another equation."""
-    ranges = dict(equation.free)
-    left = axes_of(equation.left, ranges)
-    labels = tuple(axis.index for axis in left if isinstance(axis, Plain))
-    if equation.reduction is not Reduction.SUM or len(equation.terms) < 2 or len(labels) != len(left):
-        return None
-    found = [
-        _piece(term, labels, axes_of(term.body, ranges)) for term in equation.terms if isinstance(term.body, Entry)
-    ]
-    pieces = [piece for piece in found if piece is not None]
-    if len(pieces) != len(equation.terms) or len({piece.axis for piece in pieces}) != 1:
-        return None
+def joined_along(blocks: Sequence[Block], index: Index, size: Size) -> bool:
+    """Whether the blocks are runs of this index alone that fill all of its numbers, the first ones first, without a gap
+    and without meeting."""
     end: Size = 0
-    for piece in pieces:
-        if normal(piece.start - end) != 0:
-            return None
-        end = end + piece.size
-    axis = pieces[0].axis
-    whole = normal(end - ranges[labels[axis]]) == 0
-    return Pieces(tuple(piece.tensor for piece in pieces), axis) if whole else None
+    for each in blocks:
+        if [run.index for run in each.places] != [index] or normal(each.places[0].start - end) != 0:
+            return False
+        end = end + each.places[0].size
+    return normal(end - size) == 0
 
 
-def _piece(term: Term, labels: tuple[Index, ...], axes: tuple[Reading, ...]) -> _Piece | None:
-    """A summand that is one array, moved along one axis and guarded there alone."""
-    moved = [axis for axis in axes if isinstance(axis, Shifted)]
-    read = tuple(axis.index for axis in axes if isinstance(axis, Plain | Shifted))
-    if term.bound or term.brackets or len(term.guards) != 1 or len(moved) != 1 or read != labels:
-        return None
-    (guard,), (own,) = term.guards, moved
-    if matching(guard, (own,)) is None:
-        return None
-    return _Piece(term.body.tensor, axes.index(own), normal(-1 * own.start), own.extent)
+def between_zeros(own: Block, value: str, labels: tuple[Index, ...], free: Mapping[Index, Size], scope: Scope) -> Expr:
+    """shifted(x, (2, 3), start=(p_h, p_w), size=(o_h, o_w)), of an array with the axes `labels`."""
+    if not own.places:
+        return Code(value) if "(" in value or "[" in value else Symbol(value, real=True)
+    axes = _tuple(str(labels.index(run.index)) for run in own.places)
+    starts = _tuple(scope.size(run.start) for run in own.places)
+    sizes = _tuple(scope.size(free[run.index]) for run in own.places)
+    return called("shifted", value, axes, f"start={starts}", f"size={sizes}")
+
+
+def _tuple(parts: Iterable[str]) -> str:
+    """(2, 3), and (2,) of one."""
+    each = tuple(parts)
+    return f"({', '.join(each)}{',' if len(each) == 1 else ''})"

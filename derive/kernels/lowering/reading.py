@@ -1,10 +1,10 @@
 """How an entry with affine subscripts is read: as an array with one axis for each index."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from derive.algebra.affine import Affine, affine
-from derive.algebra.bounds import always
+from derive.algebra.affine import Affine
+from derive.algebra.bounds import Facts, always
 from derive.algebra.equation import Guard
 from derive.algebra.index import Index, Role
 from derive.algebra.size import Size, normal
@@ -36,38 +36,31 @@ class Digits:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An axis read at index + start, a run of neighbouring entries that need not be all."""
-
-    index: Index
-    start: Size
-
-
-@dataclass(frozen=True, slots=True)
-class Shifted:
-    """An axis of `extent` entries read at index + start, for `count` of them, where that may leave the axis: a guard
-    says where it does not."""
+    """An axis read at index + start, a run of neighbouring entries that need not be all; `turned`, from its end:
+    the first entry of the run is the last that is read."""
 
     index: Index
     start: Size
     count: Size
-    extent: Size
-
-    @property
-    def subscript(self) -> Affine:
-        """index + start."""
-        return affine(self.index) + self.start
+    turned: bool = False
 
 
-Guarded = Window | Shifted  # a read for which 0 takes the place of what is not there
-Reading = Plain | Reversed | Part | Shifted | Digits | Window
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """An axis read at one entry."""
+
+    place: Size
 
 
-def read_axis(subscript: Affine, extent: Size, ranges: Mapping[Index, Size]) -> Reading:
+Reading = Plain | Reversed | Part | Fixed | Digits | Window
+
+
+def read_axis(subscript: Affine, extent: Size, ranges: Mapping[Index, Size], facts: Facts = ()) -> Reading:
     """The form of one subscript; PlanError for one that no view can serve."""
-    if len(subscript.terms) == 1 and subscript.terms[0][1] == 1:
-        return _run(subscript, extent, ranges)
-    if _from_the_end(subscript, extent, ranges):
-        return Reversed(subscript.indices[0])
+    if not subscript.terms:
+        return _fixed(subscript, extent, facts)
+    if len(subscript.terms) == 1 and subscript.terms[0][1] in (1, -1):
+        return _run(subscript, extent, ranges, facts)
     window = _window(subscript, extent)
     if window is not None:
         return window
@@ -77,27 +70,29 @@ def read_axis(subscript: Affine, extent: Size, ranges: Mapping[Index, Size]) -> 
     raise PlanError(f"no view reads the subscript {subscript}")
 
 
-def axes_of(entry: Entry, ranges: Mapping[Index, Size]) -> tuple[Reading, ...]:
+def axes_of(entry: Entry, ranges: Mapping[Index, Size], facts: Facts = ()) -> tuple[Reading, ...]:
     """The forms of all subscripts of an entry."""
     pairs = zip(entry.subscripts, entry.tensor.shape, strict=True)
-    return tuple(read_axis(subscript, extent, ranges) for subscript, extent in pairs)
+    return tuple(read_axis(subscript, extent, ranges, facts) for subscript, extent in pairs)
 
 
-def _run(subscript: Affine, extent: Size, ranges: Mapping[Index, Size]) -> Reading:
-    """index + start: the whole axis where the index runs over all of it, else a part that lies inside or may leave."""
-    (index,) = subscript.indices
-    if subscript.const == 0 and normal(ranges[index] - extent) == 0:
-        return Plain(index)
-    if always(Guard(subscript, extent), ranges.items()):
-        return Part(index, subscript.const)
-    return Shifted(index, subscript.const, ranges[index], extent)
+def _run(subscript: Affine, extent: Size, ranges: Mapping[Index, Size], facts: Facts) -> Reading:
+    """index + start or start - index: the whole axis where the index runs over all of it, else a part that must lie
+    inside."""
+    ((index, step),) = subscript.terms
+    count = ranges[index]
+    first = subscript.const if step == 1 else normal(subscript.const - count + 1)
+    if first == 0 and normal(count - extent) == 0:
+        return Plain(index) if step == 1 else Reversed(index)
+    if not always(Guard(subscript, extent), ranges.items(), facts):
+        raise PlanError(f"no view reads the subscript {subscript}: for {index} < {count} it may leave its {extent}")
+    return Part(index, first, count, turned=step == -1)
 
 
-def _from_the_end(subscript: Affine, extent: Size, ranges: Mapping[Index, Size]) -> bool:
-    """Whether the subscript is n - 1 - index, the index running over all n."""
-    if len(subscript.terms) != 1 or normal(ranges[subscript.indices[0]] - extent) != 0:
-        return False
-    return subscript == affine(subscript.indices[0]) * -1 + (extent - 1)
+def _fixed(subscript: Affine, extent: Size, facts: Facts) -> Fixed:
+    if not always(Guard(subscript, extent), (), facts):
+        raise PlanError(f"no view reads the subscript {subscript}: it may leave its {extent}")
+    return Fixed(subscript.const)
 
 
 def _window(subscript: Affine, extent: Size) -> Window | None:
@@ -122,11 +117,6 @@ def _digits(subscript: Affine, ranges: Mapping[Index, Size]) -> tuple[Index, ...
     return tuple(reversed(found))
 
 
-def guarded(axes: Iterable[Reading]) -> tuple[Guarded, ...]:
-    """The axes whose reads may leave them."""
-    return tuple(axis for axis in axes if isinstance(axis, Window | Shifted))
-
-
-def matching(guard: Guard, reads: Iterable[Guarded]) -> Guarded | None:
-    """The read that a guard belongs to."""
-    return next((r for r in reads if r.subscript == guard.affine and normal(r.extent - guard.size) == 0), None)
+def matching(guard: Guard, windows: tuple[Window, ...]) -> Window | None:
+    """The windowed read that a guard belongs to."""
+    return next((w for w in windows if w.subscript == guard.affine and normal(w.extent - guard.size) == 0), None)

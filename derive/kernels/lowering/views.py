@@ -1,6 +1,6 @@
 """Entries as operands: arrays, windows into them, axes split into digits, and guards as masks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sympy
@@ -13,8 +13,8 @@ from derive.algebra.tensor import Entry, TensorRole
 from derive.algebra.window import Window
 from derive.errors import PlanError
 from derive.kernels.lowering.calls import Operand, called, turned
-from derive.kernels.lowering.function import Code, Scope
-from derive.kernels.lowering.reading import Digits, Part, Plain, Reading, Reversed, Shifted
+from derive.kernels.lowering.function import Scope
+from derive.kernels.lowering.reading import Digits, Fixed, Part, Plain, Reading, Reversed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,16 @@ class Views:
     ) -> Operand:
         name = self.names[entry.tensor.name]
         text, place = name, 0
-        if any(isinstance(axis, Reversed | Part) for axis in axes):
-            text = f"{name}[{', '.join(self._slice(axis, ranges) for axis in axes)}]"
-        for axis in axes:
+        if any(isinstance(axis, Reversed | Part | Fixed) for axis in axes):
+            text = f"{name}[{', '.join(map(self._slice, axes))}]"
+        left = [axis for axis in axes if not isinstance(axis, Fixed)]
+        if any(isinstance(axis, Part) and axis.turned for axis in left):
+            text = f"{text}[{turned(isinstance(axis, Part) and axis.turned for axis in left)}]"
+        for axis in left:
             if isinstance(axis, Digits):
                 split = called("split", text, place, f"({self._digit_sizes(axis, ranges)})")
                 text = str(self.scope.name(f"{name}_parts", split))
             place += len(axis.indices) if isinstance(axis, Digits) else 1
-        if any(isinstance(axis, Shifted) for axis in axes):
-            text = str(self.scope.name(f"{name}_shifted", self._shifted(text, axes)))
         windows = [axis for axis in axes if isinstance(axis, Window)]
         read = [index for axis in axes for index in indices_of(axis)]
         if len(set(read)) != len(read):
@@ -55,20 +56,13 @@ class Views:
             text = str(self.scope.name(f"{name}_taps", called("at_winner", text, taps)))
         return Operand(text, labels, bool(windows))
 
-    def _slice(self, axis: Reading, ranges: Mapping[Index, Size]) -> str:
+    def _slice(self, axis: Reading) -> str:
+        if isinstance(axis, Fixed):
+            return self.scope.size(axis.place)
         if not isinstance(axis, Part):
             return turned([isinstance(axis, Reversed)])
-        end = self.scope.size(normal(axis.start + ranges[axis.index]))
+        end = self.scope.size(normal(axis.start + axis.count))
         return f":{end}" if axis.start == 0 else f"{self.scope.size(axis.start)}:{end}"
-
-    def _shifted(self, text: str, axes: tuple[Reading, ...]) -> Code:
-        """shifted(x, (2, 3), start=(p_h, p_w), size=(o_h, o_w)): moved along these axes, with 0 where nothing lands."""
-        labels = [index for axis in axes for index in indices_of(axis)]
-        moved = [axis for axis in axes if isinstance(axis, Shifted)]
-        places = _tuple(str(labels.index(axis.index)) for axis in moved)
-        starts = _tuple(self.scope.size(normal(-1 * axis.start)) for axis in moved)
-        sizes = _tuple(self.scope.size(axis.count) for axis in moved)
-        return called("shifted", text, places, f"start={starts}", f"size={sizes}")
 
     def _digit_sizes(self, axis: Digits, ranges: Mapping[Index, Size]) -> str:
         return ", ".join(self.scope.size(ranges[index]) for index in axis.indices)
@@ -112,16 +106,12 @@ class Views:
         return Operand(str(self.scope.name(f"inside_{i.name}", inside)), (i, u))
 
 
-def _tuple(parts: Iterable[str]) -> str:
-    """(2, 3), and (2,) of one."""
-    each = tuple(parts)
-    return f"({', '.join(each)}{',' if len(each) == 1 else ''})"
-
-
 def indices_of(axis: Reading) -> tuple[Index, ...]:
     """The indices that an axis is read at."""
     match axis:
-        case Plain(index) | Reversed(index) | Part(index) | Shifted(index):
+        case Fixed():
+            return ()
+        case Plain(index) | Reversed(index) | Part(index):
             return (index,)
         case Digits(indices):
             return indices

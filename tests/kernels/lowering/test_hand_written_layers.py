@@ -119,7 +119,7 @@ def test_a_shifted_read_in_a_maximum_is_refused() -> None:
     x, y = Tensor("x", (N,), TensorRole.INPUT), Tensor("y", (), TensorRole.ACTIVATION)
     moved = affine(i) - 1
     largest = Equation(y[()], (), (Term(((i, N),), (Guard(moved, N),), (), x[moved]),), Reduction.MAXIMUM)
-    with pytest.raises(PlanError, match="a maximum of a shifted read"):
+    with pytest.raises(PlanError, match=r"no view reads the subscript .* for i < n it may leave its n"):
         lower("f", largest, {"x": "x"}, Numbers({}, {}))
 
 

@@ -59,13 +59,16 @@ def test_an_axis_is_written_from_its_end() -> None:
     np.testing.assert_array_equal(found, [[2, 1, 0], [5, 4, 3]])
 
 
-def test_an_axis_that_is_read_from_another_end_is_refused() -> None:
+def test_a_part_of_an_axis_is_read_from_its_end_and_what_leaves_the_axis_is_refused() -> None:
     x, w = Tensor("x", (M, N), TensorRole.INPUT), Tensor("W", (N,), TensorRole.PARAMETER)
     y = Tensor("y", (M,), TensorRole.ACTIVATION)
+    arrays = {"x": np.arange(10.0).reshape(2, 5), "W": np.arange(1.0, 6.0)}
     for turned, size in ((affine(r) * -1 + (N - 2), N - 1), (affine(r) * -1 + (N - 1), N - 1)):
         term = Term(((r, size),), (), (), w[turned] * x[m, r])
-        with pytest.raises(PlanError, match="no view reads the subscript"):
-            lower("f", total(y[m], ((m, M),), term), {"x": "x", "W": "W"}, Numbers({}, {}))
+        checked_value(total(y[m], ((m, M),), term), arrays, {M: 2, N: 5}, {})
+    term = Term(((r, N),), (), (), w[affine(r) * -1 + (N - 2)] * x[m, r])
+    with pytest.raises(PlanError, match="no view reads the subscript"):
+        lower("f", total(y[m], ((m, M),), term), {"x": "x", "W": "W"}, Numbers({}, {}))
 
 
 def test_windows_with_a_stride_that_is_not_the_outputs_are_as_many_as_the_output_has_positions() -> None:
