@@ -61,12 +61,12 @@ def test_a_scatter_into_padding_without_its_guard_is_refused() -> None:
 
 
 def test_a_guard_over_one_index_is_a_run_of_it_and_one_that_leaves_its_range_is_refused() -> None:
-    arrays = {"x": np.arange(7.0), "W": np.arange(1.0, 4.0)}
-    sizes = {N: 7, O: 5, F: 3}
-    checked_value(_sum(W[u] * X[affine(i) + u], Guard(affine(u), F - 1)), arrays, sizes, {})
-    checked_value(_sum(W[u] * X[affine(i) + u], Guard(affine(u) * -1 + (F - 2), F - 1)), arrays, sizes, {})
-    _refused(_sum(W[u] * X[affine(i) + u], Guard(affine(u) + 1, F)), "no array serves the guard")
-    _refused(_sum(W[u] * X[affine(i) + u], Guard(affine(u) * 2, F)), "no array serves the guard")
+    table = Tensor("x", (O, F), TensorRole.INPUT)
+    arrays, sizes = {"x": np.arange(15.0).reshape(5, 3), "W": np.arange(1.0, 4.0)}, {O: 5, F: 3}
+    checked_value(_sum(W[u] * table[i, u], Guard(affine(u), F - 1)), arrays, sizes, {})
+    checked_value(_sum(W[u] * table[i, u], Guard(affine(u) * -1 + (F - 2), F - 1)), arrays, sizes, {})
+    _refused(_sum(W[u] * table[i, u], Guard(affine(u) + 1, F)), "no array serves the guard")
+    _refused(_sum(W[u] * table[i, u], Guard(affine(u) * 2, F)), "no array serves the guard")
 
 
 def test_a_guard_that_no_read_of_a_sum_of_entries_meets_is_refused() -> None:
