@@ -8,7 +8,7 @@ from derive.layers.catalogue import LAYERS, LOSSES
 from derive.layers.declaration import Declared, LossKind
 
 KINDS = {kind.kind: kind for kind in (*LAYERS, *LOSSES)}
-SMALL = {"M": 2, "C": 2, "n_h": 4, "n_w": 3, "n": 3, "s": 2, "p": 1, "d": 2, "f": 2, "K": 2, "g": 2}
+SMALL = {"M": 2, "C": 2, "n_h": 4, "n_w": 3, "n": 4, "s": 2, "p": 1, "d": 2, "f": 2, "K": 2, "g": 2, "a": 1, "e": 2}
 SMALL |= {f"{letter}_{number}": size for letter in "Cnhw" for number, size in ((1, 2), (2, 1), (3, 3))}  # joined
 TINY = SMALL | {"M": 1, "n_h": 3, "n_w": 3}  # where partial derivatives are taken one by one
 
@@ -99,10 +99,19 @@ def joining_structures() -> list[Structure]:
     return found + [Structure("concat", (("axis", axis),), 3, 2) for axis in ("height", "width")]
 
 
+def cutting_structures() -> list[Structure]:
+    """Parts of an axis, with and without an end."""
+    found = [structure("slice", rank, start="a", stop="e") for rank in (1, 3)]
+    found += [structure("slice", 3, axis=axis, start="a") for axis in ("height", "width")]
+    found += [structure("split", rank, parts="g", part=part) for rank in (1, 3) for part in (0, 1)]
+    return [*found, structure("split", 3, axis="height", parts="g", part=1)]
+
+
 STRUCTURES = (
     *conv_structures(),
     *max_pool_structures(),
     *avg_pool_structures(),
     *plain_structures(),
     *joining_structures(),
+    *cutting_structures(),
 )

@@ -29,6 +29,7 @@ FAMILIES = {
     "pooling": "Pooling",
     "elementwise": "Slopes of activations",
     "joining": "Where several inputs meet",
+    "moving": "Where a part begins",
     "softmax": "Softmax",
     "normalisation": "Batch normalisation",
     "running": "Running statistics",

@@ -6,6 +6,7 @@ from derive.engine.activations import RELU, SIGMOID, SOFTMAX, TANH
 from derive.engine.arithmetic import ADD, MULTIPLY, SUBTRACT
 from derive.engine.average_pooling import AVG_POOL, GLOBAL_AVG_POOL
 from derive.engine.convolution import CONV
+from derive.engine.cutting import SLICE, SPLIT
 from derive.engine.dense import DENSE
 from derive.engine.dropout import DROPOUT
 from derive.engine.flatten import FLATTEN
@@ -32,6 +33,8 @@ LAYERS: tuple[Kind[Any, Any], ...] = (
     SUBTRACT,
     MULTIPLY,
     CONCAT,
+    SLICE,
+    SPLIT,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, MEAN_SQUARED_ERROR, CROSS_ENTROPY)
 

@@ -12,6 +12,7 @@ from derive.faults.fault import Fault, Mistake
 from derive.faults.formula import Formula, formulas_of
 from derive.faults.joining import JOINING
 from derive.faults.loss import LOSS
+from derive.faults.moving import MOVING
 from derive.faults.normalisation import NORMALISATION
 from derive.faults.pairs import PAIRS, Pair
 from derive.faults.pooling import POOLING
@@ -31,6 +32,7 @@ FAULTS: tuple[Fault, ...] = (
     *POOLING,
     *ELEMENTWISE,
     *JOINING,
+    *MOVING,
     *SOFTMAX,
     *NORMALISATION,
     *RUNNING,

@@ -18,7 +18,9 @@ from derive.layers.multiply import MULTIPLY
 from derive.layers.options import LossOptions, Options
 from derive.layers.relu import RELU
 from derive.layers.sigmoid import SIGMOID
+from derive.layers.slice import SLICE
 from derive.layers.softmax import SOFTMAX
+from derive.layers.split import SPLIT
 from derive.layers.subtract import SUBTRACT
 from derive.layers.tanh import TANH
 
@@ -39,6 +41,8 @@ LAYERS: tuple[LayerKind, ...] = (
     SUBTRACT,
     MULTIPLY,
     CONCAT,
+    SLICE,
+    SPLIT,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR)
 

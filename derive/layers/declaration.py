@@ -40,6 +40,17 @@ class SizeRule:
     definition: Expr
 
 
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A size that must be at least `least`; else `lacking` says what is missing, with sizes of the declaration in
+    braces, and `remedy` what to change in the layer."""
+
+    size: Expr
+    least: int
+    lacking: str
+    remedy: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Declaration:
     """A layer, or a loss, in its own letters.
@@ -49,7 +60,8 @@ class Declaration:
     differs (a maximum, against the selection that is differentiated); `compaction` how a layer of several
     sub-equations gets its compact backward formula; `ones` are the parameters and the state that start at 1, not 0;
     `covers` whether every window must hold a cell of the input, as there is no maximum and no mean of none;
-    `remedies` say what to do with given arrays that break a fact which is declared of them.
+    `remedies` say what to do with given arrays that break a fact which is declared of them; `limits` what must hold of
+    the sizes for the layer to fit its input, besides windows.
     Sizes are symbols throughout.
     """
 
@@ -65,6 +77,7 @@ class Declaration:
     ones: tuple[str, ...] = ()
     covers: bool = False
     remedies: Remedies = ()
+    limits: tuple[Need, ...] = ()
 
     def variable(self, tensor: str) -> Variable:
         """How a tensor that the layer is differentiated by is written at generic indices."""
@@ -136,17 +149,6 @@ def given_tensors(equations: tuple[Equation, ...]) -> tuple[Tensor, ...]:
 
 
 Binding = Mapping[Symbol, int | str]
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A size that must be at least `least` for a state to move; else `lacking` says what is missing, `remedy` what to
-    change in the layer."""
-
-    size: Expr
-    least: int
-    lacking: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from sympy import Symbol
+
 from derive.algebra.affine import Affine
 from derive.algebra.equation import Range
 from derive.algebra.index import Index, Role
-from derive.algebra.size import Size
+from derive.algebra.size import Size, named
 from derive.errors import SizeError
 from derive.layers.axes import EXAMPLE, OVER_BATCH, elementwise_ranges
 from derive.layers.declaration import BATCH
@@ -19,7 +21,7 @@ class NamedAxis:
     """One axis besides the batch, by its name in a spec.
 
     `range` is how layers write it that treat every place alike; others read it at `read` and give it at `given`.
-    `letter` is that of its size where it stands for several sizes.
+    `letter` is that of its size where it stands for several sizes, `outputs` its size in what is given.
     """
 
     name: AxisName
@@ -27,13 +29,14 @@ class NamedAxis:
     read: Index
     given: Index
     letter: str
+    outputs: Symbol
 
 
-Letters = tuple[AxisName, Index, Index, str]
-FEATURES: Letters = ("features", Index("c", Role.UNIT), Index("k", Role.UNIT), "n")
-CHANNELS: Letters = ("channels", Index("c", Role.CHANNEL), Index("k", Role.CHANNEL), "C")
-HEIGHT: Letters = ("height", Index("r", Role.INPUT), Index("i", Role.OUTPUT), "h")
-WIDTH: Letters = ("width", Index("q", Role.INPUT), Index("j", Role.OUTPUT), "w")
+Letters = tuple[AxisName, Index, Index, str, Symbol]
+FEATURES: Letters = ("features", Index("c", Role.UNIT), Index("k", Role.UNIT), "n", named("K"))
+CHANNELS: Letters = ("channels", Index("c", Role.CHANNEL), Index("k", Role.CHANNEL), "C", named("K"))
+HEIGHT: Letters = ("height", Index("r", Role.INPUT), Index("i", Role.OUTPUT), "h", named("o_h"))
+WIDTH: Letters = ("width", Index("q", Role.INPUT), Index("j", Role.OUTPUT), "w", named("o_w"))
 BY_RANK = {1: (FEATURES,), 3: (CHANNELS, HEIGHT, WIDTH)}
 
 
@@ -41,7 +44,7 @@ def named_axes(rank: int) -> tuple[NamedAxis, ...]:
     """The axes of an input of this rank, in order."""
     _, *ranges = elementwise_ranges(rank)
     pairs = zip(ranges, BY_RANK[rank], strict=True)
-    return tuple(NamedAxis(name, own, read, given, letter) for own, (name, read, given, letter) in pairs)
+    return tuple(NamedAxis(name, own, *others) for own, (name, *others) in pairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Whether a layer's numbers fit its input: one clear problem with the numbers in it, never a negative size."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 
 from sympy import Symbol
 
@@ -25,6 +26,7 @@ def check_fit(
     `options` are what the spec says of the layer: a problem names the one that says the size.
     """
     problems = [*_apart(layer, values, where), *_shares(layer, options, values, where)]
+    problems += _lacking(layer, options, values, where)
     for read in window_reads(layer.declaration):
         numbers = window_numbers(layer, read, values)
         problem = None if numbers is None else _unfit(layer, options, read, numbers, where)
@@ -127,3 +129,14 @@ def _shares(layer: Layer, options: Options | None, values: Mapping[Symbol, int],
             word = said or ("input channels" if whole in layer.declaration.inputs[0].shape else str(whole))
             what = f"layer {layer.name}: {shares} {own} do not divide {count} {word}"
             yield Problem(where(said or own), what, f"use a number of {own} that divides {count}")
+
+
+def _lacking(layer: Layer, options: Options | None, values: Mapping[Symbol, int], where: Where) -> Iterator[Problem]:
+    """Where a limit that the layer declares is not kept."""
+    for limit in layer.declaration.limits:
+        symbols = sorted(limit.size.free_symbols, key=str)
+        found, numbers = number_in(layer, limit.size, values), [number_in(layer, symbol, values) for symbol in symbols]
+        if found is not None and found < limit.least:
+            said = limit.lacking.format_map(dict(zip(map(str, symbols), numbers, strict=True)))
+            keys = filter(None, (_key(layer, options, symbol) for symbol in symbols))
+            yield Problem(where(*islice(keys, 1)), f"layer {layer.name}: {said}", limit.remedy)

@@ -16,7 +16,8 @@ from derive.network.windows import window_reads
 
 class Use(IntEnum):
     """What a size is for; where it is for several things, the first of them decides which numbers it may have. An
-    extent counts positions; features are entries of a vector that a layer reads."""
+    extent counts positions; features are entries of a vector that a layer reads; an offset says where a run of an axis
+    begins or ends."""
 
     BATCH = 0
     KERNEL = 1
@@ -27,6 +28,7 @@ class Use(IntEnum):
     EXTENT = 6
     FEATURES = 7
     COUNT = 8
+    OFFSET = 9
 
 
 @cache
@@ -64,6 +66,7 @@ def _used(declaration: Declaration) -> Iterator[tuple[Use, Size]]:
                 yield Use.FEATURES, size
     shapes = (*(variable.tensor.shape for variable in declaration.variables), declaration.output.shape)
     yield from ((Use.COUNT, size) for shape in shapes for size in shape)
+    yield from ((Use.OFFSET, limit.size) for limit in declaration.limits)
 
 
 def quotients(declaration: Declaration) -> tuple[tuple[Size, Size], ...]:

@@ -88,9 +88,10 @@ def _decided(positive, zero, claim) -> bool:  # type: ignore[no-untyped-def]
 
 
 def of_sizes(declared: Declared) -> Iterator[Obligation]:
-    """The declared facts about sizes follow from the formulas of the sizes."""
+    """The declared facts about sizes follow from the formulas of the sizes, and from what the layer says must hold."""
+    limits = tuple(limit.size - limit.least for limit in declared.declaration.limits)
     for fact in declared.declaration.facts:
-        known = _Known(Sizes((), _definitions(declared)))
+        known = _Known(Sizes(limits, _definitions(declared)))
         known.meet(fact)
         yield Obligation(known.given(), (_of(fact),), f"fact {fact} >= 0")
 

@@ -169,6 +169,8 @@ def _names(
     for rule in declaration.sizes:
         meet(rule.symbol)
         meet(rule.definition)
+    for limit in declaration.limits:
+        meet(limit.size)
     return name_all(sizes, settings, indices, tensors.values(), known)  # type: ignore[arg-type]
 
 
@@ -193,9 +195,11 @@ def _sizes_in(equation: Equation) -> Iterable[Size]:
 
 
 def _sizes(declaration: Declaration, fixed: Mapping[Symbol, Integer], names: Names) -> Iterable[tuple[str, str]]:
-    """The least value of each size, and the sizes that the layer defines."""
+    """The least value of each size, what the layer says must hold of them, and the sizes that it defines."""
     for symbol, name in names.sizes.items():
         yield f"least_{name}", f"({1 if symbol.is_positive else 0} <= {name})%Z"
+    for number, limit in enumerate(declaration.limits):
+        yield f"limit_{number}", f"({limit.least} <= {size_text(limit.size, names)})%Z"
     for rule in declaration.sizes:
         name = names.sizes[rule.symbol]
         definition = rule.definition.xreplace(dict(fixed))

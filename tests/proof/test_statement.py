@@ -77,15 +77,17 @@ def test_every_printed_equation_holds_where_the_interpreter_makes_it_true(struct
 
 @pytest.mark.parametrize("structure", STRUCTURES, ids=str)
 def test_every_hypothesis_about_sizes_is_what_the_structure_binds(structure: Structure) -> None:
-    for numbers in (SMALL, SMALL | {"n_h": 7, "n_w": 5, "n": 5, "s": 3, "f": 3, "d": 1}):
+    for numbers in (SMALL, SMALL | {"n_h": 8, "n_w": 5, "n": 6, "s": 3, "f": 3, "d": 1}):
         sizes = sizes_of(structure.declared, numbers)
         said = next(statements(structure))
         scope = {name: sizes[symbol] for symbol, name in said.names.sizes.items()}
         for label, text in said.hypotheses:
-            if label.startswith(("least_", "size_")) and all(value > 0 for value in scope.values()):
+            if label.startswith(("least_", "size_", "limit_")) and all(value > 0 for value in scope.values()):
                 assert read_size(text)(scope), f"{text} at {scope}"
         defined = {f"size_{said.names.sizes[rule.symbol]}" for rule in structure.declared.declaration.sizes}
         assert defined == {label for label, _ in said.hypotheses if label.startswith("size_")}
+        limits = [text for label, text in said.hypotheses if label.startswith("limit_")]
+        assert len(limits) == len(structure.declared.declaration.limits)
 
 
 @pytest.mark.parametrize("structure", SLICE, ids=str)

@@ -24,6 +24,7 @@ from derive.verification.sizing.search import Unknown, at_least
 
 SUM_OF_SQUARES = LossSpec("mean_squared_error", LossOptions(reduction="sum"))
 LARGEST_KERNEL = 5
+CUT = 4  # entries of an axis of which a run is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def _unknowns(large: Model, counts: Counts) -> Iterator[Unknown]:
     kinds = uses_in(large)
     windowed = {one.size(read.window.extent) for read in window_reads(one.declaration)}
     following = {rule.symbol for rule in followers(large)}
+    cut = {one.size(symbol) for limit in one.declaration.limits for symbol in limit.size.free_symbols}
     wanted, together = _along(counts), {meeting.second: meeting.first for meeting in one.meets}
     extents: dict[Expr, int] = {}
     for symbol in (symbol for symbol in sorted(kinds, key=lambda symbol: kinds[symbol]) if symbol not in following):
@@ -86,12 +88,18 @@ def _unknowns(large: Model, counts: Counts) -> Iterator[Unknown]:
                 yield Unknown(symbol, tuple(range(min(own, LARGEST_KERNEL), own + 1)))
             case Use.EXTENT if symbol in windowed:
                 yield Unknown(symbol, tuple(range(1, LARGEST_SIDE)))
+            case Use.EXTENT if symbol in cut:
+                yield Unknown(symbol, tuple(range(min(own, CUT), own + 1)))
             case Use.EXTENT:
                 first = together.get(symbol, symbol)
                 extents[first] = extents[first] if first in extents else next(wanted)
                 yield Unknown(symbol, (extents[first],))
+            case Use.COUNT | Use.FEATURES if symbol in cut:
+                yield Unknown(symbol, tuple(range(min(own, CUT), own + 1)))
             case Use.COUNT | Use.FEATURES:
                 yield Unknown(symbol, (_count(large, symbol, counts),))
+            case Use.OFFSET:
+                yield Unknown(symbol, tuple(range(min(own, 1), own + 1)))
 
 
 def _count(large: Model, symbol: Symbol, counts: Counts) -> int:

@@ -27,6 +27,7 @@ def constraints_of(placed: Placed) -> Iterator[Constraint]:
     for rule in declaration.sizes:
         if rule.symbol.is_positive:
             yield at_least(placed.size(rule.symbol), 1)
+    yield from (at_least(placed.size(limit.size), limit.least) for limit in declaration.limits)
     yield from (equal(meeting.first, meeting.second) for meeting in placed.meets)
 
 

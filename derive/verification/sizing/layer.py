@@ -21,6 +21,7 @@ MOST_STEP = 5  # a larger stride, dilation, padding or number of groups is repla
 MOST_TAPS, MOST_CELLS, MOST_COUNT = MOST_STEP + 1, 60, 15  # more taps than padding: a window reaches the input
 STEPS = {Use.STRIDE: 2, Use.DILATION: 2, Use.PADDING: 1, Use.DIVISOR: 2}  # and the least that keep the structure
 SHOWN = (Use.BATCH, Use.FEATURES, Use.COUNT, Use.DIVISOR, Use.EXTENT, Use.KERNEL, Use.STRIDE, Use.PADDING, Use.DILATION)
+OFFSETS = (1, 3)  # where a run begins and ends
 Sizes = dict[Symbol, int]
 
 
@@ -126,7 +127,7 @@ def _few(declaration: Declaration, aim: Aim) -> Iterator[Constraint]:
 def _unknowns(declaration: Declaration, own: Sizes, aim: Aim) -> Iterator[Unknown]:
     kinds = uses(declaration)
     windowed = {read.window.extent for read in window_reads(declaration)}
-    for use in (*STEPS, *aim.order):
+    for use in (*STEPS, Use.OFFSET, *aim.order):
         for place, symbol in enumerate(symbol for symbol in kinds if kinds[symbol] is use):
             match use:
                 case Use.BATCH:
@@ -136,11 +137,13 @@ def _unknowns(declaration: Declaration, own: Sizes, aim: Aim) -> Iterator[Unknow
                 case Use.EXTENT if symbol in windowed:
                     yield Unknown(symbol, tuple(range(1, MOST_CELLS + 1)))
                 case Use.EXTENT:
-                    yield Unknown(symbol, _near(_on(aim.positions, place), MOST_TAPS, up_first=aim.distinct))
+                    yield Unknown(symbol, _near(_on(aim.positions, place), MOST_COUNT, up_first=aim.distinct))
                 case Use.FEATURES:
                     yield Unknown(symbol, _near(aim.vectors[0], MOST_COUNT, up_first=aim.distinct))
                 case Use.COUNT:
                     yield Unknown(symbol, _near(_count(kinds, aim, place), MOST_COUNT, up_first=aim.distinct))
+                case Use.OFFSET:
+                    yield Unknown(symbol, _near(_on(OFFSETS, place), MOST_COUNT, up_first=True))
                 case _:
                     most = min(MOST_STEP, own[symbol])
                     yield Unknown(symbol, (most, *range(most - 1, STEPS[use] - 1, -1)))

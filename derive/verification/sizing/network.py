@@ -20,7 +20,7 @@ LARGE_SIDE, LARGEST_SIDE = 17, 400  # beyond the first, kernels and windows shri
 FEW_TAPS = 2
 MOST_PIXELS = 10 * 11  # of an input that grows for the sake of a second position
 POSITIONS = 2
-CHOSEN = (Use.KERNEL, Use.EXTENT, Use.DIVISOR, Use.FEATURES, Use.COUNT)
+CHOSEN = (Use.KERNEL, Use.EXTENT, Use.DIVISOR, Use.FEATURES, Use.COUNT, Use.OFFSET)
 
 
 def smallest(model: Model) -> Model:
@@ -91,6 +91,8 @@ def _unknowns(model: Model, most_taps: int | None, most: int) -> Iterator[Unknow
                     yield Unknown(symbol, tuple(range(1, most + 1)))
                 case Use.DIVISOR:
                     yield Unknown(symbol, tuple(range(min(2, own), own + 1)))
+                case Use.OFFSET:
+                    yield Unknown(symbol, tuple(range(min(own, 1), own + 1)))
                 case _:
                     few = min(own, 3 if use is Use.FEATURES and symbol not in model.output.shape else 2)
                     yield Unknown(symbol, (*range(few, own + 1), *range(1, few)))
