@@ -1,19 +1,16 @@
 """What layers share that keep a run of one axis: y[m,k] = x[m, k + start]."""
 
 from derive.algebra.affine import affine
-from derive.algebra.bounds import Facts
 from derive.algebra.equation import Term, total
-from derive.algebra.size import Size, normal
+from derive.algebra.size import ExactQuotient, Size, normal
 from derive.algebra.tensor import Tensor, TensorRole
 from derive.calculus.vjp import Variable
 from derive.layers.declaration import Declaration, Need, SizeRule
 from derive.layers.named_axes import Along, named_axes
 
 
-def cut(
-    rank: int, place: int, start: Size, size: SizeRule, limits: tuple[Need, ...] = (), facts: Facts = ()
-) -> Declaration:
-    """The entries from `start` on, as many as the rule says; `limits` and `facts` say that they are there."""
+def cut(rank: int, place: int, start: Size, size: SizeRule, limits: tuple[Need, ...]) -> Declaration:
+    """The entries from `start` on, as many as the rule says; the `limits` say that they are there."""
     axes = named_axes(rank)
     own = Along(axes, axes[place])
     whole = own.own.range[1]
@@ -22,5 +19,6 @@ def cut(
     read = x[own.at(affine(own.own.given) + normal(start))]
     forward = total(y[own.at(own.own.given)], own.over(own.own.given, size.symbol), Term((), (), (), read))
     variable = Variable(x[own.at(own.own.read)], own.over(own.own.read, whole))
-    known = (*facts, *(need.size - need.least for need in limits), size.definition - size.symbol)
-    return Declaration((x,), y, (forward,), (variable,), (size,), known, limits=limits)
+    ends = () if isinstance(size.definition, ExactQuotient) else (size.definition - size.symbol,)
+    facts = (*(need.size - need.least for need in limits), *ends)
+    return Declaration((x,), y, (forward,), (variable,), (size,), facts, limits=limits)

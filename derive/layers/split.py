@@ -30,9 +30,13 @@ def declare_structure(rank: int, place: int, part: int) -> Declaration:
     """y[m,k] = x[m, k + part K] for k < K = C/P."""
     own = named_axes(rank)[place]
     whole, size = own.range[1], own.outputs
-    facts = (whole - PARTS * size, size * (PARTS - 1 - part))  # the parts are no more than the whole; this is one
-    there = Need(PARTS - part, 1, f"there is no part {part} of {{P}}: they are counted from 0", "take a smaller part")
-    return cut(rank, place, Integer(part) * size, SizeRule(size, ExactQuotient(whole, PARTS)), (there,), facts)
+    there = Need(
+        whole - (part + 1) * size,
+        0,
+        f"there is no part {part} of {{P}}: they are counted from 0",
+        "take a smaller part",
+    )
+    return cut(rank, place, Integer(part) * size, SizeRule(size, ExactQuotient(whole, PARTS)), (there,))
 
 
 def declare(options: SplitOptions, rank: int) -> Declared:

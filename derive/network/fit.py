@@ -133,10 +133,10 @@ def _shares(layer: Layer, options: Options | None, values: Mapping[Symbol, int],
 
 def _lacking(layer: Layer, options: Options | None, values: Mapping[Symbol, int], where: Where) -> Iterator[Problem]:
     """Where a limit that the layer declares is not kept."""
+    numbers = {str(symbol): number_in(layer, symbol, values) for symbol in layer.sizes}
     for limit in layer.declaration.limits:
-        symbols = sorted(limit.size.free_symbols, key=str)
-        found, numbers = number_in(layer, limit.size, values), [number_in(layer, symbol, values) for symbol in symbols]
+        found = number_in(layer, limit.size, values)
         if found is not None and found < limit.least:
-            said = limit.lacking.format_map(dict(zip(map(str, symbols), numbers, strict=True)))
-            keys = filter(None, (_key(layer, options, symbol) for symbol in symbols))
-            yield Problem(where(*islice(keys, 1)), f"layer {layer.name}: {said}", limit.remedy)
+            keys = (_key(layer, options, symbol) for symbol in sorted(limit.size.free_symbols, key=str))
+            said = limit.lacking.format_map(numbers)
+            yield Problem(where(*islice(filter(None, keys), 1)), f"layer {layer.name}: {said}", limit.remedy)

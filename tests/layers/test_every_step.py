@@ -12,6 +12,7 @@ from derive.calculus import law_steps, scalar_laws, vjp
 from derive.calculus.derivation import Derivation, Lemma, Rule, Step
 from derive.layers.catalogue import LAYERS, LOSSES
 from derive.network.backward import derive_declaration
+from derive.network.uses import quotients
 from tests.structures import SMALL, STRUCTURES, TINY, Structure
 from tests.worlds import sizes_of, with_definitions, world_of
 
@@ -45,8 +46,9 @@ def _check(steps: list[Step], world: World, name: str) -> None:
 
 @pytest.mark.parametrize("chosen", STRUCTURES, ids=str)
 def test_every_step_of_every_structure_keeps_its_values(chosen: Structure) -> None:
-    grouped = dict(chosen.options).get("groups", 1) != 1
-    tiny = world_of(chosen.declared, sizes_of(chosen.declared, TINY if grouped else TINY | {"C": 1}))
+    own = chosen.declared.declaration
+    several = own.limits or quotients(own)  # of channels that are cut or grouped there must be a few
+    tiny = world_of(chosen.declared, sizes_of(chosen.declared, TINY if several else TINY | {"C": 1}))
     small = world_of(chosen.declared, sizes_of(chosen.declared, SMALL))
     for name, derivation in _derivations(chosen).items():
         partial_world = with_definitions(tiny, chosen.declared.declaration, name)
