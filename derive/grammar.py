@@ -3,9 +3,14 @@
 VOWELS = tuple("aeiouAEIOU")
 
 
+def digits(number: int) -> str:
+    """4732 and 605,696: from five digits on in threes; four stand together, as in a shape."""
+    return f"{number:,}" if abs(number) > 9999 else str(number)
+
+
 def counted(number: int, noun: str) -> str:
-    """1 network, 33 networks, 1,000 files."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    """1 network, 33 networks, 10,000 files."""
+    return f"{digits(number)} {noun}" if number == 1 else f"{digits(number)} {noun}s"
 
 
 def an(words: str) -> str:

@@ -19,6 +19,7 @@ from derive.algebra.tensor import Entry, bar_name
 from derive.document.blocks import Block, Cell, Formula, Formulas, TableBlock
 from derive.document.choice import Array, WorkedValues
 from derive.document.figures import number, sign
+from derive.grammar import digits
 from derive.network.chain import Chain
 from derive.network.links import Link
 from derive.printing.entries import entry, flat
@@ -141,10 +142,10 @@ def _sum_of(worked: list[Summand], shown: int) -> str:
     if len(worked) == 1:
         return "the product of the factors"
     gone = len(worked) - kept
-    zeros = f", of which {gone:,} {'is' if gone == 1 else 'are'} 0" if gone else ""
+    zeros = f", of which {digits(gone)} {'is' if gone == 1 else 'are'} 0" if gone else ""
     first = "the first" if shown == 1 else f"the first {shown}"
     more = f"; above: {first} of {'the others' if zeros else 'them'}" if shown < kept else ""
-    return f"the sum of {len(worked):,} products{zeros}{more}"
+    return f"the sum of {digits(len(worked))} products{zeros}{more}"
 
 
 def _stated(weight: Entry, value: float, style: Style, label: str) -> Formulas:

@@ -10,6 +10,7 @@ from derive.calculus.unsharing import parameters_of, unshared
 from derive.document.blocks import Block, Cell, Formula, Formulas, Paragraph, Section, TableBlock
 from derive.document.choice import Choice
 from derive.document.shapes import counted
+from derive.grammar import digits
 from derive.network.accounting import entries
 from derive.network.model import Layer, Model
 from derive.network.sharing import connection_letter, sharing
@@ -76,7 +77,7 @@ def _table(kinds: tuple[_Kind, ...], model: Model) -> tuple[Block, ...]:
         return (Paragraph("Give the sizes numbers to see them side by side."),)
     least = numbers[0][2]
     rows: list[tuple[Cell, ...]] = [
-        (kind.name, *(f"{number:,}" for number in row), _times(Fraction(row[2], least)))
+        (kind.name, *(digits(number) for number in row), _times(Fraction(row[2], least)))
         for kind, row in zip(kinds, numbers, strict=True)
     ]
     headers = ("layer", "weights", "biases", "parameters", "times as many")
@@ -84,4 +85,4 @@ def _table(kinds: tuple[_Kind, ...], model: Model) -> tuple[Block, ...]:
 
 
 def _times(ratio: Fraction) -> str:
-    return f"{ratio.numerator:,}" if ratio.denominator == 1 else f"{float(ratio):,.1f}"
+    return digits(ratio.numerator) if ratio.denominator == 1 else f"{float(ratio):,.1f}"

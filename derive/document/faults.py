@@ -8,6 +8,7 @@ from derive.faults.catalogue import EVERY
 from derive.faults.exhibit import example_network, exhibit
 from derive.faults.fault import Fault
 from derive.faults.pairs import Pair
+from derive.grammar import digits
 from derive.printing.compose import statement
 from derive.verification.sizing.alone import described
 from derive.verification.survey import Row
@@ -67,8 +68,10 @@ _EQUIVALENT = "On these layers the mistake gives the same numbers; on the networ
 def totals(rows: Sequence[Row]) -> str:
     """How many were killed, in a sentence."""
     applicable, killed, equivalent, escaped = _numbers(rows)
-    quiet = f"{equivalent:,} are equivalent, each killed on another network" if equivalent else "none is equivalent"
-    return f"{killed:,} of {applicable:,} are killed; {quiet}; {escaped or 'none'} escaped."
+    quiet = (
+        f"{digits(equivalent)} are equivalent, each killed on another network" if equivalent else "none is equivalent"
+    )
+    return f"{digits(killed)} of {digits(applicable)} are killed; {quiet}; {escaped or 'none'} escaped."
 
 
 def _numbers(rows: Iterable[Row]) -> tuple[int, int, int, int]:
@@ -84,11 +87,11 @@ def _counts(
     for row in rows:
         groups.setdefault(key(row), []).append(row)
     table = [
-        ((titles or {}).get(name, name), *(f"{number:,}" for number in _numbers(own)))
+        ((titles or {}).get(name, name), *(digits(number) for number in _numbers(own)))
         for name, own in groups.items()
         if any(row.applicable for row in own)
     ]
-    whole = ("all", *(f"{number:,}" for number in _numbers(rows)))
+    whole = ("all", *(digits(number) for number in _numbers(rows)))
     return TableBlock((word, *COUNTED), (*table, whole), frozenset(range(1, 5)), total=True)
 
 

@@ -2,6 +2,7 @@
 
 from derive.algebra.size import Size
 from derive.document.blocks import Cell, Paragraph, Section, TableBlock
+from derive.grammar import digits
 from derive.network.model import Layer, Model
 
 FEWEST = 2  # convolutions from which there is something to compare
@@ -31,7 +32,7 @@ def _map(model: Model, shape: tuple[Size, ...]) -> tuple[str, str, str]:
     channels, height, width = (model.number(size) for size in shape[1:])
     if not (isinstance(channels, int) and isinstance(height, int) and isinstance(width, int)):
         return f"{height}×{width}", str(channels), ""
-    return f"{height}×{width}", str(channels), f"{channels * height * width:,}"
+    return f"{height}×{width}", str(channels), digits(channels * height * width)
 
 
 def _filter(model: Model, layer: Layer) -> str:

@@ -15,6 +15,7 @@ from derive.document.figures import CELL_DIGITS, ROUNDED, number, sign
 from derive.document.pictures import backward_pictures, forward_pictures
 from derive.document.shapes import name_of
 from derive.document.workings import Working, value_at, workable, workings
+from derive.grammar import digits
 from derive.network.backward import gradient
 from derive.network.model import Layer, Loss, Model
 from derive.printing.building import signed_number
@@ -121,7 +122,7 @@ def _table(equation: Equation, values: WorkedValues, style: Style, most: int) ->
     )
     count = prod(sizes.values())
     if count > len(worked):
-        yield Paragraph(f"and {count - len(worked):,} more, in the same way.")
+        yield Paragraph(f"and {digits(count - len(worked))} more, in the same way.")
 
 
 def _label(equation: Equation, varying: list[Index]) -> str:

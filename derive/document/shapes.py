@@ -6,10 +6,11 @@ from sympy import Eq, Expr, Integer, Symbol
 
 from derive.algebra.tensor import Tensor
 from derive.document.blocks import Formula
+from derive.grammar import digits
 from derive.network.model import Layer, Model
 from derive.printing.building import equation
 from derive.printing.entries import tensor_letter
-from derive.printing.formula import Call, Group, Letter, Node, Relation, Scripted
+from derive.printing.formula import Call, Group, Letter, Node, Number, Relation, Scripted
 from derive.printing.sizes import size, size_formula
 from derive.printing.style import PLAIN, Style
 
@@ -44,7 +45,13 @@ def counted(name: Node, count: Expr, model: Model, style: Style) -> Formula:
     """name = formula = numbers = value, as far as numbers are known and wanted."""
     numbers = {symbol: value for symbol, value in model.values.items() if style.numbers}
     written = size_formula(Symbol("count"), Integer(count) if isinstance(count, int) else count, numbers)
-    return Formula(replace(written, left=name), Eq(Symbol(_plain(name)), count, evaluate=False))
+    rights = tuple((sign, _in_threes(right)) for sign, right in written.rights)
+    return Formula(replace(written, left=name, rights=rights), Eq(Symbol(_plain(name)), count, evaluate=False))
+
+
+def _in_threes(node: Node) -> Node:
+    """A count that stands alone, as a table has it."""
+    return Number(digits(int(node.text))) if isinstance(node, Number) else node
 
 
 def number_of(tensor: Tensor) -> Node:

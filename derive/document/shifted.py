@@ -9,6 +9,7 @@ from derive.algebra.size import Size, value_of
 from derive.document.blocks import Block, Cell, Matrices, Paragraph, TableBlock
 from derive.document.choice import WorkedValues
 from derive.document.maps import is_cut, map_of, row_of
+from derive.grammar import digits
 from derive.kernels.network import Kernels
 from derive.network.model import Layer
 from derive.printing.style import Style
@@ -69,9 +70,8 @@ def window_example(layer: Layer, along_rows: Size, rerun: Rerun, style: Style) -
 def _agreement(before: Array, after: Array) -> str:
     same = after[..., 1:] == before[..., :-1]
     columns = [int(column) + 1 for column in np.flatnonzero(~same.all(axis=(0, 1, 2)))]
-    moved_on = (
-        f"{int(same.sum()):,} of the {same.size:,} outputs that have one on their left were there before the shift"
-    )
+    where = "outputs that have one on their left were there before the shift"
+    moved_on = f"{digits(int(same.sum()))} of the {digits(same.size)} {where}"
     if not columns:
         return f"{moved_on}: the output moved right by one."
     places = f"column{'s' if len(columns) > 1 else ''} {', '.join(map(str, columns))}"
@@ -91,7 +91,7 @@ def pooling_example(layer: Layer, rerun: Rerun) -> TableBlock:
 
 
 def _share(same: Array) -> str:
-    return f"{int(same.sum()):,} of {same.size:,}"
+    return f"{digits(int(same.sum()))} of {digits(same.size)}"
 
 
 def dense_example(layer: Layer, rerun: Rerun, style: Style) -> tuple[Block, ...]:
@@ -106,7 +106,9 @@ def dense_example(layer: Layer, rerun: Rerun, style: Style) -> tuple[Block, ...]
     return (
         Matrices(shown[0], ("→",), "an input and the layer's output"),
         Matrices(shown[1], ("→",), "the input moved by one entry, t = 1"),
-        Paragraph(f"{differ:,} of the {after[..., 1:].size:,} outputs that have one before them differ from it."),
+        Paragraph(
+            f"{digits(differ)} of the {digits(after[..., 1:].size)} outputs that have one before them differ from it."
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from derive.document.growth import growth_section
 from derive.document.layer import heading
 from derive.document.shapes import counted, size_rules
 from derive.document.show import subtitle
+from derive.grammar import digits
 from derive.network.accounting import FLOAT32, LayerAccount, account, entries
 from derive.network.model import Model
 from derive.printing.formula import Group, Letter
@@ -93,7 +94,7 @@ def _example(model: Model, sizes: tuple[Size, ...], style: Style) -> Cell:
 
 def _count(model: Model, count: Expr, style: Style) -> Cell:
     number = model.number(count)
-    return f"{number:,}" if isinstance(number, int) else size(number, style)
+    return digits(number) if isinstance(number, int) else size(number, style)
 
 
 def _field(model: Model, field: tuple[Size, ...]) -> Cell:
@@ -110,7 +111,7 @@ def _bytes(model: Model, memory: Expr, style: Style) -> Cell:
     for unit, name in UNITS:
         if number >= unit:
             return f"{number / unit:,.1f} {name}"
-    return f"{number:,} B"
+    return f"{number} B"
 
 
 def _formulas(model: Model, found: LayerAccount, style: Style) -> Section | None:

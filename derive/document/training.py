@@ -18,7 +18,7 @@ from derive.document.blocks import (
 from derive.document.figures import figure
 from derive.document.maps import LARGEST
 from derive.document.update_section import rule_formulas, rule_label
-from derive.grammar import counted
+from derive.grammar import counted, digits
 from derive.network.model import Model
 from derive.network.update_rule import is_plain, method
 from derive.printing.style import Style
@@ -40,17 +40,17 @@ def opening_document(job: Job) -> Document:
     """What is trained with what, and by which rule."""
     settings, model = job.settings, job.model
     found = method(settings.optimiser)
-    counts = [f"{len(job.training):,} to train with"]
-    counts += [f"{len(job.held_out):,} held out"] if job.held_out is not None else []
-    counts += [f"{len(job.data.test):,} for the test"] if job.data.test is not None else []
+    counts = [f"{digits(len(job.training))} to train with"]
+    counts += [f"{digits(len(job.held_out))} held out"] if job.held_out is not None else []
+    counts += [f"{digits(len(job.data.test))} for the test"] if job.data.test is not None else []
     rows = (
         ("data", f"{job.data.name}: {', '.join(counts)}"),
-        ("parameters", f"{_count(job):,}, drawn from seed {settings.run.seed}"),
+        ("parameters", f"{digits(_count(job))}, drawn from seed {settings.run.seed}"),
         ("passes", f"{job.machine.name}, {settings.run.dtype}"),
         ("optimiser", f"{found.name} ({found.source})"),
         ("learning rate", f"α = {settings.optimiser.learning_rate:g}, {described(settings.schedule)}"),
         ("other options", _other_options(job)),
-        ("batch", f"{settings.run.batch}, so {job.batches:,} updates an epoch"),
+        ("batch", f"{settings.run.batch}, so {digits(job.batches)} updates an epoch"),
     )
     table = TableBlock(("setting", "value"), tuple(row for row in rows if row[1]))
     rules = _rules(model, settings)

@@ -8,6 +8,7 @@ from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind, Problem
 from derive.exercises.variant import variant
 from derive.exercises.wording import image_in_words, options_in_words
+from derive.grammar import digits
 from derive.network.accounting import parameters
 from derive.network.model import Layer, Model
 from derive.printing.style import Style
@@ -30,7 +31,7 @@ def make(model: Model, draw: Draw) -> Exercise | None:
     answer: list[Block] = [block for layer in counted for block in _counts(asked, layer, style)]
     total = sum(int(asked.number(parameters(layer))) for layer in counted)
     if len(counted) > 1:
-        answer.append(Paragraph(f"Together {total:,} parameters."))
+        answer.append(Paragraph(f"Together {digits(total)} parameters."))
     problem = Problem(spec, {}, {"parameters": np.array(total), "of": np.array([layer.name for layer in counted])})
     size = len(counted)
     return Exercise("Number of parameters", (question,), tuple(answer), problem, points=1 + size, room=1 + 2 * size)

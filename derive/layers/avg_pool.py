@@ -99,4 +99,5 @@ AVG_POOL = LayerKind(
     examples=window_examples(
         "window", (*PLAIN, *SAME, *ROUNDED_UP, (7, 8, "stride: 2, padding: 1, count_include_pad: false"))
     ),
+    short="pool",
 )

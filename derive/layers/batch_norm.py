@@ -174,4 +174,5 @@ BATCH_NORM = LayerKind(
     "each channel brought to mean 0 and variance 1 over the batch, then scaled and shifted",
     "Ioffe & Szegedy 2015",
     examples=(Example((5,)), Example((2, 4, 3))),
+    short="bn",
 )

@@ -186,7 +186,8 @@ class LayerKind:
     `declare(options, rank)` gives the equations for an input of 1 axis (features) or 3 (channel, height,
     width) besides the batch; it raises SizeError where the layer has no meaning for that rank. A kind of several
     inputs takes a rank for each; `inputs` says how many there may be.
-    `weighted` kinds begin a new level [l]; `examples` are networks that differ where mistakes do.
+    `weighted` kinds begin a new level [l]; `examples` are networks that differ where mistakes do; `short` stands for
+    the kind in formulas: n^[pool1] of avg_pool1.
     """
 
     kind: str
@@ -197,6 +198,7 @@ class LayerKind:
     weighted: bool = False
     examples: tuple[Example, ...] = ()
     inputs: range = ONE_INPUT
+    short: str = ""
 
 
 class Answer(Enum):

@@ -41,4 +41,5 @@ GLOBAL_AVG_POOL = LayerKind(
     "the mean of each channel",
     "Lin, Chen & Yan 2014",
     examples=(Example((2, 4, 3)),),
+    short="gap",
 )

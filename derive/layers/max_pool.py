@@ -80,4 +80,5 @@ MAX_POOL = LayerKind(
     "the largest value of each window, channel by channel",
     "Ranzato et al. 2007; Scherer, Müller & Behnke 2010",
     examples=window_examples("window", (*PLAIN, *DILATED, *SAME, *ROUNDED_UP)),
+    short="pool",
 )

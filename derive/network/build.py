@@ -1,6 +1,7 @@
 """From a spec to a network: shapes, names of tensors and sizes, and every check that needs a shape."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from operator import index
@@ -31,6 +32,7 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
     """
     names = Names(_may_be_zero(spec), numbers or {})
     inputs = tuple(_input(spec, name, names) for name in spec.inputs)
+    written = _written_names(spec)
     problems: list[Problem] = []
     layers: list[Layer] = []
     outputs, level = {tensor.name: tensor for tensor in inputs}, 0
@@ -43,7 +45,7 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
         except SizeError as error:
             raise SpecError((*problems, Problem(spec.where(*item.path), f"layer {item.name}: {error}"))) from None
         shown = str(level) if level and spec.is_chain else ""
-        placed = place(item.name, declared, incoming, _mark(spec, item, kind, shown), names)
+        placed = place(item.name, declared, incoming, _mark(spec, written[item.name], kind, shown), names)
         layer = Layer(**_fields(placed), kind=kind, level=shown, later=declared.inference)
         layer = replace(layer, moves=declared.updates, needs=declared.needs)
         found = check_fit(layer, names.values, lambda *path, item=item: spec.where(*item.path, *path), item.options)
@@ -100,11 +102,25 @@ def _input(spec: Spec, name: str, names: Names) -> Tensor:
     return Tensor(name, (BATCH, *shape), TensorRole.INPUT, letter)
 
 
-def _mark(spec: Spec, item: LayerSpec, kind: LayerKind, level: str) -> Mark:
+def _mark(spec: Spec, name: str, kind: LayerKind, level: str) -> Mark:
     """What tells a layer's letters from those of others: on a chain the lecture's [l], else the layer's name."""
     if not spec.is_chain:
-        return Mark(item.name, item.name)
-    return Mark(level, level if kind.weighted else item.name)
+        return Mark(name, name, name)
+    return Mark(level, level if kind.weighted else name, name)
+
+
+def _written_names(spec: Spec) -> Mapping[str, str]:
+    """What a formula calls each layer: pool1 for avg_pool1, where no other layer may be meant; a person's own name as
+    it is."""
+    short = {item.name: _shortened(item) for item in spec.layers}
+    counts = Counter(name for own, other in short.items() for name in {own, other})
+    return {name: own if counts[own] == 1 else name for name, own in short.items()}
+
+
+def _shortened(item: LayerSpec) -> str:
+    number = item.name.removeprefix(item.kind)
+    own = item.options.name is None and KINDS[item.kind].short
+    return f"{own}{number}" if own and number.isdigit() else item.name
 
 
 def _loss(spec: Spec, output: Tensor, layers: list[Layer], problems: list[Problem]) -> Loss | None:

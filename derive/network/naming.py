@@ -43,10 +43,12 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What stands behind a layer's letters: behind those of its tensors, and behind those of its sizes."""
+    """What stands behind a layer's letters: behind those of its tensors, and behind those of its sizes; `name` where
+    another layer's letters have the same."""
 
     tensors: str
     sizes: str
+    name: str
 
 
 def place(layer: str, declared: Declared, incoming: tuple[Tensor, ...], marks: Mark, names: Names) -> Placed:
@@ -56,7 +58,7 @@ def place(layer: str, declared: Declared, incoming: tuple[Tensor, ...], marks: M
     declaration = declared.declaration
     mark = marks.tensors
     if any((tensor.letter, mark) in names.written for tensor in _own_tensors(declared)):
-        mark = layer
+        mark = marks.name
     tensors = {own.name: given for own, given in zip(declaration.inputs, incoming, strict=True)}
     for tensor in _own_tensors(declared):
         shape = tuple(size if isinstance(size, int) else normal(size.xreplace(sizes)) for size in tensor.shape)

@@ -71,7 +71,7 @@ def stands_beside(before: Node, after: Node) -> bool:
     """Whether two factors of a coefficient are read as a product in any notation: 2p, d(f - 1), not 2·3 or s·i."""
     if isinstance(after, Group):
         return has_letters(before) or has_letters(after)
-    return isinstance(before, Number) and isinstance(after, Letter | Scripted)
+    return isinstance(before, Number) and not before.apart and isinstance(after, Letter | Scripted)
 
 
 def has_letters(node: Node) -> bool:

@@ -7,7 +7,7 @@
 Order is fixed when the tree is built; a renderer keeps it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
@@ -57,9 +57,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number without its sign, as it is to be read: 3, 0.25."""
+    """A number without its sign, as it is to be read: 3, 0.25; one that is put in for a letter stands `apart` from the
+    letter behind it: 3·n, where 3n has a coefficient."""
 
     text: str
+    apart: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def _node(node: Node) -> str:
         case Letter():
             return _letter(node)
         case Number():
-            return node.text
+            return node.text.replace(",", "{,}")
         case Scripted():
             return _scripted(node)
         case Differential():

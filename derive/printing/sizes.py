@@ -75,7 +75,7 @@ def _symbolic(symbol: Symbol) -> Node:
 
 
 def _number_or_name(symbol: Symbol, known: Mapping[Symbol, int]) -> Node:
-    return Number(str(known[symbol])) if symbol in known else size_letter(symbol.name)
+    return Number(str(known[symbol]), apart=True) if symbol in known else size_letter(symbol.name)
 
 
 @singledispatch

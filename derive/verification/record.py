@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import Enum
 
+from derive.grammar import digits
 from derive.proof.mark import Mark
 
 
@@ -102,5 +103,5 @@ class Record:
 
 
 def counted(number: int, one: str, several: str) -> str:
-    """1 entry, 2 entries, 1,024 entries."""
-    return f"{number:,} {one if number == 1 else several}"
+    """1 entry, 2 entries, 11,024 entries."""
+    return f"{digits(number)} {one if number == 1 else several}"

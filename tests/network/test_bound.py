@@ -52,15 +52,13 @@ def test_the_use_of_a_size_is_read_off_the_equations() -> None:
 
 def test_a_network_is_built_again_at_other_sizes() -> None:
     model = network(image(4, 20, 20), CONV, {"max_pool": {"window": 2}})
-    numbers = {"C[0]": 2, "n_h[0]": 9, "n_w[0]": 10, "K[1]": 4, "f[max_pool1]": 3}
+    numbers = {"C[0]": 2, "n_h[0]": 9, "n_w[0]": 10, "K[1]": 4, "f[pool1]": 3}
     small = resized(model, {symbol: numbers[symbol.name] for symbol in model.sizes if symbol.name in numbers})
     assert small.spec.input.shape == (2, 9, 10)
     assert small.spec.layers[0].options.filters == 4  # type: ignore[attr-defined]
     assert small.spec.layers[1].options.window == 3  # type: ignore[attr-defined]
     assert [each.declaration for each in small.layers] == [each.declaration for each in model.layers]
-    assert [(rule.symbol.name, str(rule.definition)) for rule in followers(model)] == [
-        ("s[max_pool1]", "f[max_pool1]")
-    ] * 2
+    assert [(rule.symbol.name, str(rule.definition)) for rule in followers(model)] == [("s[pool1]", "f[pool1]")] * 2
 
 
 def test_names_stay_names_and_equal_ones_equal() -> None:

@@ -9,7 +9,7 @@ from derive.algebra.index import Index, Role
 from derive.algebra.size import CeilQuotient, CeilSize, FloorQuotient, LargerOf, Size, named
 from derive.algebra.tensor import Entry, Partial, Tensor, TensorRole, cotangent
 from derive.errors import DerivationError
-from derive.printing import unicode
+from derive.printing import latex, unicode
 from derive.printing.bodies import body
 from derive.printing.formula import Node
 from derive.printing.sizes import size, size_formula
@@ -87,6 +87,13 @@ def test_sizes_are_written_in_teaching_order(value: Size, expected: str) -> None
 def test_a_size_formula_shows_the_numbers_before_it_works_them_out() -> None:
     formula = size_formula(named("n_h[1]"), FloorQuotient(N + 2 * P - F, S) + 1, {N: 6, P: 0, F: 3, S: 1})
     assert unicode.render(formula) == "n_h^[1] = ⌊(n + 2p − f)/s⌋ + 1 = ⌊(6 + 2·0 − 3)/1⌋ + 1 = 4"
+
+
+def test_a_number_that_is_put_in_stands_apart_from_a_letter_behind_it() -> None:
+    """1·1n would read as a coefficient of n: two of the four sizes are known."""
+    formula = size_formula(OUT, 2 * N * OUT * F * S, {N: 1, F: 3, S: 4})
+    assert unicode.render(formula) == "o = 2n·o·s·f = 2·1·o·4·3 = 24o"
+    assert latex.render(formula) == r"o = 2 n o s f = 2 \cdot 1 \cdot o \cdot 4 \cdot 3 = 24 o"
 
 
 def test_a_size_formula_of_unknown_sizes_has_no_value() -> None:

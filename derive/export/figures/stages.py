@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from sympy import Expr, Integer
 
 from derive.algebra.size import Size
+from derive.grammar import digits
 from derive.network.accounting import parameters
 from derive.network.model import Layer, Model
 from derive.printing.notation import Notation, write
@@ -58,7 +59,7 @@ def in_words(shape: tuple[Size, ...]) -> str:
 
 def counted(size: Size) -> str:
     """4,732 or the formula as text."""
-    return f"{size:,}" if isinstance(size, int) else write(size_of(size), Notation.UNICODE)
+    return digits(size) if isinstance(size, int) else write(size_of(size), Notation.UNICODE)
 
 
 def _plural(count: Size, word: str) -> str:
