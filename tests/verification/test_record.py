@@ -90,9 +90,9 @@ def test_a_wrong_derivation_swapped_in_fails_exact_engine_and_difference_checks(
 
 
 def test_one_is_no_plural_and_thousands_are_grouped() -> None:
-    assert [counted(n, "entry", "entries") for n in (0, 1, 2, 4732)] == [
+    assert [counted(n, "entry", "entries") for n in (0, 1, 2, 14732)] == [
         "0 entries",
         "1 entry",
         "2 entries",
-        "4,732 entries",
+        "14,732 entries",
     ]
