@@ -33,6 +33,15 @@ class SizeError(DeriveError):
     """Arrays or named sizes that do not fit together."""
 
 
+class AxesError(SizeError):
+    """A layer met axes that it does not act on, or an option with numbers for other axes: `fix` says what to do,
+    `option` which option it is, if it is one. The message is followed by what the layer is given."""
+
+    def __init__(self, what: str, fix: str, option: str | None = None) -> None:
+        self.fix, self.option = fix, option
+        super().__init__(what)
+
+
 class DerivationError(DeriveError):
     """A formula that no rule covers, or a rule that was applied outside its guard."""
 

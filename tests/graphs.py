@@ -3,22 +3,18 @@
 from dataclasses import replace
 
 from derive.algebra.equation import Term, total
-from derive.algebra.index import Index, Role
 from derive.algebra.tensor import Tensor, TensorRole
 from derive.calculus.vjp import Variable
-from derive.layers.axes import CHANNEL, CHANNELS, HEIGHT, OVER_BATCH, WIDTH
-from derive.layers.declaration import BATCH, Declaration
+from derive.layers.axes import IMAGE
+from derive.layers.declaration import Declaration
 from derive.network.model import Layer, Model
 from tests.kernels.networks import image, network
 
 
 def addition() -> Declaration:
     """y = a + b, entry by entry, of two maps."""
-    shape = (BATCH, CHANNELS, HEIGHT, WIDTH)
-    a, b = (Tensor(name, shape, TensorRole.INPUT, name) for name in "ab")
-    y = Tensor("y", shape, TensorRole.ACTIVATION, "y")
-    ranges = (OVER_BATCH, (CHANNEL, CHANNELS), (Index("i", Role.OUTPUT), HEIGHT), (Index("j", Role.OUTPUT), WIDTH))
-    at = tuple(index for index, _ in ranges)
+    a, b = (IMAGE.tensor(name, TensorRole.INPUT) for name in "ab")
+    y, ranges, at = IMAGE.tensor("y", TensorRole.ACTIVATION), IMAGE.ranges, IMAGE.at
     forward = total(y[at], ranges, Term((), (), (), a[at]), Term((), (), (), b[at]))
     return Declaration((a, b), y, (forward,), (Variable(a[at], ranges), Variable(b[at], ranges)))
 
@@ -27,7 +23,7 @@ def added(layer: Layer, first: Tensor, second: Tensor) -> Layer:
     """An addition in the place of an elementwise layer, of two tensors of one shape."""
     declaration = addition()
     tensors = {"a": first, "b": second, "y": layer.output}
-    sizes = {size: first.shape[axis] for axis, size in enumerate((CHANNELS, HEIGHT, WIDTH), 1)}
+    sizes = {own.extent: size for own, size in zip(IMAGE.axes, first.shape[1:], strict=True)}
     return replace(layer, declaration=declaration, tensors=tensors, sizes=sizes, rules=(), binding={})
 
 

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from derive.layers.axes import LAYOUTS
 from derive.layers.catalogue import LAYERS, LOSSES
 from derive.layers.declaration import Declared, LossKind
 
 KINDS = {kind.kind: kind for kind in (*LAYERS, *LOSSES)}
-SMALL = {"M": 2, "C": 2, "n_h": 4, "n_w": 3, "n": 4, "s": 2, "p": 1, "d": 2, "f": 2, "K": 2, "g": 2, "a": 1, "e": 2}
-SMALL |= {f"{letter}_{number}": size for letter in "Cnhw" for number, size in ((1, 2), (2, 1), (3, 3))}  # joined
+SMALL = {"M": 2, "C": 2, "n_d": 2, "n_h": 4, "n_w": 3, "n": 4, "s": 2, "p": 1, "d": 2, "f": 2, "K": 2, "g": 2}
+SMALL |= {"a": 1, "e": 2}  # where a run begins and ends
+SMALL |= {f"{letter}_{number}": size for letter in "Cndhw" for number, size in ((1, 2), (2, 1), (3, 3))}  # joined
+LAYOUT = {len(layout.axes): layout for layout in LAYOUTS}
 TINY = SMALL | {"M": 1, "n_h": 3, "n_w": 3}  # where partial derivatives are taken one by one
+VOLUME = {"C": 2, "n_d": 2, "n_h": 3, "n_w": 2}  # over three axes
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,17 @@ class Structure:
     def declared(self) -> Declared:
         """Its declaration."""
         kind = KINDS[self.kind]
-        return kind.declare(kind.options(**dict(self.options)), *(self.rank,) * self.inputs)
+        return kind.declare(kind.options(**dict(self.options)), *(LAYOUT[self.rank],) * self.inputs)
+
+    @property
+    def small(self) -> dict[str, int]:
+        """Sizes at which the interpreter looks at it."""
+        return SMALL | VOLUME if self.rank == 4 else SMALL
+
+    @property
+    def tiny(self) -> dict[str, int]:
+        """Sizes at which partial derivatives are taken one by one."""
+        return TINY | VOLUME if self.rank == 4 else TINY
 
     def __str__(self) -> str:
         said = ", ".join(f"{name}={value}" for name, value in self.options)
@@ -106,6 +120,32 @@ def cutting_structures() -> list[Structure]:
     return found + [structure("split", rank, parts="g", part=part) for rank in (1, 3) for part in (0, 1)]
 
 
+def other_ranks() -> list[Structure]:
+    """Layers of one declaration for any axes, over a length and in a volume."""
+    found = []
+    for rank in (2, 4):
+        forms: tuple[dict[str, Any], ...] = ({"padding": 0}, {"padding": "p", "stride": "s"}, {"padding": "same"})
+        for form in forms:
+            found += [structure("conv", rank, filters=2, kernel=2, **form)]
+            found += [structure(kind, rank, window=2, **form) for kind in ("max_pool", "avg_pool")]
+        found += [
+            structure(kind, rank) for kind in ("flatten", "global_avg_pool", "batch_norm", "relu", "sigmoid", "tanh")
+        ]
+        found += [
+            structure("dropout", rank, rate=0.2),
+            Structure("add", (), rank, 2),
+            Structure("subtract", (), rank, 2),
+        ]
+        found += [Structure("multiply", (), rank, 2), Structure("concat", (), rank, 2)]
+    found += [Structure("concat", (("axis", axis),), rank, 2) for rank, axis in ((2, "length"), (4, "depth"))]
+    found += [structure("slice", rank, axis=axis, start="a", stop="e") for rank, axis in ((2, "length"), (4, "height"))]
+    found += [structure("split", rank, parts="g", part=1) for rank in (2, 4)]
+    found += [structure("conv", 2, filters="K", kernel="f", stride="s", dilation="d", padding="p", groups="g")]
+    found += [structure("max_pool", 2, window=2, stride=1, padding=1, ceil_mode=True, dilation="d")]
+    found += [structure("avg_pool", 2, window=2, padding="p", count_include_pad=False)]
+    return found
+
+
 STRUCTURES = (
     *conv_structures(),
     *max_pool_structures(),
@@ -113,4 +153,5 @@ STRUCTURES = (
     *plain_structures(),
     *joining_structures(),
     *cutting_structures(),
+    *other_ranks(),
 )

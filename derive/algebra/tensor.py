@@ -32,6 +32,16 @@ class TensorRole(IntEnum):
     STATE = 9
 
 
+class AxisRole(Enum):
+    """What an axis of a tensor counts, so that a layer knows what it acts on."""
+
+    BATCH = "examples"
+    CHANNEL = "channels"
+    FEATURE = "features"
+    SPACE = "places"
+    TIME = "steps"
+
+
 class Fact(Enum):
     """A declared truth about all entries of a tensor, which a fold may use. `derive.network.facts` tests arrays."""
 
@@ -60,7 +70,7 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Tensor:
     """A named array of declared shape. `letter` and `level` are how it is written: z, [1]; `bar` says of a
-    cotangent what it is the derivative of."""
+    cotangent what it is the derivative of; `axes` what each axis counts, empty where nothing depends on it."""
 
     name: str
     shape: tuple[Size, ...]
@@ -69,6 +79,7 @@ class Tensor:
     level: str = ""
     facts: tuple[Fact, ...] = ()
     bar: Bar | None = None
+    axes: tuple[AxisRole, ...] = ()
 
     # SymPy's simplify iterates whatever it can; an endless one would hang it.
     __iter__ = None
@@ -112,7 +123,8 @@ def _tensor_key(tensor: Tensor) -> str:
     shape = ",".join(map(written, tensor.shape))
     bar = "" if tensor.bar is None else f"{tensor.bar.by}|{tensor.bar.through}|{_tensor_key(tensor.bar.of)}"
     written_as = f"{tensor.letter}|{tensor.level}"
-    return f"{tensor.name}|{shape}|{int(tensor.role)}|{written_as}|{facts}|{_marks(tensor.shape)}|{bar}"
+    axes = ",".join(role.value for role in tensor.axes)
+    return f"{tensor.name}|{shape}|{int(tensor.role)}|{written_as}|{facts}|{_marks(tensor.shape)}|{bar}|{axes}"
 
 
 @cache

@@ -1,11 +1,13 @@
 """Average pooling over windows and over the whole map."""
 
+import math
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
-from derive.engine.geometry import Axis, Plane, cells, on_map, read_plane, refuse_padding_only
-from derive.engine.interface import Array, Arrays, Context, Forward, Kind, Shape, engine_error
+from derive.engine.geometry import Axis, Grid, axis_names, cells, on_map, read_grid, refuse_padding_only
+from derive.engine.interface import Array, Arrays, Context, Forward, Kind, Shape
 from derive.engine.memory import empty_maps
 from derive.engine.options import Options, flag
 from derive.engine.padding import is_same
@@ -14,34 +16,34 @@ from derive.engine.windows import gathered, padded, tapped
 
 @dataclass(frozen=True, slots=True)
 class AveragePool:
-    """Windows on a map of `channels`, and how many cells each counts: (out_h, out_w), or one number for all."""
+    """Windows on a map of `channels`, and how many cells each counts: (out), or one number for all."""
 
-    plane: Plane
+    grid: Grid
     channels: int
     counted: Array | int
 
 
 @dataclass(frozen=True, slots=True)
 class GlobalAverage:
-    """The whole map (C, H, W) as one window."""
+    """The whole map (C, ...) as one window."""
 
     shape: Shape
 
 
 def _read(options: Options, shape: Shape) -> AveragePool:
     """`same` padding always leaves the pads out of the divisor (Keras), whatever count_include_pad says."""
-    plane = read_plane(options, shape, "window", default_stride=None)
+    grid = read_grid(options, shape, "window", default_stride=None)
     include = flag(options, "count_include_pad", True) and not is_same(options)
     if not include:
-        refuse_padding_only(options.where, "height", plane.rows)
-        refuse_padding_only(options.where, "width", plane.columns)
-    return AveragePool(plane, shape[0], _counted(plane, include))
+        refuse_padding_only(options, shape, grid)
+    return AveragePool(grid, shape[0], _counted(grid, include))
 
 
-def _counted(plane: Plane, include: bool) -> Array | int:
+def _counted(grid: Grid, include: bool) -> Array | int:
     """The cells of each window that lie in [-p, n + p), or only those in [0, n)."""
-    counts: Array = np.outer(_counted_along(plane.rows, include), _counted_along(plane.columns, include))
-    return int(counts[0, 0]) if (counts == counts[0, 0]).all() else counts  # (out_h, out_w)
+    along = (_counted_along(axis, include) for axis in grid.axes)
+    counts: Array = reduce(np.multiply.outer, along)  # (out)
+    return int(counts.flat[0]) if (counts == counts.flat[0]).all() else counts
 
 
 def _counted_along(axis: Axis, include: bool) -> Array:
@@ -51,12 +53,12 @@ def _counted_along(axis: Axis, include: bool) -> Array:
 
 
 def _output_shape(layer: AveragePool) -> Shape:
-    return (layer.channels, *layer.plane.out)
+    return (layer.channels, *layer.grid.out)
 
 
 def _forward(layer: AveragePool, x: Array, params: Arrays, context: Context) -> Forward[None]:
     """y[m,c,i,j] = (sum of x over the window's cells on the map) / (the window's counted cells)."""
-    first, *others = tapped(padded(x, layer.plane, 0.0), layer.plane)  # (M, C, out_h, out_w) each
+    first, *others = tapped(padded(x, layer.grid, 0.0), layer.grid)  # (M, C, out) each
     y = np.add(first, others[0]) if others else first.copy(order="K")
     for tap in others[1:]:
         y += tap
@@ -66,8 +68,8 @@ def _forward(layer: AveragePool, x: Array, params: Arrays, context: Context) -> 
 
 def _input_cotangent(layer: AveragePool, y_bar: Array, cache: None, params: Arrays) -> Array:
     """x_bar[m, c, s i + u - p, ...] += y_bar[m,c,i,j] / (the window's counted cells)."""
-    share = y_bar / _divisor(layer, y_bar)  # (M, C, out_h, out_w)
-    return gathered([share] * len(layer.plane.taps), y_bar, layer.plane)  # (M, C, H, W)
+    share = y_bar / _divisor(layer, y_bar)  # (M, C, out)
+    return gathered([share] * len(layer.grid.taps), y_bar, layer.grid)  # (M, C, ...)
 
 
 def _divisor(layer: AveragePool, like: Array) -> Array | int:
@@ -76,22 +78,20 @@ def _divisor(layer: AveragePool, like: Array) -> Array | int:
 
 
 def _read_global(options: Options, shape: Shape) -> GlobalAverage:
-    if len(shape) != 3:
-        what = f"the input has shape {shape} without the batch, expected (channels, height, width)"
-        raise engine_error(options.where, what, "put this layer before any flatten or dense layer")
+    axis_names(options, shape)
     return GlobalAverage(shape)
 
 
 def _forward_global(layer: GlobalAverage, x: Array, params: Arrays, context: Context) -> Forward[None]:
     """y[m,c] = (1/HW) sum_ij x[m,c,i,j]."""
-    return Forward(x.mean(axis=(2, 3)), None)  # (M, C)
+    return Forward(x.mean(axis=tuple(range(2, x.ndim))), None)  # (M, C)
 
 
 def _input_cotangent_global(layer: GlobalAverage, y_bar: Array, cache: None, params: Arrays) -> Array:
     """x_bar[m,c,i,j] = y_bar[m,c] / HW."""
-    share = y_bar / (layer.shape[1] * layer.shape[2])  # (M, C)
-    x_bar = empty_maps((len(y_bar), *layer.shape), y_bar.dtype)  # (M, C, H, W)
-    x_bar[...] = share[:, :, None, None]
+    share = y_bar / math.prod(layer.shape[1:])  # (M, C)
+    x_bar = empty_maps((len(y_bar), *layer.shape), y_bar.dtype)  # (M, C, ...)
+    x_bar[...] = share.reshape(*share.shape, *(1 for _ in layer.shape[1:]))
     return x_bar
 
 

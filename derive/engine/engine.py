@@ -16,7 +16,8 @@ from derive.engine.training import History, Step
 
 
 class Engine:
-    """A feed-forward network: layers in order, maps as (batch, channel, height, width), units as (batch, unit).
+    """A feed-forward network: layers in order, units as (batch, unit), maps as (batch, channel, height, width), or with
+    one axis or three behind the channels.
 
     A layer reads the one before it, or those that its description names under "inputs". Several inputs of the network
     have their shapes, and are given, by name.

@@ -1,4 +1,4 @@
-"""Where sliding windows stand: the sizes of one axis and of a plane (rows and columns)."""
+"""Where sliding windows stand: the sizes of one axis, and of a map of one to three."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,8 +7,11 @@ from itertools import product
 import numpy as np
 
 from derive.engine.interface import Array, Shape, engine_error
-from derive.engine.options import Options, flag, pair
+from derive.engine.options import AXES, Options, along, flag
 from derive.engine.padding import Sides, explicit_sides, is_same, same_sides, span
+
+NAMES = {len(axes) - 1: axes[1:] for axes in AXES.values() if len(axes) > 1}
+EXPECTED = "a length, height and width, or depth, height and width"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,62 +34,59 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Plane:
-    """The windows of a map: rows and columns. What every pass asks is worked out once."""
+class Grid:
+    """The windows of a map, axis by axis. What every pass asks is worked out once."""
 
-    rows: Axis
-    columns: Axis
-
-    @property
-    def out(self) -> tuple[int, int]:
-        return self.rows.out, self.columns.out
-
-    @property
-    def kernel(self) -> tuple[int, int]:
-        return self.rows.kernel, self.columns.kernel
+    axes: tuple[Axis, ...]
 
     @cached_property
-    def padded(self) -> tuple[int, int]:
-        """The height and width that hold every window."""
-        return self.rows.padded, self.columns.padded
+    def out(self) -> tuple[int, ...]:
+        return tuple(axis.out for axis in self.axes)
 
     @cached_property
-    def taps(self) -> tuple[tuple[slice, slice], ...]:
+    def kernel(self) -> tuple[int, ...]:
+        return tuple(axis.kernel for axis in self.axes)
+
+    @cached_property
+    def padded(self) -> tuple[int, ...]:
+        """The extents that hold every window."""
+        return tuple(axis.padded for axis in self.axes)
+
+    @cached_property
+    def taps(self) -> tuple[tuple[slice, ...], ...]:
         """The padded cells that each tap reads over all windows, taps in row-major order."""
-        axes = self.rows, self.columns
-        every_row, every_column = ([tap_slice(axis, tap) for tap in range(axis.kernel)] for axis in axes)
-        return tuple(product(every_row, every_column))
+        return tuple(product(*([tap_slice(axis, tap) for tap in range(axis.kernel)] for axis in self.axes)))
 
     @cached_property
     def overlapping(self) -> bool:
         """Whether a cell can lie between the first and last tap of more than one window."""
-        axes = self.rows, self.columns
-        return any(axis.out > 1 and axis.stride < span(axis.kernel, axis.dilation) for axis in axes)
+        return any(axis.out > 1 and axis.stride < span(axis.kernel, axis.dilation) for axis in self.axes)
 
 
-def read_plane(options: Options, shape: Shape, kernel: str, default_stride: tuple[int, int] | None) -> Plane:
-    """The windows that a description lays over a map (C, H, W); `kernel` is the key of the window's size.
+def axis_names(options: Options, shape: Shape) -> tuple[str, ...]:
+    """What the axes of a map (C, ...) behind its channels are called; refuses units, which have none."""
+    if len(shape) - 1 not in NAMES:
+        what = f"the input has shape {shape} without the batch, expected channels and then {EXPECTED}"
+        raise engine_error(options.where, what, "put this layer before any flatten or dense layer")
+    return NAMES[len(shape) - 1]
+
+
+def read_grid(options: Options, shape: Shape, kernel: str, default_stride: int | None) -> Grid:
+    """The windows that a description lays over a map (C, ...); `kernel` is the key of the window's size.
 
     Keys: the kernel's, stride (default: `default_stride`, or the kernel), dilation, padding, ceil_mode.
     """
-    if len(shape) != 3:
-        what = f"the input has shape {shape} without the batch, expected (channels, height, width)"
-        raise engine_error(options.where, what, "put this layer before any flatten or dense layer")
-    kernels = pair(options, kernel)
-    strides = pair(options, "stride", default_stride or kernels)
-    dilations = pair(options, "dilation", (1, 1))
+    names = axis_names(options, shape)
+    kernels = along(options, kernel, names)
+    strides = along(options, "stride", names, kernels if default_stride is None else (default_stride,) * len(names))
+    dilations = along(options, "dilation", names, (1,) * len(names))
     if is_same(options):
-        sides = [same_sides(*sizes) for sizes in zip(shape[1:], kernels, strides, dilations, strict=True)]
+        sides = tuple(same_sides(*sizes) for sizes in zip(shape[1:], kernels, strides, dilations, strict=True))
     else:
-        sides = list(explicit_sides(options))
+        sides = explicit_sides(options, len(names))
     ceil_mode = flag(options, "ceil_mode", False)
-    axes = [
-        settle_axis(options.where, label, size, f, s, d, both, ceil_mode)
-        for label, size, f, s, d, both in zip(
-            ("height", "width"), shape[1:], kernels, strides, dilations, sides, strict=True
-        )
-    ]
-    return Plane(*axes)
+    each = zip(names, shape[1:], kernels, strides, dilations, sides, strict=True)
+    return Grid(tuple(settle_axis(options.where, name, n, f, s, d, both, ceil_mode) for name, n, f, s, d, both in each))
 
 
 def settle_axis(
@@ -128,14 +128,15 @@ def on_map(axis: Axis) -> Array:
     return (cells(axis) >= 0) & (cells(axis) < axis.size)
 
 
-def refuse_padding_only(where: str, label: str, axis: Axis) -> None:
-    """Refuse an axis with a window that sees no cell of the map: it has no maximum and no average."""
-    empty = np.flatnonzero(~on_map(axis).any(axis=1))
-    if empty.size:
-        reads = ", ".join(str(cell) for cell in cells(axis)[empty[0]])
-        what = (
-            f"window {empty[0]} of {axis.out} on the {label} of {axis.size} lies entirely in the padding "
-            f"(window {axis.kernel}, stride {axis.stride}, dilation {axis.dilation}, padding "
-            f"{axis.before} + {axis.after}: it reads the cells {reads})"
-        )
-        raise engine_error(where, what, "use less padding, or a smaller dilation or stride")
+def refuse_padding_only(options: Options, shape: Shape, grid: Grid) -> None:
+    """Refuse a window that sees no cell of the map along some axis: it has no maximum and no average."""
+    for label, axis in zip(axis_names(options, shape), grid.axes, strict=True):
+        empty = np.flatnonzero(~on_map(axis).any(axis=1))
+        if empty.size:
+            reads = ", ".join(str(cell) for cell in cells(axis)[empty[0]])
+            what = (
+                f"window {empty[0]} of {axis.out} on the {label} of {axis.size} lies entirely in the padding "
+                f"(window {axis.kernel}, stride {axis.stride}, dilation {axis.dilation}, padding "
+                f"{axis.before} + {axis.after}: it reads the cells {reads})"
+            )
+            raise engine_error(options.where, what, "use less padding, or a smaller dilation or stride")

@@ -1,11 +1,12 @@
 """Max pooling: the first maximum in row-major order wins and takes the whole cotangent."""
 
 from dataclasses import dataclass
+from functools import reduce
 from itertools import product
 
 import numpy as np
 
-from derive.engine.geometry import Plane, on_map, read_plane, refuse_padding_only
+from derive.engine.geometry import Grid, on_map, read_grid, refuse_padding_only
 from derive.engine.interface import Array, Arrays, Context, Forward, Kind, Shape
 from derive.engine.options import Options
 from derive.engine.windows import gathered, padded, tapped
@@ -15,24 +16,23 @@ from derive.engine.windows import gathered, padded, tapped
 class MaxPool:
     """Windows on a map of `channels`; every window sees at least one cell of the map.
 
-    `outside` says for each tap which windows read padding there, (out_h, out_w), or None where none does.
+    `outside` says for each tap which windows read padding there, (out), or None where none does.
     """
 
-    plane: Plane
+    grid: Grid
     channels: int
     outside: tuple[Array | None, ...]
 
 
 def _read(options: Options, shape: Shape) -> MaxPool:
-    plane = read_plane(options, shape, "window", default_stride=None)
-    refuse_padding_only(options.where, "height", plane.rows)
-    refuse_padding_only(options.where, "width", plane.columns)
-    inside = [np.outer(*pair) for pair in product(on_map(plane.rows).T, on_map(plane.columns).T)]
-    return MaxPool(plane, shape[0], tuple(None if tap.all() else ~tap for tap in inside))
+    grid = read_grid(options, shape, "window", default_stride=None)
+    refuse_padding_only(options, shape, grid)
+    inside = [reduce(np.logical_and.outer, taps) for taps in product(*(on_map(axis).T for axis in grid.axes))]
+    return MaxPool(grid, shape[0], tuple(None if tap.all() else ~tap for tap in inside))
 
 
 def _output_shape(layer: MaxPool) -> Shape:
-    return (layer.channels, *layer.plane.out)
+    return (layer.channels, *layer.grid.out)
 
 
 def _forward(layer: MaxPool, x: Array, params: Arrays, context: Context) -> Forward[Array]:
@@ -40,7 +40,7 @@ def _forward(layer: MaxPool, x: Array, params: Arrays, context: Context) -> Forw
 
     Padding is -inf, so that y is a cell of the map. A nan in a window is passed on to y.
     """
-    first, *others = seen = tapped(padded(x, layer.plane, -np.inf), layer.plane)  # (M, C, out_h, out_w) each
+    first, *others = seen = tapped(padded(x, layer.grid, -np.inf), layer.grid)  # (M, C, out_h, out_w) each
     y = np.maximum(first, others[0]) if others else first.copy(order="K")
     for tap in others[1:]:
         np.maximum(y, tap, out=y)
@@ -63,7 +63,7 @@ def _winner(layer: MaxPool, seen: list[Array], y: Array) -> Array:
 def _input_cotangent(layer: MaxPool, y_bar: Array, winner: Array, params: Arrays) -> Array:
     """x_bar[m, c, s i + d u - p, ...] += [tap (u, v) won window (i, j)] y_bar[m,c,i,j]."""
     parts = (y_bar * (winner == number) for number in range(len(layer.outside)))
-    return gathered(parts, y_bar, layer.plane)  # (M, C, H, W)
+    return gathered(parts, y_bar, layer.grid)  # (M, C, ...)
 
 
 MAX_POOL: Kind[MaxPool, Array] = Kind(

@@ -14,20 +14,20 @@ LARGEST_KEPT = 2**25 - 2**16  # bytes; the C library gives back any array from 2
 
 
 def empty_maps(shape: Shape, dtype: np.dtype[np.generic]) -> Array:
-    """Uninitialised maps (M, C, H, W), the examples of a cell side by side."""
-    return np.empty((*shape[1:], shape[0]), dtype).transpose(3, 0, 1, 2)
+    """Uninitialised maps (M, C, ...), the examples of a cell side by side."""
+    return np.empty((*shape[1:], shape[0]), dtype).transpose(-1, *range(len(shape) - 1))
 
 
 def zero_maps(shape: Shape, dtype: np.dtype[np.generic]) -> Array:
-    """Zeros (M, C, H, W), the examples of a cell side by side."""
-    return np.zeros((*shape[1:], shape[0]), dtype).transpose(3, 0, 1, 2)
+    """Zeros (M, C, ...), the examples of a cell side by side."""
+    return np.zeros((*shape[1:], shape[0]), dtype).transpose(-1, *range(len(shape) - 1))
 
 
 def examples_together(x: Array) -> Array:
-    """Maps (M, C, H, W) with the examples of a cell side by side, x itself if they are; units as they come."""
-    if x.ndim != 4 or x.strides[0] == x.itemsize:
+    """Maps (M, C, ...) with the examples of a cell side by side, x itself if they are; units as they come."""
+    if x.ndim == 2 or x.strides[0] == x.itemsize:
         return x
-    return np.ascontiguousarray(x.transpose(1, 2, 3, 0)).transpose(3, 0, 1, 2)
+    return np.moveaxis(np.ascontiguousarray(np.moveaxis(x, 0, -1)), -1, 0)
 
 
 @cache

@@ -48,19 +48,24 @@ def whole(options: Options, key: str, at_least: int, default: int | None = None)
     return number
 
 
-def pair(options: Options, key: str, default: tuple[int, int] | None = None) -> tuple[int, int]:
-    """Two whole numbers of at least 1 (rows, columns); one number stands for both."""
+def along(options: Options, key: str, axes: tuple[str, ...], default: tuple[int, ...] | None = None) -> tuple[int, ...]:
+    """A whole number of at least 1 for each of the axes, which have these names; one number stands for all."""
     value = options.values.get(key)
     if value is None and default is not None:
         return default
-    both = tuple(value) if isinstance(value, tuple | list) else (value, value)
-    numbers = tuple(number for number in map(as_whole, both) if number is not None and number >= 1)
-    if len(both) != 2 or len(numbers) != 2:
-        raise refuse(options, key, "a whole number of at least 1, or two of them (rows, columns)")
-    return numbers[0], numbers[1]
+    each = tuple(value) if isinstance(value, tuple | list) else (value,) * len(axes)
+    numbers = tuple(number for number in map(as_whole, each) if number is not None and number >= 1)
+    if len(each) != len(axes) or len(numbers) != len(axes):
+        raise refuse(options, key, f"a whole number of at least 1, or one for each axis ({', '.join(axes)})")
+    return numbers
 
 
-AXES = {1: ("features",), 3: ("channels", "height", "width")}
+AXES = {
+    1: ("features",),
+    2: ("channels", "length"),
+    3: ("channels", "height", "width"),
+    4: ("channels", "depth", "height", "width"),
+}
 
 
 def axis_among(options: Options, shape: tuple[int, ...], key: str = "axis") -> int:

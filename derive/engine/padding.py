@@ -6,9 +6,7 @@ from derive.engine.options import Options, as_whole, refuse
 
 Sides: TypeAlias = tuple[int, int]  # cells before, cells after
 
-EXPECTED = (
-    'a whole number of at least 0, two of them (rows, columns), ((top, bottom), (left, right)), "valid" or "same"'
-)
+EXPECTED = 'a whole number of at least 0, one for each axis or a pair (before, after) for each, "valid" or "same"'
 
 
 def span(kernel: int, dilation: int) -> int:
@@ -28,17 +26,16 @@ def is_same(options: Options) -> bool:
     return options.values.get("padding") == "same"
 
 
-def explicit_sides(options: Options) -> tuple[Sides, Sides]:
-    """The padding of rows and of columns, for everything but `same`."""
+def explicit_sides(options: Options, axes: int) -> tuple[Sides, ...]:
+    """The padding of each of so many axes, for everything but `same`."""
     value = options.values.get("padding")
     if value is None or value == "valid":
-        return (0, 0), (0, 0)
-    rows, columns = _halves(value), _halves(value)
-    if isinstance(value, tuple | list) and len(value) == 2:
-        rows, columns = _halves(value[0]), _halves(value[1])
-    if rows is None or columns is None:
+        return ((0, 0),) * axes
+    each = tuple(value) if isinstance(value, tuple | list) else (value,) * axes
+    sides = tuple(both for both in map(_halves, each) if both is not None)
+    if len(each) != axes or len(sides) != axes:
         raise refuse(options, "padding", EXPECTED)
-    return rows, columns
+    return sides
 
 
 def _halves(value: object) -> Sides | None:

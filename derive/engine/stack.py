@@ -81,11 +81,11 @@ def read_stack(
 
 
 def read_input_shape(input_shape: Sequence[int]) -> Shape:
-    """(C, H, W) or (N,), whole numbers of at least 1."""
+    """Units (N,), or channels and one to three axes (C, ...), whole numbers of at least 1."""
     sizes = [as_whole(size) for size in input_shape]
     shape = tuple(size for size in sizes if size is not None and size >= 1)
-    if len(shape) != len(sizes) or len(shape) not in (1, 3):
-        what = f"{tuple(input_shape)}, expected (channels, height, width) or (units,)"
+    if len(shape) != len(sizes) or not 1 <= len(shape) <= 4:
+        what = f"{tuple(input_shape)}, expected (units,) or (channels, ...) with one to three axes"
         raise engine_error("input_shape", what, "leave the batch out; every size is at least 1")
     return shape
 

@@ -82,9 +82,9 @@ def _small(layer: Layer, options: Options, level: int, random: Random) -> Spec:
 def _used(layer: Layer, options: Options) -> list[tuple[Use, str]]:
     """What each option that says sizes is for, found by giving it a letter; in the order of the uses."""
     found = []
-    for each in bound(layer.kind, options, layer.ranks):
+    for each in bound(layer.kind, options, layer.layouts):
         symbols = frozenset(each.symbols)
-        declaration = lettered(layer.kind, options, layer.ranks, "letter", partial(_any_of, symbols))
+        declaration = lettered(layer.kind, options, layer.layouts, "letter", partial(_any_of, symbols))
         known = {} if declaration is None else uses(declaration)
         found += [(min(known[symbol] for symbol in symbols), each.key)] if symbols <= set(known) else []
     return sorted(found)
@@ -118,7 +118,7 @@ def _extents(layer: Layer, options: Options, level: int) -> Iterator[int]:
 
     Without weights and from level 2 on a row is left over, where windows do not touch each cell.
     """
-    declared = layer.kind.declare(options, *layer.ranks)
+    declared = layer.kind.declare(options, *layer.layouts)
     reads = window_reads(declared.declaration)
 
     said = {symbol: int(value) for symbol, value in declared.binding.items()}

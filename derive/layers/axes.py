@@ -1,31 +1,187 @@
-"""The letters and sizes of a layer's input: batch and channel, and one or three axes besides the batch."""
+"""The axes of an example: what each counts, its letters, and the layouts that inputs may have.
+
+A declaration of any rank is written over a layout's `channel` (the axis of channels, or of features) and its
+`positions` (the axes of space or time); `along` puts what belongs to them into the layout's order.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeVar
+
+from sympy import Symbol
 
 from derive.algebra.equation import Range
 from derive.algebra.index import Index, Role
-from derive.algebra.size import named
-from derive.errors import SizeError
+from derive.algebra.size import Size, named
+from derive.algebra.tensor import AxisRole, Fact, Tensor, TensorRole
+from derive.calculus.vjp import Variable
+from derive.errors import AxesError
 from derive.layers.declaration import BATCH
 
+Item = TypeVar("Item")
+AxisName = Literal["channels", "length", "depth", "height", "width", "features"]
 EXAMPLE = Index("m", Role.BATCH)
 CHANNEL = Index("c", Role.CHANNEL)
 FILTER = Index("k", Role.CHANNEL)
 UNIT_IN = Index("c", Role.UNIT)
 UNIT_OUT = Index("k", Role.UNIT)
-CHANNELS = named("C")
-HEIGHT, WIDTH = named("n_h"), named("n_w")
-FEATURES = named("n")
 OVER_BATCH: Range = (EXAMPLE, BATCH)
 
 
-def elementwise_ranges(rank: int) -> tuple[Range, ...]:
-    """The generic indices of a tensor that a layer treats entry by entry."""
-    if rank == 1:
-        return (OVER_BATCH, (UNIT_IN, FEATURES))
-    i, j = Index("i", Role.OUTPUT), Index("j", Role.OUTPUT)
-    return (OVER_BATCH, (CHANNEL, CHANNELS), (i, HEIGHT), (j, WIDTH))
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis of an example: what a spec calls it, what it counts, and the symbol of its size.
+
+    `index` runs over it where every entry is treated alike; else an input is read at `place`, and an output, of size
+    `outputs`, given at `given`.
+    """
+
+    name: AxisName
+    role: AxisRole
+    extent: Symbol
+    index: Index
+    place: Index
+    given: Index
+    outputs: Symbol
+
+    @property
+    def word(self) -> str:
+        """Its name for one: channel, height."""
+        return self.name.removesuffix("s")
+
+    @property
+    def letter(self) -> str:
+        """Of its size where it stands for several sizes: C, n, h."""
+        return str(self.extent).rpartition("_")[2]
+
+    @property
+    def range(self) -> Range:
+        """The index with its size."""
+        return self.index, self.extent
+
+    @property
+    def places(self) -> Range:
+        """Every place of the input."""
+        return self.place, self.extent
 
 
-def volume_only(kind: str, rank: int) -> None:
-    """Refuses a vector where a layer needs channel, height and width."""
-    if rank != 3:
-        raise SizeError(f"{kind} needs an input of channels, height and width; it gets a vector of features")
+@dataclass(frozen=True, slots=True)
+class PositionAxis(Axis):
+    """An axis of space or time. `suffix` tells its sizes from those of other axes (f_h, the taps along the height);
+    a window over it stands at `index`, and `tap` is a place inside the window."""
+
+    suffix: str
+    tap: Index
+
+    def size(self, letter: str, least: int = 1) -> Symbol:
+        """The size called `letter` along this axis."""
+        return named(f"{letter}_{self.suffix}" if self.suffix else letter, least)
+
+
+def _position(name: AxisName, suffix: str, letters: str, role: AxisRole = AxisRole.SPACE) -> PositionAxis:
+    index, tap, place = (Index(*each) for each in zip(letters, (Role.OUTPUT, Role.TAP, Role.INPUT), strict=True))
+    extent = named("T" if role is AxisRole.TIME else f"n_{suffix}" if suffix else "n")
+    outputs = named(f"o_{suffix}" if suffix else "o")
+    return PositionAxis(name, role, extent, index, place, index, outputs, suffix, tap)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The axes of an example in order."""
+
+    axes: tuple[Axis, ...]
+
+    @cached_property
+    def channel(self) -> Axis:
+        """The axis of channels, or of features."""
+        return next(axis for axis in self.axes if axis.role in (AxisRole.CHANNEL, AxisRole.FEATURE))
+
+    @cached_property
+    def positions(self) -> tuple[PositionAxis, ...]:
+        """The axes of space or time, none in a vector of features."""
+        return tuple(axis for axis in self.axes if isinstance(axis, PositionAxis))
+
+    @cached_property
+    def roles(self) -> tuple[AxisRole, ...]:
+        """What each axis of a batch counts."""
+        return (AxisRole.BATCH, *(axis.role for axis in self.axes))
+
+    @cached_property
+    def at(self) -> tuple[Index, ...]:
+        """The generic indices of an entry, the example's first."""
+        return (EXAMPLE, *(axis.index for axis in self.axes))
+
+    @cached_property
+    def ranges(self) -> tuple[Range, ...]:
+        """The generic indices with their sizes."""
+        return (OVER_BATCH, *(axis.range for axis in self.axes))
+
+    def along(self, channel: Item, positions: Iterable[Item]) -> tuple[Item, ...]:
+        """What belongs to the channel and to each position, in the order of the axes."""
+        each = iter(positions)
+        return tuple(next(each) if isinstance(axis, PositionAxis) else channel for axis in self.axes)
+
+    def tensor(
+        self,
+        name: str,
+        role: TensorRole,
+        letter: str = "",
+        channels: Size | None = None,
+        extents: Iterable[Size] | None = None,
+        facts: tuple[Fact, ...] = (),
+    ) -> Tensor:
+        """A batch of this layout, of the input's sizes where no others are given; written by its name or a letter."""
+        positions = (axis.extent for axis in self.positions) if extents is None else extents
+        shape = self.along(self.channel.extent if channels is None else channels, positions)
+        return Tensor(name, (BATCH, *shape), role, letter or name, facts=facts, axes=self.roles)
+
+    def placed(self, tensor: Tensor) -> Variable:
+        """A tensor of this layout at generic places, as its derivative by windows is written: x[m,c,r,q]."""
+        entry = tensor[(EXAMPLE, *(axis.place for axis in self.axes))]
+        return Variable(entry, (OVER_BATCH, *(axis.places for axis in self.axes)))
+
+    @property
+    def words(self) -> str:
+        """channels, height and width."""
+        *first, last = (axis.name for axis in self.axes)
+        return f"{', '.join(first)} and {last}" if first else last
+
+    @property
+    def order(self) -> str:
+        """(channel, height, width)."""
+        return f"({', '.join(axis.word for axis in self.axes)})"
+
+
+CHANNELS, FEATURES, FILTERS = named("C"), named("n"), named("K")
+LENGTH = _position("length", "", "iur")
+HEIGHT, WIDTH, DEPTH = _position("height", "h", "iur"), _position("width", "w", "jvq"), _position("depth", "d", "lto")
+OVER_CHANNELS = Axis("channels", AxisRole.CHANNEL, CHANNELS, CHANNEL, CHANNEL, FILTER, FILTERS)
+OVER_FEATURES = Axis("features", AxisRole.FEATURE, FEATURES, UNIT_IN, UNIT_IN, UNIT_OUT, FILTERS)
+
+VECTOR = Layout((OVER_FEATURES,))
+SIGNAL = Layout((OVER_CHANNELS, LENGTH))
+IMAGE = Layout((OVER_CHANNELS, HEIGHT, WIDTH))
+VOLUME = Layout((OVER_CHANNELS, DEPTH, HEIGHT, WIDTH))
+LAYOUTS = (IMAGE, VECTOR, SIGNAL, VOLUME)
+BY_ROLES = {layout.roles: layout for layout in LAYOUTS}
+BY_NAMES = {tuple(str(axis.name) for axis in layout.axes): layout for layout in LAYOUTS}
+
+
+def layout_of(tensor: Tensor) -> Layout:
+    """The layout of a batch."""
+    return BY_ROLES[tensor.axes]
+
+
+def features_only(kind: str, layout: Layout) -> None:
+    """Refuses axes of space where a layer reads a vector of features."""
+    if layout.positions:
+        raise AxesError(f"{kind} reads features", "put flatten or a global pool between")
+
+
+def over_positions(kind: str, layout: Layout) -> tuple[PositionAxis, ...]:
+    """The axes that a layer slides or sums over; refuses a vector, which has none."""
+    if not layout.positions:
+        fix = f"put {kind} before flatten, dense and global pools, or give the network an input with such axes"
+        raise AxesError(f"{kind} reads channels over a length, over height and width, or over a volume", fix)
+    return layout.positions

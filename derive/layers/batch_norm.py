@@ -9,8 +9,8 @@ from derive.algebra.equation import Equation, Term, total
 from derive.algebra.setting import Setting
 from derive.algebra.tensor import Fact, Tensor, TensorRole
 from derive.calculus.vjp import Variable
-from derive.layers.axes import elementwise_ranges
-from derive.layers.declaration import Compaction, Declaration, Declared, Example, LayerKind, Need
+from derive.layers.axes import Layout
+from derive.layers.declaration import BATCH, Compaction, Declaration, Declared, Example, LayerKind, Need
 from derive.layers.options import Options
 
 
@@ -34,15 +34,14 @@ VARIANCE = (Fact.NOT_NEGATIVE, "give the state that training has left, or a fres
 
 
 @cache
-def declare_structure(rank: int, epsilon: Expr) -> Declaration:
+def declare_structure(layout: Layout, epsilon: Expr) -> Declaration:
     """y = gamma xhat + beta, xhat = (x - mean) r, r = (variance + epsilon)^(-1/2), over N = M (or M n_h n_w) values."""
-    ranges = elementwise_ranges(rank)
-    channel = ranges[1]
-    summed = (ranges[0], *ranges[2:])
-    at = tuple(index for index, _ in ranges)
+    ranges, at = layout.ranges, layout.at
+    channel = layout.channel.range
+    summed = tuple(each for each in ranges if each != channel)
     c = channel[0]
-    count = _count(rank)
-    x, gamma, beta, mean, centred, variance, r, xhat, y = (_tensor(name, rank) for name in TENSORS)
+    count = _count(layout)
+    x, gamma, beta, mean, centred, variance, r, xhat, y = (_tensor(name, layout) for name in TENSORS)
 
     equations = (
         total(mean[c], (channel,), Term(summed, (), (), x[at] / count)),
@@ -90,14 +89,13 @@ def declare_structure(rank: int, epsilon: Expr) -> Declaration:
 
 
 @cache
-def declare_inference(rank: int, epsilon: Expr) -> Declaration:
+def declare_inference(layout: Layout, epsilon: Expr) -> Declaration:
     """The same by the running statistics, which nothing is differentiated by: xhat = (x - mean) r."""
-    ranges = elementwise_ranges(rank)
-    channel = ranges[1]
-    at = tuple(index for index, _ in ranges)
+    ranges, at = layout.ranges, layout.at
+    channel = layout.channel.range
     c = channel[0]
-    x, gamma, beta, _, _, _, r, xhat, y = (_tensor(name, rank) for name in TENSORS)
-    mean, variance = _running(rank)
+    x, gamma, beta, _, _, _, r, xhat, y = (_tensor(name, layout) for name in TENSORS)
+    mean, variance = _running(layout)
     equations = (
         total(r[c], (channel,), _pointwise((variance[c] + epsilon) ** Rational(-1, 2))),
         total(xhat[at], ranges, _pointwise((x[at] - mean[c]) * r[c])),
@@ -115,15 +113,15 @@ def declare_inference(rank: int, epsilon: Expr) -> Declaration:
 
 
 @cache
-def declare_updates(rank: int, momentum: Expr, unbiased: bool) -> tuple[Equation, ...]:
+def declare_updates(layout: Layout, momentum: Expr, unbiased: bool) -> tuple[Equation, ...]:
     """running := (1 - momentum) running + momentum batch; an unbiased variance is the batch's times N/(N - 1)."""
-    channel = elementwise_ranges(rank)[1]
+    channel = layout.channel.range
     c = channel[0]
-    mean, variance = _tensor("mean", rank), _tensor("variance", rank)
-    count = _count(rank)
+    mean, variance = _tensor("mean", layout), _tensor("variance", layout)
+    count = _count(layout)
     share = momentum * count / (count - 1) if unbiased else momentum
     moved = []
-    for running, batch, weight in zip(_running(rank), (mean, variance), (momentum, share), strict=True):
+    for running, batch, weight in zip(_running(layout), (mean, variance), (momentum, share), strict=True):
         terms = (_pointwise((1 - momentum) * running[c]), _pointwise(weight * batch[c]))
         moved.append(total(running[c], (channel,), *terms))
     return tuple(moved)
@@ -134,37 +132,36 @@ LETTERS = {"mean": "mu", "centred": "D", "variance": "var"}
 ROLES = {"x": TensorRole.INPUT, "gamma": TensorRole.PARAMETER, "beta": TensorRole.PARAMETER}
 
 
-def _tensor(name: str, rank: int) -> Tensor:
-    ranges = elementwise_ranges(rank)
-    shape = tuple(size for _, size in ranges) if name in ("x", "centred", "xhat", "y") else (ranges[1][1],)
-    facts = (Fact.POSITIVE,) if name == "r" else ()
-    return Tensor(name, shape, ROLES.get(name, TensorRole.ACTIVATION), LETTERS.get(name, name), facts=facts)
+def _tensor(name: str, layout: Layout) -> Tensor:
+    role, letter = ROLES.get(name, TensorRole.ACTIVATION), LETTERS.get(name, name)
+    if name in ("x", "centred", "xhat", "y"):
+        return layout.tensor(name, role, letter)
+    return Tensor(name, (layout.channel.extent,), role, letter, facts=(Fact.POSITIVE,) if name == "r" else ())
 
 
-def _running(rank: int) -> tuple[Tensor, Tensor]:
+def _running(layout: Layout) -> tuple[Tensor, Tensor]:
     """The running mean and variance; the variance of a channel that never changes decays to 0."""
-    shape = (elementwise_ranges(rank)[1][1],)
+    shape = (layout.channel.extent,)
     mean = Tensor("running_mean", shape, TensorRole.STATE, "mu_run")
     return mean, Tensor("running_variance", shape, TensorRole.STATE, "var_run", facts=(Fact.NOT_NEGATIVE,))
 
 
-def _count(rank: int) -> Expr:
+def _count(layout: Layout) -> Expr:
     """N: the batch, times the positions of a map."""
-    ranges = elementwise_ranges(rank)
-    return Mul(*(size for _, size in (ranges[0], *ranges[2:])))
+    return Mul(BATCH, *(axis.extent for axis in layout.positions))
 
 
 def _pointwise(body: Expr) -> Term:
     return Term((), (), (), body)
 
 
-def declare(options: BatchNormOptions, rank: int) -> Declared:
+def declare(options: BatchNormOptions, layout: Layout) -> Declared:
     """The equations of training and of inference, and how the running statistics move."""
     epsilon = Setting("epsilon", "epsilon", Rational(str(options.epsilon)))
     momentum = Setting("momentum", "eta", Rational(str(options.momentum)))
-    updates = declare_updates(rank, momentum, options.unbiased_running_variance)
-    needs = (Need(_count(rank), 2, *ALONE),) if options.unbiased_running_variance else ()
-    return Declared(declare_structure(rank, epsilon), {}, declare_inference(rank, epsilon), updates, needs)
+    updates = declare_updates(layout, momentum, options.unbiased_running_variance)
+    needs = (Need(_count(layout), 2, *ALONE),) if options.unbiased_running_variance else ()
+    return Declared(declare_structure(layout, epsilon), {}, declare_inference(layout, epsilon), updates, needs)
 
 
 BATCH_NORM = LayerKind(

@@ -3,6 +3,7 @@
 from sympy import Expr, log
 
 from derive.algebra.tensor import Entry, Fact
+from derive.layers.axes import Layout
 from derive.layers.declaration import Answer, Declared, Example, LossKind
 from derive.layers.options import LossOptions
 from derive.layers.reduction import Targets, declare_loss
@@ -19,9 +20,9 @@ PROBABILITIES = Targets(
 )
 
 
-def declare(options: LossOptions, rank: int) -> Declared:
+def declare(options: LossOptions, layout: Layout) -> Declared:
     """J = -sum of t log a + (1 - t) log(1 - a)."""
-    return declare_loss(_per_entry, rank, options.reduction, PROBABILITIES)
+    return declare_loss(_per_entry, layout, options.reduction, PROBABILITIES)
 
 
 BINARY_CROSS_ENTROPY = LossKind(

@@ -1,4 +1,4 @@
-"""Convolution, as layers mean it: the cross-correlation of a volume with a stack of filters."""
+"""Convolution, as layers mean it: the cross-correlation of channels with a stack of filters, over any axes."""
 
 from functools import cache
 
@@ -9,14 +9,15 @@ from derive.algebra.bounds import drop_implied_guards
 from derive.algebra.equation import Term, total
 from derive.algebra.index import Index, Role
 from derive.algebra.size import ExactQuotient, Size, named
-from derive.algebra.tensor import Tensor, TensorRole
+from derive.algebra.tensor import AxisRole, Tensor, TensorRole
 from derive.calculus.vjp import Variable
-from derive.layers.axes import CHANNEL, CHANNELS, EXAMPLE, FILTER, OVER_BATCH, volume_only
-from derive.layers.declaration import BATCH, Declaration, Declared, Example, LayerKind, SizeRule
+from derive.layers.axes import EXAMPLE, FILTER, IMAGE, OVER_BATCH, Layout
+from derive.layers.declaration import Declaration, Declared, Example, LayerKind, SizeRule
 from derive.layers.options import Extent, Options, Padding, PositiveSize
-from derive.layers.window import DILATED, PLAIN, SAME, Pad, WindowAxis, axes, window_examples, window_sizes
+from derive.layers.window import DILATED, PLAIN, SAME, Pad, WindowAxis, WindowOptions, window_axes, window_examples
 
 GROUP = Index("g", Role.CHANNEL)
+ODD_CELL = {IMAGE: "on the right and at the bottom"}
 FILTERS, GROUPS = named("K"), named("G")
 
 
@@ -24,77 +25,76 @@ class ConvOptions(Options):
     """A convolution layer."""
 
     filters: PositiveSize = Field(description="number of filters, the output's channels")
-    kernel: Extent = Field(description="the filters' size: one number, or [height, width]")
+    kernel: Extent = Field(description="the filters' size: one number, or one for each axis")
     stride: Extent = Field(default=1, description="step between neighbouring windows")
-    padding: Padding = Field(default=0, description="zeros around the input: a number, [height, width], valid or same")
+    padding: Padding = Field(
+        default=0, description="zeros around the input: a number, one for each axis, valid or same"
+    )
     dilation: Extent = Field(default=1, description="distance between neighbouring taps; 1: none")
     groups: PositiveSize = Field(default=1, description="groups of channels that do not mix")
     bias: bool = Field(default=True, description="whether each filter has a bias")
 
 
 @cache
-def declare_structure(spatial: tuple[WindowAxis, ...], grouped: bool, bias: bool) -> Declaration:
+def declare_structure(layout: Layout, axes: tuple[WindowAxis, ...], grouped: bool, bias: bool) -> Declaration:
     """z[m,k,i,j] = b[k] + sum over c,u,v of W[k,c,u,v] x[m,c,s*i+d*u-p,s*j+d*v-p], within each group of channels."""
-    ranges = tuple((axis.position, axis.outputs) for axis in spatial)
-    taps = tuple((axis.tap, axis.kernel) for axis in spatial)
-    places = tuple((axis.place, axis.extent) for axis in spatial)
-    inputs: Size = named("C_g") if grouped else CHANNELS
+    channels, c = layout.channel.extent, layout.channel.index
+    taps = tuple(axis.taps for axis in axes)
+    inputs: Size = named("C_g") if grouped else channels
     filters: Size = named("K_g") if grouped else FILTERS
     group = ((GROUP, GROUPS),) if grouped else ()
     into = affine(FILTER) + affine(GROUP) * filters if grouped else affine(FILTER)
-    out_of = affine(CHANNEL) + affine(GROUP) * inputs if grouped else affine(CHANNEL)
+    out_of = affine(c) + affine(GROUP) * inputs if grouped else affine(c)
 
-    x = Tensor("x", (BATCH, CHANNELS, *(axis.extent for axis in spatial)), TensorRole.INPUT, "x")
-    w = Tensor("W", (FILTERS, inputs, *(axis.kernel for axis in spatial)), TensorRole.PARAMETER, "W")
+    x = layout.tensor("x", TensorRole.INPUT)
+    z = layout.tensor("z", TensorRole.ACTIVATION, channels=FILTERS, extents=(axis.outputs for axis in axes))
+    counted = (AxisRole.CHANNEL, AxisRole.CHANNEL, *(axis.axis.role for axis in axes))
+    w = Tensor("W", (FILTERS, inputs, *(axis.kernel for axis in axes)), TensorRole.PARAMETER, "W", axes=counted)
     b = Tensor("b", (FILTERS,), TensorRole.PARAMETER, "b")
-    z = Tensor("z", (BATCH, FILTERS, *(axis.outputs for axis in spatial)), TensorRole.ACTIVATION, "z")
 
-    facts = tuple(fact for axis in spatial for fact in axis.facts)
-    free = (OVER_BATCH, *group, (FILTER, filters), *ranges)
-    weight = w[(into, CHANNEL, *(axis.tap for axis in spatial))]
-    product = weight * x[(EXAMPLE, out_of, *(axis.read for axis in spatial))]
-    windows = Term(((CHANNEL, inputs), *taps), tuple(axis.guard for axis in spatial), (), product)
+    facts = tuple(fact for axis in axes for fact in axis.facts)
+    filtered = (*group, (FILTER, filters))
+    free = (OVER_BATCH, *group, *layout.along((FILTER, filters), (axis.positions for axis in axes)))
+    weight = w[(into, c, *(axis.tap for axis in axes))]
+    product = weight * x[(EXAMPLE, *layout.along(out_of, (axis.read for axis in axes)))]
+    windows = Term(((c, inputs), *taps), tuple(axis.guard for axis in axes), (), product)
     windows = drop_implied_guards(windows, free, facts) or windows
     terms = (Term((), (), (), b[into]), windows) if bias else (windows,)
-    forward = total(z[(EXAMPLE, into, *(axis.position for axis in spatial))], free, *terms)
+    forward = total(z[(EXAMPLE, *layout.along(into, (affine(axis.position) for axis in axes)))], free, *terms)
 
-    variables = [
-        Variable(
-            x[(EXAMPLE, out_of, *(axis.place for axis in spatial))], (OVER_BATCH, *group, (CHANNEL, inputs), *places)
-        ),
-        Variable(weight, (*group, (FILTER, filters), (CHANNEL, inputs), *taps)),
-    ]
+    entry = x[(EXAMPLE, *layout.along(out_of, (affine(axis.place) for axis in layout.positions)))]
+    places = layout.along((c, inputs), (axis.places for axis in layout.positions))
+    variables = [Variable(entry, (OVER_BATCH, *group, *places)), Variable(weight, (*filtered, (c, inputs), *taps))]
     if bias:
-        variables.append(Variable(b[into], (*group, (FILTER, filters))))
-    sizes = tuple(rule for axis in spatial for rule in axis.sizes)
+        variables.append(Variable(b[into], filtered))
+    sizes = tuple(rule for axis in axes for rule in axis.sizes)
     if grouped:
-        shares = (SizeRule(inputs, ExactQuotient(CHANNELS, GROUPS)), SizeRule(filters, ExactQuotient(FILTERS, GROUPS)))
+        shares = (SizeRule(inputs, ExactQuotient(channels, GROUPS)), SizeRule(filters, ExactQuotient(FILTERS, GROUPS)))
         sizes = (*shares, *sizes)
-    return Declaration((x,), z, (forward,), tuple(variables), sizes, facts, _conventions(spatial))
+    return Declaration((x,), z, (forward,), tuple(variables), sizes, facts, _conventions(layout, axes))
 
 
-def _conventions(spatial: tuple[WindowAxis, ...]) -> tuple[str, ...]:
+def _conventions(layout: Layout, axes: tuple[WindowAxis, ...]) -> tuple[str, ...]:
     stated = [
         "cross-correlation, often called convolution: the filter is not flipped",
-        "layout (batch, channel, height, width)",
+        f"layout (batch, {layout.order[1:]}",
     ]
-    if any(axis.pad is Pad.SAME for axis in spatial):
-        stated.append("same padding as in Keras: the odd cell is on the right and at the bottom")
-    elif any(axis.pad is Pad.GIVEN for axis in spatial):
+    if any(axis.pad is Pad.SAME for axis in axes):
+        stated.append(f"same padding as in Keras: the odd cell is {ODD_CELL.get(layout, 'at the end of an axis')}")
+    elif any(axis.pad is Pad.GIVEN for axis in axes):
         stated.append("padding adds zeros; a cell outside the input contributes nothing")
     return tuple(stated)
 
 
-def declare(options: ConvOptions, rank: int) -> Declared:
+def declare(options: ConvOptions, layout: Layout) -> Declared:
     """The equations of this structure and this layer's own sizes."""
-    volume_only("conv", rank)
+    said = WindowOptions("kernel", options.kernel, options.stride, options.padding, options.dilation)
+    axes, binding = window_axes("conv", layout, said)
     grouped = options.groups != 1
-    spatial = axes(options.stride, options.padding, options.dilation, ceil=False)
-    binding = window_sizes(options.kernel, options.stride, options.padding, options.dilation)
     binding[FILTERS] = options.filters
     if grouped:
         binding[GROUPS] = options.groups
-    return Declared(declare_structure(spatial, grouped, options.bias), binding)
+    return Declared(declare_structure(layout, axes, grouped, options.bias), binding)
 
 
 CONV = LayerKind(

@@ -4,6 +4,7 @@ from pydantic import Field
 from sympy import Expr, log
 
 from derive.algebra.tensor import Entry, Fact
+from derive.layers.axes import Layout
 from derive.layers.declaration import Answer, Declared, Example, LossKind
 from derive.layers.options import LossOptions
 from derive.layers.reduction import Targets, declare_loss
@@ -36,9 +37,9 @@ PROBABILITIES = Targets(
 WEIGHTS = Targets(conventions=("the targets of an example may have any sum",))
 
 
-def declare(options: CrossEntropyOptions, rank: int) -> Declared:
+def declare(options: CrossEntropyOptions, layout: Layout) -> Declared:
     """J = -sum of t log a."""
-    return declare_loss(_per_entry, rank, options.reduction, PROBABILITIES if options.normalised else WEIGHTS)
+    return declare_loss(_per_entry, layout, options.reduction, PROBABILITIES if options.normalised else WEIGHTS)
 
 
 CROSS_ENTROPY = LossKind(

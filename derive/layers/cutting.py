@@ -3,22 +3,20 @@
 from derive.algebra.affine import affine
 from derive.algebra.equation import Term, total
 from derive.algebra.size import ExactQuotient, Size, normal
-from derive.algebra.tensor import Tensor, TensorRole
+from derive.algebra.tensor import TensorRole
 from derive.calculus.vjp import Variable
+from derive.layers.axes import Axis, Layout
 from derive.layers.declaration import Declaration, Need, SizeRule
-from derive.layers.named_axes import Along, named_axes
+from derive.layers.named_axes import Along
 
 
-def cut(rank: int, place: int, start: Size, size: SizeRule, limits: tuple[Need, ...]) -> Declaration:
+def cut(layout: Layout, axis: Axis, start: Size, size: SizeRule, limits: tuple[Need, ...]) -> Declaration:
     """The entries from `start` on, as many as the rule says; the `limits` say that they are there."""
-    axes = named_axes(rank)
-    own = Along(axes, axes[place])
-    whole = own.own.range[1]
-    x = Tensor("x", own.shape(whole), TensorRole.INPUT, "x")
-    y = Tensor("y", own.shape(size.symbol), TensorRole.ACTIVATION, "y")
-    read = x[own.at(affine(own.own.given) + normal(start))]
-    forward = total(y[own.at(own.own.given)], own.over(own.own.given, size.symbol), Term((), (), (), read))
-    variable = Variable(x[own.at(own.own.read)], own.over(own.own.read, whole))
+    own = Along(layout, axis)
+    x, y = own.tensor("x", TensorRole.INPUT, axis.extent), own.tensor("y", TensorRole.ACTIVATION, size.symbol)
+    read = x[own.at(affine(axis.given) + normal(start))]
+    forward = total(y[own.at(axis.given)], own.over(axis.given, size.symbol), Term((), (), (), read))
+    variable = Variable(x[own.at(axis.place)], own.over(*axis.places))
     ends = () if isinstance(size.definition, ExactQuotient) else (size.definition - size.symbol,)
     facts = (*(need.size - need.least for need in limits), *ends)
     return Declaration((x,), y, (forward,), (variable,), (size,), facts, limits=limits)

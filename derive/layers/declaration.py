@@ -183,9 +183,9 @@ ONE_INPUT = range(1, 2)
 class LayerKind:
     """One entry of the catalogue.
 
-    `declare(options, rank)` gives the equations for an input of 1 axis (features) or 3 (channel, height,
-    width) besides the batch; it raises SizeError where the layer has no meaning for that rank. A kind of several
-    inputs takes a rank for each; `inputs` says how many there may be.
+    `declare(options, layout)` gives the equations for an input whose examples have these axes (`derive.layers.axes`);
+    it raises AxesError where the layer does not act on them. A kind of several inputs takes a layout for each;
+    `inputs` says how many there may be.
     `weighted` kinds begin a new level [l]; `examples` are networks that differ where mistakes do; `short` stands for
     the kind in formulas: n^[pool1] of avg_pool1.
     """
@@ -215,7 +215,7 @@ class LossKind:
 
     kind: str
     options: type[Any]
-    declare: Callable[[Any, int], Declared]
+    declare: Callable[..., Declared]
     summary: str
     source: str
     after: str | None = None

@@ -8,9 +8,8 @@ from derive.algebra.equation import Term, total
 from derive.algebra.size import named
 from derive.algebra.tensor import Tensor, TensorRole
 from derive.calculus.vjp import Variable
-from derive.errors import SizeError
-from derive.layers.axes import EXAMPLE, FEATURES, OVER_BATCH, UNIT_IN, UNIT_OUT
-from derive.layers.declaration import BATCH, Declaration, Declared, Example, LayerKind
+from derive.layers.axes import EXAMPLE, FEATURES, OVER_BATCH, UNIT_IN, UNIT_OUT, VECTOR, Layout, features_only
+from derive.layers.declaration import Declaration, Declared, Example, LayerKind
 from derive.layers.options import Options, PositiveSize
 
 UNITS = named("K")
@@ -26,10 +25,10 @@ class DenseOptions(Options):
 @cache
 def declare_structure(bias: bool) -> Declaration:
     """z[m,k] = b[k] + sum over c of W[k,c] x[m,c]."""
-    x = Tensor("x", (BATCH, FEATURES), TensorRole.INPUT, "x")
+    x = VECTOR.tensor("x", TensorRole.INPUT)
     w = Tensor("W", (UNITS, FEATURES), TensorRole.PARAMETER, "W")
     b = Tensor("b", (UNITS,), TensorRole.PARAMETER, "b")
-    z = Tensor("z", (BATCH, UNITS), TensorRole.ACTIVATION, "z")
+    z = VECTOR.tensor("z", TensorRole.ACTIVATION, channels=UNITS)
     weighted = Term(((UNIT_IN, FEATURES),), (), (), w[UNIT_OUT, UNIT_IN] * x[EXAMPLE, UNIT_IN])
     terms = (Term((), (), (), b[UNIT_OUT]), weighted) if bias else (weighted,)
     forward = total(z[EXAMPLE, UNIT_OUT], (OVER_BATCH, (UNIT_OUT, UNITS)), *terms)
@@ -42,10 +41,9 @@ def declare_structure(bias: bool) -> Declaration:
     return Declaration((x,), z, (forward,), tuple(variables), conventions=("weights are (outputs, inputs)",))
 
 
-def declare(options: DenseOptions, rank: int) -> Declared:
+def declare(options: DenseOptions, layout: Layout) -> Declared:
     """The equations and this layer's number of units."""
-    if rank != 1:
-        raise SizeError("dense needs a vector of features; it gets channels, height and width: put flatten before it")
+    features_only("dense", layout)
     return Declared(declare_structure(options.bias), {UNITS: options.units})
 
 

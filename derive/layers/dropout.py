@@ -7,9 +7,9 @@ from sympy import Expr, Integer, Rational
 
 from derive.algebra.equation import Term, total
 from derive.algebra.setting import Setting
-from derive.algebra.tensor import Fact, Tensor, TensorRole
+from derive.algebra.tensor import Fact, TensorRole
 from derive.calculus.vjp import Variable
-from derive.layers.axes import elementwise_ranges
+from derive.layers.axes import Layout
 from derive.layers.declaration import Declaration, Declared, Example, LayerKind
 from derive.layers.options import Options
 
@@ -21,14 +21,11 @@ class DropoutOptions(Options):
 
 
 @cache
-def declare_structure(rank: int, scale: Expr) -> Declaration:
+def declare_structure(layout: Layout, scale: Expr) -> Declaration:
     """y = x mask / (1 - rate), entry by entry; scale = 1/(1 - rate)."""
-    ranges = elementwise_ranges(rank)
-    shape = tuple(size for _, size in ranges)
-    at = tuple(index for index, _ in ranges)
-    x = Tensor("x", shape, TensorRole.INPUT, "x")
-    y = Tensor("y", shape, TensorRole.ACTIVATION, "y")
-    mask = Tensor("mask", shape, TensorRole.MASK, "mask", facts=(Fact.ZERO_OR_ONE,))
+    ranges, at = layout.ranges, layout.at
+    x, y = layout.tensor("x", TensorRole.INPUT), layout.tensor("y", TensorRole.ACTIVATION)
+    mask = layout.tensor("mask", TensorRole.MASK, facts=(Fact.ZERO_OR_ONE,))
     forward = total(y[at], ranges, Term((), (), (), scale * x[at] * mask[at]))
     conventions = (
         "inverted dropout: what is kept is divided by 1 − ρ in training, and inference changes nothing",
@@ -39,20 +36,17 @@ def declare_structure(rank: int, scale: Expr) -> Declaration:
 
 
 @cache
-def declare_inference(rank: int) -> Declaration:
+def declare_inference(layout: Layout) -> Declaration:
     """y = x."""
-    ranges = elementwise_ranges(rank)
-    shape = tuple(size for _, size in ranges)
-    at = tuple(index for index, _ in ranges)
-    x = Tensor("x", shape, TensorRole.INPUT, "x")
-    y = Tensor("y", shape, TensorRole.ACTIVATION, "y")
+    ranges, at = layout.ranges, layout.at
+    x, y = layout.tensor("x", TensorRole.INPUT), layout.tensor("y", TensorRole.ACTIVATION)
     return Declaration((x,), y, (total(y[at], ranges, Term((), (), (), x[at])),), (Variable(x[at], ranges),))
 
 
-def declare(options: DropoutOptions, rank: int) -> Declared:
+def declare(options: DropoutOptions, layout: Layout) -> Declared:
     """The equations of training, and the identity for inference."""
     scale = 1 / (Integer(1) - Setting("rate", "rho", Rational(str(options.rate))))
-    return Declared(declare_structure(rank, scale), {}, declare_inference(rank))
+    return Declared(declare_structure(layout, scale), {}, declare_inference(layout))
 
 
 DROPOUT = LayerKind(

@@ -6,21 +6,19 @@ from functools import cache
 from sympy import Expr
 
 from derive.algebra.equation import Term, total
-from derive.algebra.tensor import Entry, Tensor, TensorRole
+from derive.algebra.tensor import Entry, TensorRole
 from derive.calculus.vjp import Variable
-from derive.layers.axes import elementwise_ranges
+from derive.layers.axes import Layout
 from derive.layers.declaration import Declaration, Declared
 
 Scalar = Callable[[Entry], Expr]
 
 
 @cache
-def declare_elementwise(function: Scalar, rank: int, conventions: tuple[str, ...] = ()) -> Declared:
+def declare_elementwise(function: Scalar, layout: Layout, conventions: tuple[str, ...] = ()) -> Declared:
     """a[m,...] = function(z[m,...])."""
-    ranges = elementwise_ranges(rank)
-    shape = tuple(size for _, size in ranges)
-    indices = tuple(index for index, _ in ranges)
-    z = Tensor("z", shape, TensorRole.INPUT, "z")
-    a = Tensor("a", shape, TensorRole.ACTIVATION, "a")
-    forward = total(a[indices], ranges, Term((), (), (), function(z[indices])))
-    return Declared(Declaration((z,), a, (forward,), (Variable(z[indices], ranges),), conventions=conventions), {})
+    z, a = layout.tensor("z", TensorRole.INPUT), layout.tensor("a", TensorRole.ACTIVATION)
+    entry = z[layout.at]
+    forward = total(a[layout.at], layout.ranges, Term((), (), (), function(entry)))
+    variable = Variable(entry, layout.ranges)
+    return Declared(Declaration((z,), a, (forward,), (variable,), conventions=conventions), {})

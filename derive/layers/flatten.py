@@ -1,35 +1,37 @@
-"""Flatten: a volume written as one row of features."""
+"""Flatten: an example of any axes written as one row of features."""
 
 from functools import cache
 
+from sympy import Mul
+
 from derive.algebra.affine import affine
 from derive.algebra.equation import Term, total
-from derive.algebra.index import Index, Role
-from derive.algebra.tensor import Tensor, TensorRole
-from derive.calculus.vjp import Variable
-from derive.layers.axes import CHANNEL, CHANNELS, EXAMPLE, HEIGHT, OVER_BATCH, WIDTH, volume_only
-from derive.layers.declaration import BATCH, Declaration, Declared, Example, LayerKind
+from derive.algebra.tensor import AxisRole, TensorRole
+from derive.layers.axes import EXAMPLE, VECTOR, Layout, over_positions
+from derive.layers.declaration import Declaration, Declared, Example, LayerKind
 from derive.layers.options import NoOptions
 
 
 @cache
-def declare_structure() -> Declaration:
+def declare_structure(layout: Layout) -> Declaration:
     """v[m, (c n_h + r) n_w + q] = x[m,c,r,q]."""
-    r, q = Index("r", Role.INPUT), Index("q", Role.INPUT)
-    x = Tensor("x", (BATCH, CHANNELS, HEIGHT, WIDTH), TensorRole.INPUT, "x")
-    v = Tensor("v", (BATCH, CHANNELS * HEIGHT * WIDTH), TensorRole.ACTIVATION, "v")
-    ranges = (OVER_BATCH, (CHANNEL, CHANNELS), (r, HEIGHT), (q, WIDTH))
-    place = (affine(CHANNEL) * HEIGHT + r) * WIDTH + q
-    entry = x[EXAMPLE, CHANNEL, r, q]
-    forward = total(v[EXAMPLE, place], ranges, Term((), (), (), entry))
-    order = "entries in the order (channel, height, width), as in PyTorch; Keras: (height, width, channel)"
-    return Declaration((x,), v, (forward,), (Variable(entry, ranges),), conventions=(order,))
+    x = layout.tensor("x", TensorRole.INPUT)
+    variable = layout.placed(x)
+    place = affine(0)
+    for index, size in variable.ranges[1:]:
+        place = place * size + index
+    v = VECTOR.tensor("v", TensorRole.ACTIVATION, channels=Mul(*x.shape[1:]))
+    forward = total(v[EXAMPLE, place], variable.ranges, Term((), (), (), variable.entry))
+    order = f"entries in the order {layout.order}"
+    if layout.axes[0].role is AxisRole.CHANNEL:
+        order += f", as in PyTorch; Keras: ({', '.join(axis.word for axis in (*layout.positions, layout.channel))})"
+    return Declaration((x,), v, (forward,), (variable,), conventions=(order,))
 
 
-def declare(options: NoOptions, rank: int) -> Declared:
+def declare(options: NoOptions, layout: Layout) -> Declared:
     """The equations."""
-    volume_only("flatten", rank)
-    return Declared(declare_structure(), {})
+    over_positions("flatten", layout)
+    return Declared(declare_structure(layout), {})
 
 
 FLATTEN = LayerKind(

@@ -2,36 +2,35 @@
 
 from functools import cache
 
+from sympy import Mul
+
 from derive.algebra.equation import Term, total
-from derive.algebra.index import Index, Role
-from derive.algebra.tensor import Tensor, TensorRole
-from derive.calculus.vjp import Variable
-from derive.layers.axes import CHANNEL, CHANNELS, EXAMPLE, HEIGHT, OVER_BATCH, WIDTH, volume_only
-from derive.layers.declaration import BATCH, Declaration, Declared, Example, LayerKind
+from derive.algebra.tensor import TensorRole
+from derive.layers.axes import EXAMPLE, OVER_BATCH, VECTOR, Layout, over_positions
+from derive.layers.declaration import Declaration, Declared, Example, LayerKind
 from derive.layers.options import Options
 
 
 class GlobalAvgPoolOptions(Options):
-    """The mean of each channel; a volume becomes a vector of its channels."""
+    """The mean of each channel; what is left is a vector of its channels."""
 
 
 @cache
-def declare_structure() -> Declaration:
+def declare_structure(layout: Layout) -> Declaration:
     """y[m,c] = sum over r,q of x[m,c,r,q] / (n_h n_w)."""
-    r, q = Index("r", Role.INPUT), Index("q", Role.INPUT)
-    over = ((r, HEIGHT), (q, WIDTH))
-    x = Tensor("x", (BATCH, CHANNELS, HEIGHT, WIDTH), TensorRole.INPUT, "x")
-    y = Tensor("y", (BATCH, CHANNELS), TensorRole.ACTIVATION, "y")
-    entry = x[EXAMPLE, CHANNEL, r, q]
-    mean = Term(over, (), (), entry / (HEIGHT * WIDTH))
-    forward = total(y[EXAMPLE, CHANNEL], (OVER_BATCH, (CHANNEL, CHANNELS)), mean)
-    return Declaration((x,), y, (forward,), (Variable(entry, (OVER_BATCH, (CHANNEL, CHANNELS), *over)),))
+    c, over = layout.channel, tuple(axis.places for axis in layout.positions)
+    x = layout.tensor("x", TensorRole.INPUT)
+    y = VECTOR.tensor("y", TensorRole.ACTIVATION, channels=c.extent)
+    variable = layout.placed(x)
+    mean = Term(over, (), (), variable.entry / Mul(*(size for _, size in over)))
+    forward = total(y[EXAMPLE, c.index], (OVER_BATCH, c.range), mean)
+    return Declaration((x,), y, (forward,), (variable,))
 
 
-def declare(options: GlobalAvgPoolOptions, rank: int) -> Declared:
+def declare(options: GlobalAvgPoolOptions, layout: Layout) -> Declared:
     """The equations."""
-    volume_only("global_avg_pool", rank)
-    return Declared(declare_structure(), {})
+    over_positions("global_avg_pool", layout)
+    return Declared(declare_structure(layout), {})
 
 
 GLOBAL_AVG_POOL = LayerKind(

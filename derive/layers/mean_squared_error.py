@@ -3,6 +3,7 @@
 from sympy import Expr
 
 from derive.algebra.tensor import Entry
+from derive.layers.axes import Layout
 from derive.layers.declaration import Declared, Example, LossKind
 from derive.layers.options import LossOptions
 from derive.layers.reduction import declare_loss
@@ -12,9 +13,9 @@ def _per_entry(a: Entry, t: Entry) -> Expr:
     return (a - t) ** 2
 
 
-def declare(options: LossOptions, rank: int) -> Declared:
+def declare(options: LossOptions, layout: Layout) -> Declared:
     """J = sum of (a - t)^2, without the factor 1/2 that some texts have."""
-    return declare_loss(_per_entry, rank, options.reduction)
+    return declare_loss(_per_entry, layout, options.reduction)
 
 
 MEAN_SQUARED_ERROR = LossKind(

@@ -18,9 +18,13 @@ Item = TypeVar("Item")
 LARGEST = 2**31 - 1  # far above any real size; keeps sums and products of sizes inside int64
 PositiveSize = Annotated[int, Field(ge=1, le=LARGEST)] | SizeName
 PaddingSize = Annotated[int, Field(ge=0, le=LARGEST)] | SizeName
-Pair = tuple[PositiveSize, PositiveSize]
-Extent = PositiveSize | Pair
-Padding = Literal["valid", "same"] | PaddingSize | tuple[PaddingSize, PaddingSize]
+Extent = PositiveSize | tuple[PositiveSize, PositiveSize] | tuple[PositiveSize, PositiveSize, PositiveSize]
+Padding = (
+    Literal["valid", "same"]
+    | PaddingSize
+    | tuple[PaddingSize, PaddingSize]
+    | tuple[PaddingSize, PaddingSize, PaddingSize]
+)
 
 
 class Options(BaseModel):

@@ -9,7 +9,7 @@ from sympy import Expr, Integer
 from derive.algebra.equation import Term, total
 from derive.algebra.tensor import Entry, Fact, Tensor, TensorRole
 from derive.calculus.vjp import Variable
-from derive.layers.axes import elementwise_ranges
+from derive.layers.axes import Layout
 from derive.layers.declaration import BATCH, Declaration, Declared, Remedies
 
 PerEntry = Callable[[Entry, Entry], Expr]
@@ -30,20 +30,18 @@ class Targets:
 
 
 @cache
-def declare_loss(per_entry: PerEntry, rank: int, reduction: str, targets: Targets = Targets()) -> Declared:
+def declare_loss(per_entry: PerEntry, layout: Layout, reduction: str, targets: Targets = Targets()) -> Declared:
     """J = (1 / divisor) * sum over m and outputs of per_entry(a, t)."""
-    ranges = elementwise_ranges(rank)
-    shape = tuple(size for _, size in ranges)
-    indices = tuple(index for index, _ in ranges)
-    a = Tensor("a", shape, TensorRole.INPUT, "a")
-    t = Tensor("t", shape, TensorRole.TARGET, "t", facts=targets.facts)
+    ranges, at = layout.ranges, layout.at
+    a = layout.tensor("a", TensorRole.INPUT)
+    t = layout.tensor("t", TensorRole.TARGET, facts=targets.facts)
     loss = Tensor("J", (), TensorRole.LOSS, "J")
     divisor = Integer(1)
-    for size in {"sum": (), "mean": (BATCH,), "mean_over_entries": shape}[reduction]:
+    for size in {"sum": (), "mean": (BATCH,), "mean_over_entries": a.shape}[reduction]:
         divisor = divisor * size
-    term = Term(ranges, (), (), per_entry(a[indices], t[indices]) / divisor)
+    term = Term(ranges, (), (), per_entry(a[at], t[at]) / divisor)
     forward = total(loss.entry(), (), term)
-    variable = Variable(a[indices], ranges)
+    variable = Variable(a[at], ranges)
     conventions = (CONVENTION[reduction], *targets.conventions)
     declaration = Declaration((a,), loss, (forward,), (variable,), conventions=conventions, remedies=targets.remedies)
     return Declared(declaration, {})

@@ -1,14 +1,15 @@
 """The sigmoid."""
 
 from derive.algebra.functions import sigmoid
+from derive.layers.axes import Layout
 from derive.layers.declaration import Declared, Example, LayerKind
 from derive.layers.elementwise import declare_elementwise
 from derive.layers.options import NoOptions
 
 
-def declare(options: NoOptions, rank: int) -> Declared:
+def declare(options: NoOptions, layout: Layout) -> Declared:
     """a = 1 / (1 + exp(-z)) for every entry."""
-    return declare_elementwise(sigmoid, rank)
+    return declare_elementwise(sigmoid, layout)
 
 
 SIGMOID = LayerKind(

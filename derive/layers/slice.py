@@ -5,9 +5,10 @@ from functools import cache
 from pydantic import Field
 
 from derive.algebra.size import named
+from derive.layers.axes import Axis, AxisName, Layout
 from derive.layers.cutting import cut
 from derive.layers.declaration import Binding, Declaration, Declared, Example, LayerKind, Need, SizeRule
-from derive.layers.named_axes import AxisName, named_axes, place_of
+from derive.layers.named_axes import axis_named
 from derive.layers.options import Options, PaddingSize, PositiveSize
 
 START, STOP = named("start", 0), named("stop")
@@ -24,23 +25,22 @@ class SliceOptions(Options):
 
 
 @cache
-def declare_structure(rank: int, place: int, stops: bool) -> Declaration:
+def declare_structure(layout: Layout, own: Axis, stops: bool) -> Declaration:
     """y[m,k] = x[m, k + start] for k < stop - start."""
-    own = named_axes(rank)[place]
-    whole = own.range[1]
+    whole = own.extent
     stop = STOP if stops else whole
     limits = (
         Need(whole - stop, 0, f"stop {{stop}} lies behind its {{{whole}}} {own.name}", "take a smaller stop"),
         Need(stop - START, 1, f"start {{start}} leaves nothing before stop {{{stop}}}", "take a smaller start"),
     )
-    return cut(rank, place, START, SizeRule(own.outputs, stop - START), limits[0 if stops else 1 :])
+    return cut(layout, own, START, SizeRule(own.outputs, stop - START), limits[0 if stops else 1 :])
 
 
-def declare(options: SliceOptions, rank: int) -> Declared:
-    """The equations; SizeError where the input has no such axis."""
-    place = place_of("slice", options.axis, rank)
+def declare(options: SliceOptions, layout: Layout) -> Declared:
+    """The equations; AxesError where the input has no such axis."""
+    own = axis_named("slice", options.axis, layout)
     binding: Binding = {START: options.start, **({} if options.stop is None else {STOP: options.stop})}
-    return Declared(declare_structure(rank, place, options.stop is not None), binding)
+    return Declared(declare_structure(layout, own, options.stop is not None), binding)
 
 
 SLICE = LayerKind(

@@ -8,8 +8,7 @@ from derive.algebra.equation import Equation, Reduction, Term, total
 from derive.algebra.index import Index, Role
 from derive.algebra.tensor import Fact, Tensor, TensorRole
 from derive.calculus.vjp import Variable
-from derive.errors import SizeError
-from derive.layers.axes import EXAMPLE, FEATURES, OVER_BATCH, UNIT_IN
+from derive.layers.axes import EXAMPLE, FEATURES, OVER_BATCH, UNIT_IN, VECTOR, Layout, features_only
 from derive.layers.declaration import BATCH, Compaction, Declaration, Declared, Example, LayerKind
 from derive.layers.options import Options
 
@@ -27,12 +26,11 @@ def declare_structure() -> Declaration:
     other = Index("j", Role.UNIT)
     ranges = (OVER_BATCH, (UNIT_IN, FEATURES))
     over_others = ((other, FEATURES),)
-    shape = (BATCH, FEATURES)
-    z = Tensor("z", shape, TensorRole.INPUT, "z")
+    z = VECTOR.tensor("z", TensorRole.INPUT)
     peak = Tensor("peak", (BATCH,), TensorRole.SELECTOR, "peak")
-    e = Tensor("e", shape, TensorRole.ACTIVATION, "e", facts=(Fact.POSITIVE,))
+    e = VECTOR.tensor("e", TensorRole.ACTIVATION, facts=(Fact.POSITIVE,))
     s = Tensor("s", (BATCH,), TensorRole.ACTIVATION, "S", facts=(Fact.POSITIVE,))
-    a = Tensor("a", shape, TensorRole.ACTIVATION, "a", facts=(Fact.POSITIVE, Fact.SUMS_TO_ONE))
+    a = VECTOR.tensor("a", TensorRole.ACTIVATION, facts=(Fact.POSITIVE, Fact.SUMS_TO_ONE))
     at, batch = (EXAMPLE, UNIT_IN), (OVER_BATCH,)
     equations = (
         Equation(peak[EXAMPLE], batch, (Term(over_others, (), (), z[EXAMPLE, other]),), Reduction.MAXIMUM),
@@ -46,10 +44,9 @@ def declare_structure() -> Declaration:
     return Declaration((z,), a, equations, variables, conventions=conventions, compaction=compaction)
 
 
-def declare(options: SoftmaxOptions, rank: int) -> Declared:
-    """The equations; SizeError for a volume."""
-    if rank != 1:
-        raise SizeError("softmax needs a vector of features; it gets channels, height and width: put flatten before it")
+def declare(options: SoftmaxOptions, layout: Layout) -> Declared:
+    """The equations."""
+    features_only("softmax", layout)
     return Declared(declare_structure(), {})
 
 

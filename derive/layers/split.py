@@ -6,9 +6,10 @@ from pydantic import Field
 from sympy import Integer
 
 from derive.algebra.size import ExactQuotient, named
+from derive.layers.axes import Axis, AxisName, Layout
 from derive.layers.cutting import cut
 from derive.layers.declaration import Declaration, Declared, Example, LayerKind, Need, SizeRule
-from derive.layers.named_axes import AxisName, named_axes, place_of
+from derive.layers.named_axes import axis_named
 from derive.layers.options import Options, PositiveSize
 
 PARTS = named("P")
@@ -26,23 +27,22 @@ class SplitOptions(Options):
 
 
 @cache
-def declare_structure(rank: int, place: int, part: int) -> Declaration:
+def declare_structure(layout: Layout, own: Axis, part: int) -> Declaration:
     """y[m,k] = x[m, k + part K] for k < K = C/P."""
-    own = named_axes(rank)[place]
-    whole, size = own.range[1], own.outputs
+    whole, size = own.extent, own.outputs
     there = Need(
         whole - (part + 1) * size,
         0,
         f"there is no part {part} of {{P}}: they are counted from 0",
         "take a smaller part",
     )
-    return cut(rank, place, Integer(part) * size, SizeRule(size, ExactQuotient(whole, PARTS)), (there,))
+    return cut(layout, own, Integer(part) * size, SizeRule(size, ExactQuotient(whole, PARTS)), (there,))
 
 
-def declare(options: SplitOptions, rank: int) -> Declared:
-    """The equations; SizeError where the input has no such axis."""
-    place = place_of("split", options.axis, rank)
-    return Declared(declare_structure(rank, place, options.part), {PARTS: options.parts})
+def declare(options: SplitOptions, layout: Layout) -> Declared:
+    """The equations; AxesError where the input has no such axis."""
+    own = axis_named("split", options.axis, layout)
+    return Declared(declare_structure(layout, own, options.part), {PARTS: options.parts})
 
 
 SPLIT = LayerKind(

@@ -4,13 +4,14 @@ from sympy import Expr
 
 from derive.algebra.tensor import Entry
 from derive.layers.arithmetic import declare_arithmetic
+from derive.layers.axes import Layout
 from derive.layers.declaration import Declared, Example, LayerKind
 from derive.layers.options import NoOptions
 
 
-def declare(options: NoOptions, *ranks: int) -> Declared:
+def declare(options: NoOptions, *layouts: Layout) -> Declared:
     """a = x_1 - x_2 for every entry."""
-    return declare_arithmetic("subtract", _difference, ranks)
+    return declare_arithmetic("subtract", _difference, layouts)
 
 
 def _difference(inputs: tuple[Entry, ...]) -> tuple[Expr, ...]:

@@ -2,6 +2,7 @@
 
 import sympy
 
+from derive.layers.axes import Layout
 from derive.layers.declaration import Declared, Example, LayerKind
 from derive.layers.elementwise import declare_elementwise
 from derive.layers.options import Options
@@ -11,9 +12,9 @@ class TanhOptions(Options):
     """tanh of every entry."""
 
 
-def declare(options: TanhOptions, rank: int) -> Declared:
+def declare(options: TanhOptions, layout: Layout) -> Declared:
     """a = tanh(z) for every entry."""
-    return declare_elementwise(sympy.tanh, rank)
+    return declare_elementwise(sympy.tanh, layout)
 
 
 TANH = LayerKind(

@@ -1,4 +1,4 @@
-"""Sliding windows: what conv and pooling share. One WindowAxis is one spatial direction."""
+"""Sliding windows over any number of axes: what conv and pooling share. One WindowAxis is one of them."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -7,12 +7,13 @@ from sympy import Expr, Integer, Symbol
 
 from derive.algebra.affine import Affine, affine
 from derive.algebra.bounds import Facts
-from derive.algebra.equation import Guard
-from derive.algebra.index import Index, Role
-from derive.algebra.size import CeilQuotient, CeilSize, FloorQuotient, LargerOf, Size, named
-from derive.layers.axes import HEIGHT, WIDTH
+from derive.algebra.equation import Guard, Range
+from derive.algebra.index import Index
+from derive.algebra.size import CeilQuotient, CeilSize, FloorQuotient, LargerOf, Size
+from derive.errors import AxesError
+from derive.layers.axes import Layout, PositionAxis, over_positions
 from derive.layers.declaration import Example, SizeRule
-from derive.layers.options import pair
+from derive.layers.options import Extent, Padding
 
 
 class Pad(Enum):
@@ -25,67 +26,68 @@ class Pad(Enum):
 
 @dataclass(frozen=True, slots=True)
 class WindowAxis:
-    """One spatial axis of a window: position i, tap u, and the input position s*i + d*u - p that they read.
+    """One axis of a window: position i, tap u, and the input position s*i + d*u - p that they read.
 
     Only what changes the form of the equations is fixed here: whether the stride and the dilation are 1,
     and how the axis is padded; all numbers stay symbols. Output size: floor((n + 2p - d(f-1) - 1)/s) + 1
     (Dumoulin & Visin 2016, relationship 6, with dilation 15); `same` as in Keras.
     """
 
-    suffix: str
+    axis: PositionAxis
     unit_stride: bool
     unit_dilation: bool
     pad: Pad
     ceil: bool = False
 
-    def size(self, letter: str, least: int = 1) -> Symbol:
-        """The size called `letter` on this axis."""
-        return named(f"{letter}_{self.suffix}", least)
-
     @property
     def extent(self) -> Symbol:
         """n, the input's size."""
-        return {"h": HEIGHT, "w": WIDTH}[self.suffix]
+        return self.axis.extent
 
     @property
     def kernel(self) -> Symbol:
         """f, the number of taps."""
-        return self.size("f")
+        return self.axis.size("f")
 
     @property
     def outputs(self) -> Symbol:
         """o, the number of positions."""
-        return self.size("o")
+        return self.axis.size("o")
 
     @property
     def stride(self) -> Size:
         """s, 1 where the form of the equations depends on it being 1."""
-        return 1 if self.unit_stride else self.size("s")
+        return 1 if self.unit_stride else self.axis.size("s")
 
     @property
     def dilation(self) -> Size:
         """d, likewise."""
-        return 1 if self.unit_dilation else self.size("d")
+        return 1 if self.unit_dilation else self.axis.size("d")
 
     @property
     def padding(self) -> Size:
         """p, the zeros before the first input position."""
-        return 0 if self.pad is Pad.NONE else self.size("p", 0)
+        return 0 if self.pad is Pad.NONE else self.axis.size("p", 0)
 
     @property
     def position(self) -> Index:
-        """i (or j): where the window stands."""
-        return Index({"h": "i", "w": "j"}[self.suffix], Role.OUTPUT)
+        """i: where the window stands."""
+        return self.axis.index
+
+    @property
+    def positions(self) -> Range:
+        """Every position."""
+        return self.position, self.outputs
 
     @property
     def tap(self) -> Index:
-        """u (or v): the place inside the window."""
-        return Index({"h": "u", "w": "v"}[self.suffix], Role.TAP)
+        """u: the place inside the window."""
+        return self.axis.tap
 
     @property
-    def place(self) -> Index:
-        """r (or q): a position of the input."""
-        return Index({"h": "r", "w": "q"}[self.suffix], Role.INPUT)
+    def taps(self) -> Range:
+        """Every tap."""
+        return self.tap, self.kernel
 
     @property
     def read(self) -> Affine:
@@ -110,7 +112,7 @@ class WindowAxis:
     @property
     def sizes(self) -> tuple[SizeRule, ...]:
         """The padding, if the axis computes it, and the output size."""
-        n, o, s, p = self.extent, self.outputs, self.size("s"), self.size("p", 0)
+        n, o, s, p = self.extent, self.outputs, self.axis.size("s"), self.axis.size("p", 0)
         if self.pad is Pad.SAME:
             outputs = n if self.unit_stride else CeilQuotient(n, s)
             missing = (o - 1) * self.stride + self.span - n
@@ -128,26 +130,52 @@ class WindowAxis:
         return (self.extent + 2 * self.padding - self.span - self.stride * (self.outputs - 1),)
 
 
-WindowSizes = dict[Symbol, int | str]
-Sizes = int | str | tuple[int | str, int | str]
+Binding = dict[Symbol, int | str]
 
 
-def axes(stride: Sizes, padding: Sizes, dilation: Sizes, ceil: bool) -> tuple[WindowAxis, ...]:
-    """The two spatial axes of a layer's options."""
-    sizes = zip("hw", pair(stride), pair(padding), pair(dilation), strict=True)
-    return tuple(WindowAxis(suffix, s == 1, d == 1, _pad(p), ceil) for suffix, s, p, d in sizes)
+@dataclass(frozen=True, slots=True)
+class WindowOptions:
+    """What a layer's options say of its windows; `key` is the option that says the taps."""
+
+    key: str
+    taps: Extent
+    stride: Extent
+    padding: Padding
+    dilation: Extent = 1
+    ceil: bool = False
 
 
-def window_sizes(kernel: Sizes, stride: Sizes, padding: Sizes, dilation: Sizes) -> WindowSizes:
-    """What the options say of the axes' symbols: numbers or names."""
-    binding: dict[Symbol, int | str] = {}
-    for letter, value in (("f", kernel), ("s", stride), ("p", padding), ("d", dilation)):
-        numbers: tuple[int | str, int | str] = pair(value)
-        for suffix, number in zip("hw", numbers, strict=True):
-            if number != "same":
-                least = 0 if letter == "p" else 1
-                binding[named(f"{letter}_{suffix}", least)] = 0 if number == "valid" else number
-    return binding
+def window_axes(kind: str, layout: Layout, options: WindowOptions) -> tuple[tuple[WindowAxis, ...], Binding]:
+    """The windows over a layout's axes, and what the options say of their symbols: numbers or names.
+
+    AxesError for a layout without such axes, and for as many numbers as there are no axes.
+    """
+    axes = over_positions(kind, layout)
+    said = {
+        "f": _along(axes, options.key, options.taps),
+        "s": _along(axes, "stride", options.stride),
+        "p": _along(axes, "padding", options.padding),
+        "d": _along(axes, "dilation", options.dilation),
+    }
+    binding = {
+        axis.size(letter, 0 if letter == "p" else 1): 0 if number == "valid" else number
+        for letter, numbers in said.items()
+        for axis, number in zip(axes, numbers, strict=True)
+        if number != "same"
+    }
+    each = zip(axes, said["s"], said["d"], said["p"], strict=True)
+    return tuple(WindowAxis(axis, s == 1, d == 1, _pad(p), options.ceil) for axis, s, d, p in each), binding
+
+
+def _along(axes: tuple[PositionAxis, ...], key: str, value: Extent | Padding) -> tuple[int | str, ...]:
+    """One number for all axes, or one for each."""
+    if not isinstance(value, tuple):
+        return (value,) * len(axes)
+    if len(value) != len(axes):
+        names = ", ".join(axis.name for axis in axes)
+        what = f"{key} gives {len(value)} numbers, for {len(axes)} {'axis' if len(axes) == 1 else 'axes'} ({names})"
+        raise AxesError(what, "write one number" + (f", or [{names}]" if len(axes) > 1 else ""), key)
+    return value
 
 
 def _pad(padding: object) -> Pad:
@@ -156,25 +184,23 @@ def _pad(padding: object) -> Pad:
     return Pad.NONE if padding in (0, "valid") else Pad.GIVEN
 
 
-Cases = tuple[tuple[int, int, str], ...]  # height, width, and what else a spec says
+Cases = tuple[tuple[tuple[int, ...], str], ...]  # the extents, and what else a spec says
 PLAIN: Cases = (
-    (7, 8, "stride: 1"),
-    (8, 9, "stride: 2"),
-    (9, 11, "stride: 3, padding: 1"),
-    (7, 8, "stride: 1, padding: 2"),
-    (8, 9, "stride: 2, padding: 2"),
-    (8, 9, "stride: [2, 1]"),
-    (7, 8, "stride: 1, padding: [1, 2]"),
-    (7, 8, "stride: [1, 2], padding: [2, 1]"),
+    ((7, 8), "stride: 1"),
+    ((8, 9), "stride: 2"),
+    ((9, 11), "stride: 3, padding: 1"),
+    ((7, 8), "stride: 1, padding: 2"),
+    ((8, 9), "stride: 2, padding: 2"),
+    ((8, 9), "stride: [2, 1]"),
+    ((7, 8), "stride: 1, padding: [1, 2]"),
+    ((7, 8), "stride: [1, 2], padding: [2, 1]"),
 )
-DILATED: Cases = ((9, 11, "stride: 1, dilation: 2"), (9, 11, "stride: 3, dilation: 2, padding: 1"))
-SAME: Cases = ((7, 8, "stride: 1, padding: same"), (7, 9, "stride: 2, padding: same"))
-ROUNDED_UP: Cases = ((6, 9, "stride: 2, ceil_mode: true"), (6, 9, "stride: 2, padding: 1, ceil_mode: true"))
+DILATED: Cases = (((9, 11), "stride: 1, dilation: 2"), ((9, 11), "stride: 3, dilation: 2, padding: 1"))
+SAME: Cases = (((7, 8), "stride: 1, padding: same"), ((7, 9), "stride: 2, padding: same"))
+ROUNDED_UP: Cases = (((6, 9), "stride: 2, ceil_mode: true"), ((6, 9), "stride: 2, padding: 1, ceil_mode: true"))
 TAPS = ("[3, 2]", "3", "2")  # a rectangle, and squares
 
 
 def window_examples(option: str, cases: Cases) -> tuple[Example, ...]:
     """Three channels, and each case with each number of taps; `option` is what a spec says before these."""
-    return tuple(
-        Example((3, height, width), f"{option}: {taps}, {others}") for height, width, others in cases for taps in TAPS
-    )
+    return tuple(Example((3, *extents), f"{option}: {taps}, {others}") for extents, others in cases for taps in TAPS)

@@ -9,11 +9,11 @@ from pydantic import ValidationError
 from sympy import Symbol
 
 from derive.errors import SizeError
+from derive.layers.axes import Layout
 from derive.layers.declaration import Declaration, LayerKind
 from derive.layers.options import Options
 
-Ranks = tuple[int, ...]  # of each input, the batch left out
-PROBES = ("probe_1", "probe_2")
+Layouts = tuple[Layout, ...]  # of each input
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +31,28 @@ class Bound:
 
 
 @cache
-def bound(kind: LayerKind, options: Options, ranks: Ranks) -> tuple[Bound, ...]:
+def bound(kind: LayerKind, options: Options, layouts: Layouts) -> tuple[Bound, ...]:
     """Every option of a layer that says sizes."""
-    found = (Bound(key, _axes(kind, options, ranks, key)) for key in type(options).model_fields)
+    found = (Bound(key, _axes(kind, options, layouts, key)) for key in type(options).model_fields)
     return tuple(each for each in found if each.symbols)
 
 
-def key_of(kind: LayerKind, options: Options, ranks: Ranks, symbol: Symbol) -> str | None:
+def key_of(kind: LayerKind, options: Options, layouts: Layouts, symbol: Symbol) -> str | None:
     """The option that says a size; None where none does."""
-    return next((each.key for each in bound(kind, options, ranks) if symbol in each.symbols), None)
+    return next((each.key for each in bound(kind, options, layouts) if symbol in each.symbols), None)
 
 
 def lettered(
     kind: LayerKind,
     options: Options,
-    ranks: Ranks,
+    layouts: Layouts,
     letter: str,
     said: Callable[[Declaration], frozenset[Symbol]],
 ) -> Declaration | None:
     """The layer with a letter for the option that says one of these sizes of its declaration; None if none can."""
     for key in type(options).model_fields:
         changed = _with(options, key, letter)
-        declared = None if changed is None else _declared(kind, changed, ranks)
+        declared = None if changed is None else _declared(kind, changed, layouts)
         if declared is not None:
             declaration, binding = declared
             if any(binding.get(symbol) == letter for symbol in said(declaration)):
@@ -60,13 +60,14 @@ def lettered(
     return None
 
 
-def _axes(kind: LayerKind, options: Options, ranks: Ranks, key: str) -> tuple[tuple[Symbol, ...], ...]:
-    both, one = _with(options, key, PROBES), _with(options, key, PROBES[0])
-    probed, names = (both, PROBES) if both is not None else (one, PROBES[:1])
-    declared = None if probed is None else _declared(kind, probed, ranks)
-    if declared is None:
-        return ()
-    return tuple(tuple(symbol for symbol, size in declared[1].items() if size == name) for name in names)
+def _axes(kind: LayerKind, options: Options, layouts: Layouts, key: str) -> tuple[tuple[Symbol, ...], ...]:
+    several = tuple(f"probe_{place}" for place, _ in enumerate(layouts[0].positions, 1))
+    for names, probe in ((several, several), (several[:1] or ("probe_1",), "probe_1")):
+        probed = _with(options, key, probe)
+        declared = None if probed is None else _declared(kind, probed, layouts)
+        if declared is not None:
+            return tuple(tuple(symbol for symbol, size in declared[1].items() if size == name) for name in names)
+    return ()
 
 
 def _with(options: Options, key: str, value: Any) -> Options | None:
@@ -77,9 +78,9 @@ def _with(options: Options, key: str, value: Any) -> Options | None:
         return None
 
 
-def _declared(kind: LayerKind, options: Options, ranks: Ranks) -> tuple[Declaration, dict[Symbol, Any]] | None:
+def _declared(kind: LayerKind, options: Options, layouts: Layouts) -> tuple[Declaration, dict[Symbol, Any]] | None:
     try:
-        declared = kind.declare(options, *ranks)
+        declared = kind.declare(options, *layouts)
     except SizeError:
         return None
     return declared.declaration, dict(declared.binding)

@@ -8,16 +8,17 @@ from operator import index
 from typing import Any
 
 from derive.algebra.tensor import Tensor, TensorRole
-from derive.errors import Problem, SizeError, SpecError
+from derive.errors import AxesError, Problem, SizeError, SpecError
 from derive.grammar import an
+from derive.layers.axes import layout_of
 from derive.layers.catalogue import LAYERS, LOSSES
 from derive.layers.declaration import BATCH, LayerKind
 from derive.layers.options import LARGEST
-from derive.network.fit import check_fit
+from derive.network.fit import check_fit, shape_in_words
 from derive.network.given import check_values
 from derive.network.model import Layer, Loss, Model, Placed
 from derive.network.naming import Mark, Names, input_sizes, place
-from derive.spec.spec import ImageInput, LayerSpec, Spec
+from derive.spec.spec import LayerSpec, Spec
 
 NUMBERED = re.compile(r"^x_?(?=[0-9]+$)")
 KINDS = {kind.kind: kind for kind in LAYERS}
@@ -41,9 +42,9 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
         level += kind.weighted
         incoming = tuple(outputs[name] for name in item.sources)
         try:
-            declared = kind.declare(item.options, *(len(tensor.shape) - 1 for tensor in incoming))
-        except SizeError as error:
-            raise SpecError((*problems, Problem(spec.where(*item.path), f"layer {item.name}: {error}"))) from None
+            declared = kind.declare(item.options, *map(layout_of, incoming))
+        except AxesError as error:
+            raise SpecError((*problems, _misfit(spec, item, incoming, names, error))) from None
         shown = str(level) if level and spec.is_chain else ""
         placed = place(item.name, declared, incoming, _mark(spec, written[item.name], kind, shown), names)
         layer = Layer(**_fields(placed), kind=kind, level=shown, later=declared.inference)
@@ -79,13 +80,13 @@ def _may_be_zero(spec: Spec) -> frozenset[str]:
     """Names that stand only for sizes of which the layers' equations allow 0, as for a padding."""
     zero: set[str] = set()
     others = {size for given in spec.inputs.values() for size in given.shape if isinstance(size, str)}
-    ranks = {name: len(given.shape) for name, given in spec.inputs.items()}
+    layouts = {name: given.layout for name, given in spec.inputs.items()}
     for item in spec.layers:
         try:
-            declared = KINDS[item.kind].declare(item.options, *(ranks[name] for name in item.sources))
+            declared = KINDS[item.kind].declare(item.options, *(layouts[name] for name in item.sources))
         except SizeError:
             break  # a problem of this layer, which building it tells
-        ranks[item.name] = len(declared.declaration.output.shape) - 1
+        layouts[item.name] = layout_of(declared.declaration.output)
         for symbol, size in declared.binding.items():
             if isinstance(size, str):
                 (others if symbol.is_positive else zero).add(size)
@@ -95,11 +96,22 @@ def _may_be_zero(spec: Spec) -> frozenset[str]:
 def _input(spec: Spec, name: str, names: Names) -> Tensor:
     """x, or one of several inputs: x_1 for x1, x_left for left."""
     given, several = spec.inputs[name], len(spec.inputs) > 1
-    letters = ("C", "n_h", "n_w") if isinstance(given, ImageInput) else ("n",)
     mark = name if several else "0"
-    shape = [names.given(size, f"{letter}[{mark}]", 1) for letter, size in zip(letters, given.shape, strict=True)]
+    axes = zip(given.layout.axes, given.shape, strict=True)
+    shape = [names.given(size, f"{axis.extent}[{mark}]", 1) for axis, size in axes]
     letter = f"x_{NUMBERED.sub('', name)}" if several else "x"
-    return Tensor(name, (BATCH, *shape), TensorRole.INPUT, letter)
+    return Tensor(name, (BATCH, *shape), TensorRole.INPUT, letter, axes=given.layout.roles)
+
+
+def _misfit(spec: Spec, item: LayerSpec, incoming: tuple[Tensor, ...], names: Names, error: AxesError) -> Problem:
+    """dense reads features; conv1 gives 16x30 (channels and length): put flatten between."""
+    if error.option is not None:
+        return Problem(spec.where(*item.path, error.option), f"layer {item.name}: {error}", error.fix)
+    given = (
+        f"{tensor.name} {'is' if tensor.role is TensorRole.INPUT else 'gives'} {shape_in_words(tensor, names.values)}"
+        for tensor in dict.fromkeys(incoming)
+    )
+    return Problem(spec.where(*item.path), f"layer {item.name}: {error}; {' and '.join(given)}", error.fix)
 
 
 def _mark(spec: Spec, name: str, kind: LayerKind, level: str) -> Mark:
@@ -132,7 +144,7 @@ def _loss(spec: Spec, output: Tensor, layers: list[Layer], problems: list[Proble
         what = f"loss {kind.kind} follows {layers[-1].name}, {an(layers[-1].kind.kind)} layer; it needs probabilities"
         problems.append(Problem(where, what, f"end the network with {kind.after}, or use mean_squared_error"))
         return None
-    declared = kind.declare(spec.loss.options, len(output.shape) - 1)
+    declared = kind.declare(spec.loss.options, layout_of(output))
     own = declared.declaration
     tensors = {
         own.input.name: output,

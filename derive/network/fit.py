@@ -8,6 +8,7 @@ from sympy import Symbol
 from derive.algebra.size import Size, with_numbers
 from derive.algebra.tensor import Tensor
 from derive.errors import Problem
+from derive.layers.axes import layout_of
 from derive.layers.options import Options
 from derive.network.bound import key_of
 from derive.network.model import Layer
@@ -15,7 +16,6 @@ from derive.network.uses import quotients
 from derive.network.windows import WindowNumbers, WindowRead, number_in, pads_itself, window_numbers, window_reads
 
 Where = Callable[..., str]
-AXES = {1: ("length",), 2: ("height", "width"), 3: ("depth", "height", "width")}
 
 
 def check_fit(
@@ -41,7 +41,7 @@ def _apart(layer: Layer, values: Mapping[Symbol, int], where: Where) -> list[Pro
     numbers = [(with_numbers(each.first, values), with_numbers(each.second, values)) for each in layer.meets]
     if all(first == second or not (first.is_Integer and second.is_Integer) for first, second in numbers):
         return []
-    shapes = " and ".join(f"{tensor.name} is {_shape(tensor, values)}" for tensor in dict.fromkeys(layer.inputs))
+    shapes = " and ".join(f"{tensor.name} is {in_sizes(tensor, values)}" for tensor in dict.fromkeys(layer.inputs))
     what = f"layer {layer.name}: {shapes}; {layer.kind.kind} needs equal {_equal(layer)}"
     return [Problem(where(), what, "change a stride, a padding or a number of filters on the way to one of them")]
 
@@ -50,14 +50,22 @@ def _equal(layer: Layer) -> str:
     """What of the inputs must be equal: shapes, or height and width, where some axes may differ."""
     shapes = [tensor.shape[1:] for tensor in layer.declaration.inputs]
     same = [len(set(sizes)) == 1 for sizes in zip(*shapes, strict=True)]
-    names = ("channels", *AXES[len(same) - 1]) if len(same) > 1 else ("features",)
-    found = [name for name, equal in zip(names, same, strict=True) if equal]
+    axes = layer.layouts[0].axes
+    found = [axis.name for axis, equal in zip(axes, same, strict=True) if equal]
     return "shapes" if all(same) else " and ".join(found)
 
 
-def _shape(tensor: Tensor, values: Mapping[Symbol, int]) -> str:
+def in_sizes(tensor: Tensor, values: Mapping[Symbol, int]) -> str:
     """32x16x16, without the batch."""
     return "x".join(str(with_numbers(size, values)) for size in tensor.shape[1:])
+
+
+def shape_in_words(tensor: Tensor, values: Mapping[Symbol, int]) -> str:
+    """32x16x16 (channels, height and width), 10 features."""
+    layout = layout_of(tensor)
+    if len(layout.axes) == 1:
+        return f"{in_sizes(tensor, values)} {layout.words}"
+    return f"{in_sizes(tensor, values)} ({layout.words})"
 
 
 def _unfit(
@@ -71,9 +79,8 @@ def _unfit(
 
 
 def _axis(layer: Layer, read: WindowRead) -> str:
-    """What an axis of the input is called, counted behind batch and channels."""
-    names = AXES.get(len(layer.declaration.inputs[0].shape) - 2, ())
-    return names[read.axis - 2] if 2 <= read.axis < len(names) + 2 else f"axis {read.axis}"
+    """What an axis of the input is called."""
+    return layout_of(layer.declaration.inputs[0]).axes[read.axis - 1].name
 
 
 def _too_large(
@@ -99,7 +106,7 @@ def _key(layer: Layer, options: Options | None, size: Size) -> str | None:
     """The option that says a size of the layer's declaration."""
     if options is None or not isinstance(size, Symbol):
         return None
-    return key_of(layer.kind, options, layer.ranks, size)
+    return key_of(layer.kind, options, layer.layouts, size)
 
 
 def _padding_only(

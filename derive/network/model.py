@@ -11,6 +11,7 @@ from derive.algebra.equation import Equation, entries
 from derive.algebra.size import Size, normal, with_numbers
 from derive.algebra.substitution import instantiate
 from derive.algebra.tensor import Tensor, TensorRole, cotangent
+from derive.layers.axes import Layout, layout_of
 from derive.layers.declaration import BATCH, Binding, Declaration, LayerKind, LossKind, Need, SizeRule
 from derive.spec.spec import Spec
 
@@ -48,9 +49,9 @@ class Placed:
         return tuple(self.tensors[tensor.name] for tensor in self.declaration.inputs)
 
     @property
-    def ranks(self) -> tuple[int, ...]:
-        """How many axes each input has besides the batch."""
-        return tuple(len(tensor.shape) - 1 for tensor in self.inputs)
+    def layouts(self) -> tuple[Layout, ...]:
+        """The axes of what the layer reads."""
+        return tuple(layout_of(tensor) for tensor in self.inputs)
 
     @property
     def input(self) -> Tensor:

@@ -10,6 +10,8 @@ from derive.algebra.tensor import Tensor
 from derive.layers.declaration import Declared, SizeRule, given_tensors
 from derive.network.model import Meeting, Placed
 
+OUTPUTS = "o"  # of a declaration's letters that for an output's extent: n in a network
+
 
 @dataclass
 class Names:
@@ -99,12 +101,13 @@ def _sizes(
         sizes[symbol] = names.given(value, f"{base}[{mark}]", 1 if symbol.is_positive else 0)
     rules: dict[Expr, SizeRule] = {}
     definitions = {rule.symbol: rule.definition for rule in declared.declaration.sizes}
-    square = _square(definitions, sizes)
+    bare = _axis_of_equals(definitions, sizes)
     for symbol, own in definitions.items():
         definition = own.xreplace(sizes)
         if definition not in rules:
-            letter = str(symbol).replace("o", "n", 1) if str(symbol).startswith("o_") else str(symbol)
-            letter = letter.removesuffix("_h") if square else letter
+            letter, _, axis = str(symbol).partition("_")
+            letter = "n" if letter == OUTPUTS else letter
+            letter = f"{letter}_{axis}" if axis and axis != bare else letter
             rule = SizeRule(named(f"{letter}[{mark}]", 1 if symbol.is_positive else 0), definition)
             names.defined(rule.symbol, definition)
             rules[definition] = rule
@@ -121,7 +124,9 @@ def _base(symbol: Symbol, binding: Mapping[Symbol, int | str]) -> str:
     return letter if same else str(symbol)
 
 
-def _square(definitions: Mapping[Symbol, Expr], sizes: Mapping[Symbol, Expr]) -> bool:
-    """Whether the output's height and width have one and the same definition."""
-    outputs = {definition.xreplace(sizes) for symbol, definition in definitions.items() if str(symbol)[0] == "o"}
-    return len(outputs) == 1
+def _axis_of_equals(definitions: Mapping[Symbol, Expr], sizes: Mapping[Symbol, Expr]) -> str | None:
+    """The first axis, if all of the output's extents have one and the same definition: its letters stand for all."""
+    parted = {symbol: str(symbol).partition("_") for symbol in definitions}
+    outputs = [symbol for symbol, (letter, _, _) in parted.items() if letter == OUTPUTS]
+    equal = len({definitions[symbol].xreplace(sizes) for symbol in outputs}) == 1
+    return parted[outputs[0]][2] if equal else None

@@ -82,7 +82,7 @@ def _whole(count: Scalar) -> int:
 def pixel_uses(model: Model, layer: Layer) -> PixelUses | None:
     """The count for one channel and one filter; None for a layer that has no windows."""
     options = model.spec.layers[model.layers.index(layer)].options
-    declaration = lettered(layer.kind, options, layer.ranks, PADDING, _paddings)
+    declaration = lettered(layer.kind, options, layer.layouts, PADDING, _paddings)
     if declaration is None:
         return None
     padded = replace(layer, declaration=declaration)

@@ -9,7 +9,6 @@ from sympy import Symbol
 from derive.algebra.tensor import Tensor
 from derive.errors import SizeError
 from derive.layers.declaration import SizeRule
-from derive.layers.options import pair
 from derive.network.bound import Bound, bound
 from derive.network.build import build
 from derive.network.model import Layer, Model
@@ -49,7 +48,7 @@ def _value(own: Bound, item: LayerSpec, layer: Layer, sizes: Mapping[Symbol, int
     old = getattr(item.options, own.key)
     if old is None or isinstance(old, str):
         return old
-    sides = pair(old) if len(own.axes) > 1 else (old,)
+    sides = old if isinstance(old, tuple) else (old,) * len(own.axes)
     found = [
         side if isinstance(side, str) else sizes.get(layer.size(axis[0]), side)
         for side, axis in zip(sides, own.axes, strict=True)
@@ -87,4 +86,4 @@ def followers(model: Model) -> Iterator[SizeRule]:
 
 
 def _bound(item: LayerSpec, layer: Layer) -> tuple[Bound, ...]:
-    return bound(layer.kind, item.options, layer.ranks)
+    return bound(layer.kind, item.options, layer.layouts)

@@ -2,12 +2,12 @@
 
 import re
 
-from derive.spec.complaint import Complaints, described, shown
+from derive.spec.complaint import Complaints, described, listed, shown
 from derive.spec.layer_items import read_choice, read_layers
 from derive.spec.node import BrokenNode, Entry, MapNode, Node, ScalarNode, entry, places
 from derive.spec.options import checked_options
 from derive.spec.reserved import input_name_problem
-from derive.spec.spec import ImageInput, InputSpec, LossSpec, Spec, VectorInput
+from derive.spec.spec import INPUTS, InputSpec, LossSpec, Spec
 from derive.spec.train_section import read_train
 from derive.spec.values import read_values
 from derive.spec.vocabulary import loss_options
@@ -17,7 +17,10 @@ KEYS = ("name", "title", "input", "inputs", "layers", "loss", "values", "train")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 LONGEST_TITLE = 200
 INPUTS_FIX = "write inputs: {x1: {features: 4}, x2: {features: 3}}"
-INPUT_FIX = "write input: {channels: 1, height: 6, width: 6}, or input: {features: 4} for a vector"
+INPUT_FIX = (
+    "write input: {channels: 1, height: 6, width: 6}, {features: 4} for a vector, {channels: 1, length: 8} for a "
+    "signal, or {channels: 1, depth: 4, height: 6, width: 6} for a volume"
+)
 
 
 def read_document(root: Node, default_name: str, complaints: Complaints) -> Spec:
@@ -83,25 +86,25 @@ def read_inputs(root: MapNode, complaints: Complaints) -> dict[str, InputSpec | 
 
 
 def read_input(node: Node, label: str, complaints: Complaints) -> InputSpec | None:
-    """The input: an image if it says so, a vector if it has features."""
+    """The input: of the kind whose axes it names."""
     if isinstance(node, BrokenNode):
         return None
     if not isinstance(node, MapNode):
         complaints.add(node.place, f"{label} is {described(node)}, expected a mapping", INPUT_FIX)
         return None
-    image, vector = set(ImageInput.model_fields), set(VectorInput.model_fields)
-    keys = {each.key for each in node.entries}
-    if keys & image and keys & vector:
-        complaints.add(
-            node.place, f"{label} has features beside an image's sizes, expected one or the other", INPUT_FIX
-        )
-        return None
     if not node.entries:
         complaints.add(node.place, f"{label} is an empty mapping", INPUT_FIX)
         return None
-    if keys & vector:
-        return checked_options(VectorInput, node, label, complaints)
-    return checked_options(ImageInput, node, label, complaints)
+    keys = {each.key for each in node.entries}
+    kind = max(INPUTS, key=lambda kind: len(keys & kind.model_fields.keys()))
+    apart = [key for each in INPUTS for key in each.model_fields if key in keys and key not in kind.model_fields]
+    if apart:
+        beside = listed([key for key in kind.model_fields if key in keys], "and")
+        complaints.add(
+            node.place, f"{label} has {apart[0]} beside {beside}, which belong to different inputs", INPUT_FIX
+        )
+        return None
+    return checked_options(kind, node, label, complaints)
 
 
 def read_loss(found: Entry | None, complaints: Complaints) -> LossSpec | None:

@@ -24,8 +24,8 @@ def branches(schema: Schema) -> list[Schema]:
 
 
 def expectation(schema: Schema) -> str:
-    """The alternatives in words: "a whole number of 1 or more, a named size or a pair [height, width]"."""
-    return listed([words for each in branches(schema) for words in in_words(each)])
+    """The alternatives in words: "a whole number of 1 or more, a named size or a list of one for each axis"."""
+    return listed(list(dict.fromkeys(words for each in branches(schema) for words in in_words(each))))
 
 
 def in_words(schema: Schema) -> list[str]:
@@ -42,7 +42,7 @@ def in_words(schema: Schema) -> list[str]:
         case "boolean":
             return ["true", "false"]
         case "array":
-            return ["a pair [height, width]"]
+            return ["a list of one for each axis"]
         case _ if is_size_name(schema):
             return ["a size's name such as n"]
         case _ if "pattern" in schema:

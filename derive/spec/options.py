@@ -79,7 +79,8 @@ def wrong_options(error: ValidationError) -> list[tuple[Path, ErrorDetails]]:
     chosen: dict[Path, ErrorDetails] = {}
     for details in error.errors(include_url=False, include_input=False, include_context=False):
         location = details["loc"]
-        items = [step for step in location[1:] if isinstance(step, int)]
+        absent = details["type"] == "missing"  # of a list that is too short for a branch
+        items = [step for step in location[1:] if isinstance(step, int) and not absent]
         chosen.setdefault((*location[:1], *items[:1]), details)
     with_items = {path[:1] for path in chosen if len(path) > 1}
     return [(path, details) for path, details in chosen.items() if path not in with_items]

@@ -13,6 +13,7 @@ INDEX_LETTERS = {
     "v": "the filter's column",
     "r": "the input row",
     "q": "the input column",
+    "o": "the input slice",
     "g": "the group",
     "M": "the batch's size",
     "J": "the loss",
@@ -25,8 +26,8 @@ LETTERS = {  # of tensors, constants and functions; tests/spec/test_reserved.py 
     **dict.fromkeys(
         ("log", "max", "argmax", "exp", "tanh", "sigma", "softplus", "sqrt", "floor", "ceil"), "a function"
     ),
-    "t": "the targets, or a shift",
-    "l": "a layer's number",
+    "t": "the targets, a shift, or the filter's slice",
+    "l": "a layer's number, or the output slice",
     "N": "the cells of a window",
     "alpha": "the learning rate",
     **dict.fromkeys(("beta_1", "beta_2", "delta", "kappa", "tau"), "a setting of an optimiser"),
@@ -43,7 +44,7 @@ LETTERS = {  # of tensors, constants and functions; tests/spec/test_reserved.py 
 }
 COUNTED = re.compile(r"(?:f|w|omega)_\d+")  # the weights of a convolution as a dense layer, by their numbers
 MOVED = re.compile(r"\w+_shifted|J_m")  # shifted tensors, the loss of one example
-INNER = re.compile(r"[oet]_[hw]")  # the outputs, borders and shifts of both axes
+INNER = re.compile(r"[oet]_[dhw]")  # the outputs, borders and shifts of each axis
 DIFFERENTIAL = re.compile(r"d[A-Za-z]|d(?:gamma|beta|mu|xhat)")
 ACCENT = re.compile(r"[A-Za-z](?:hat|_hat|bar|_bar)")
 SETTINGS = frozenset({"valid", "same", "yes", "no", "on", "off", "true", "false", "null", "none", "auto"})

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from derive.spec.reserved import INPUT_NAME
-from derive.spec.spec import ImageInput, VectorInput
+from derive.spec.spec import INPUTS
 from derive.spec.train_options import OPTIMISER_OPTIONS, SCHEDULE_OPTIONS, SOURCE_OPTIONS, RunOptions
 from derive.spec.vocabulary import layer_inputs, layer_options, loss_options, needs_options
 from derive.spec.wiring import FROM
@@ -70,8 +70,8 @@ def schema_text() -> str:
 
 
 def inputs() -> list[Schema]:
-    """The two kinds of input."""
-    return [options(ImageInput), options(VectorInput)]
+    """The kinds of input."""
+    return [options(kind) for kind in INPUTS]
 
 
 def options(model: type[BaseModel]) -> Schema:

@@ -1,11 +1,12 @@
 """A spec as frozen data: the network that a file describes, before any shape is known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from derive.layers.axes import BY_NAMES, Layout
 from derive.layers.options import LossOptions, Options, PositiveSize
 from derive.spec.complaint import where
 from derive.spec.node import Path, Place
@@ -13,35 +14,60 @@ from derive.spec.train_options import TrainSpec
 from derive.spec.values import Values
 
 
-class ImageInput(BaseModel):
-    """An image or a stack of feature maps."""
+class InputSpec(BaseModel):
+    """What an input's examples are: a size for each axis, in the order of a layout's axes."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+    @property
+    def shape(self) -> tuple[int | str, ...]:
+        """One example's shape, such as (channels, height, width)."""
+        return tuple(value for _, value in self)
+
+    @property
+    def layout(self) -> Layout:
+        """The axes of one example."""
+        return BY_NAMES[tuple(type(self).model_fields)]
+
+
+class ImageInput(InputSpec):
+    """An image or a stack of feature maps."""
 
     channels: PositiveSize = Field(description="channels of one example: 1 for grey, 3 for colours")
     height: PositiveSize = Field(description="rows of one example")
     width: PositiveSize = Field(description="columns of one example")
 
-    @property
-    def shape(self) -> tuple[int | str, ...]:
-        """One example's shape: (channels, height, width)."""
-        return self.channels, self.height, self.width
 
-
-class VectorInput(BaseModel):
+class VectorInput(InputSpec):
     """A vector of features."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
     features: PositiveSize = Field(description="entries of one example")
 
-    @property
-    def shape(self) -> tuple[int | str, ...]:
-        """One example's shape: (features,)."""
-        return (self.features,)
+
+class SignalInput(InputSpec):
+    """A signal: channels along one axis, as of sound or of a sensor."""
+
+    channels: PositiveSize = Field(description="channels of one example: what is measured at each place")
+    length: PositiveSize = Field(description="places of one example")
 
 
-InputSpec: TypeAlias = ImageInput | VectorInput
+class VolumeInput(InputSpec):
+    """A volume, as of a scan, or a film: maps in a row."""
+
+    channels: PositiveSize = Field(description="channels of one example: 1 for grey, 3 for colours")
+    depth: PositiveSize = Field(description="slices, or frames, of one example")
+    height: PositiveSize = Field(description="rows of one example")
+    width: PositiveSize = Field(description="columns of one example")
+
+
+INPUTS: tuple[type[InputSpec], ...] = (ImageInput, VectorInput, SignalInput, VolumeInput)
+
+
+def input_of(layout: Layout, sizes: Iterable[int | str]) -> InputSpec:
+    """What a spec says of an input of these axes and sizes."""
+    names = [axis.name for axis in layout.axes]
+    kind = next(kind for kind in INPUTS if list(kind.model_fields) == names)
+    return kind(**dict(zip(names, sizes, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from derive.layers.declaration import Example, LayerKind, LossKind
 from derive.network.build import KINDS, LOSS_KINDS, build
 from derive.network.model import Model
 from derive.spec.read import parse_spec
+from derive.spec.spec import INPUTS
 
 SQUARES = "{mean_squared_error: {reduction: sum}}"
-AXES = {1: ("features",), 3: ("channels", "height", "width")}
+AXES = {len(kind.model_fields): tuple(kind.model_fields) for kind in INPUTS}
 
 
 @cache

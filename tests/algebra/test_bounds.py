@@ -8,6 +8,7 @@ from derive.algebra.affine import Affine, affine
 from derive.algebra.bounds import always, drop_implied_guards, implied, nonnegative
 from derive.algebra.equation import Bracket, Guard, Term
 from derive.algebra.size import FloorQuotient
+from derive.layers.axes import HEIGHT
 from derive.layers.window import Pad, WindowAxis
 from tests.algebra.letters import D, F, N, O, P, S, i, r, u, vector
 
@@ -16,7 +17,7 @@ RANGES = ((i, O), (u, F))
 
 
 def _axis(pad: Pad, ceil: bool = False) -> WindowAxis:
-    return WindowAxis("h", unit_stride=False, unit_dilation=False, pad=pad, ceil=ceil)
+    return WindowAxis(HEIGHT, unit_stride=False, unit_dilation=False, pad=pad, ceil=ceil)
 
 
 def _windows(axis: WindowAxis) -> tuple[Term, tuple[tuple[object, object], ...]]:

@@ -8,7 +8,7 @@ from sympy import Add, Mul
 from derive.algebra.affine import affine
 from derive.algebra.index import Index, Role
 from derive.algebra.size import named
-from derive.algebra.tensor import Bar, Entry, Fact, Partial, Tensor, TensorRole, cotangent, primal
+from derive.algebra.tensor import AxisRole, Bar, Entry, Fact, Partial, Tensor, TensorRole, cotangent, primal
 from tests.algebra.letters import N, S, i, j, u
 
 X = Tensor("x", (N,), TensorRole.INPUT, "x", "1", (Fact.POSITIVE,))
@@ -20,6 +20,7 @@ OTHER = {
     "level": "2",
     "facts": (),
     "bar": Bar(Tensor("z", (N,), TensorRole.ACTIVATION)),
+    "axes": (AxisRole.SPACE,),
 }
 
 

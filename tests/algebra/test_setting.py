@@ -6,6 +6,7 @@ from sympy import Rational
 
 from derive.algebra.evaluate import World, compile_body
 from derive.algebra.setting import Setting, settings, settled
+from derive.layers.axes import VECTOR
 from derive.layers.batch_norm import BATCH_NORM, BatchNormOptions
 from derive.layers.dropout import DROPOUT, DropoutOptions
 
@@ -25,9 +26,9 @@ def test_two_values_of_one_letter_are_two_settings_and_both_survive_pickling() -
 
 
 def test_layers_keep_their_letters_until_they_are_settled() -> None:
-    dropout = DROPOUT.declare(DropoutOptions(rate=0.2), 1).declaration.equations
+    dropout = DROPOUT.declare(DropoutOptions(rate=0.2), VECTOR).declaration.equations
     assert [(each.letter, each.value) for each in settings(dropout)] == [("rho", Rational(1, 5))]
     assert settled(dropout[0]).terms[0].body.as_coeff_Mul()[0] == Rational(5, 4)
-    moved = BATCH_NORM.declare(BatchNormOptions(momentum=0.25), 1).updates
+    moved = BATCH_NORM.declare(BatchNormOptions(momentum=0.25), VECTOR).updates
     assert [(each.letter, each.value) for each in settings(moved)] == [("eta", Rational(1, 4))]
     assert settings(map(settled, moved)) == ()

@@ -4,10 +4,10 @@ import pytest
 from pydantic import BaseModel
 
 from derive.engine.catalogue import LAYER_TABLE, LOSS_TABLE
-from derive.errors import SizeError
+from derive.errors import AxesError
 from derive.layers.catalogue import LAYER_OPTIONS, LAYERS, LOSS_OPTIONS, LOSSES
 from derive.layers.declaration import Declaration, LayerKind, LossKind
-from tests.structures import KINDS, STRUCTURES
+from tests.structures import KINDS, LAYOUT, STRUCTURES
 
 KINDS_IN_ORDER = (*LAYERS, *LOSSES)
 
@@ -71,10 +71,10 @@ def test_a_declaration_is_complete(chosen: object) -> None:
 
 
 @pytest.mark.parametrize("kind", [k for k in KINDS.values() if isinstance(k, LayerKind)], ids=_kind)
-def test_a_layer_that_refuses_a_rank_says_so(kind: LayerKind) -> None:
+def test_a_layer_that_does_not_act_on_some_axes_says_what_it_reads(kind: LayerKind) -> None:
     example = next(chosen for chosen in STRUCTURES if chosen.kind == kind.kind)
     options = kind.options(**dict(example.options))
-    for rank in (1, 3):
+    for rank, layout in LAYOUT.items():
         if not any(chosen.kind == kind.kind and chosen.rank == rank for chosen in STRUCTURES):
-            with pytest.raises(SizeError, match="needs"):
-                kind.declare(options, rank)
+            with pytest.raises(AxesError, match=r"reads|needs"):
+                kind.declare(options, layout)

@@ -8,6 +8,7 @@ from sympy import Integer
 import derive.layers.batch_norm
 import derive.layers.dropout
 from derive.algebra.tensor import Entry, TensorRole
+from derive.layers.axes import VECTOR
 from derive.layers.declaration import Declaration
 from derive.network.model import Layer
 from tests.breaks.breaks import Break, change_derivations, each_term
@@ -41,7 +42,7 @@ def dropped_share_for_scale() -> Any:
     """Kept entries are divided by the rate, not by 1 - rate."""
     honest = derive.layers.dropout.declare_structure
     return mock.patch.object(
-        derive.layers.dropout, "declare_structure", lambda rank, scale: honest(rank, scale / (scale - 1))
+        derive.layers.dropout, "declare_structure", lambda layout, scale: honest(layout, scale / (scale - 1))
     )
 
 
@@ -59,7 +60,7 @@ def mask_forgotten_backward() -> Any:
 
 def dropout_at_inference() -> Any:
     """Inference drops entries too: the mask is read there."""
-    honest: Declaration = derive.layers.dropout.declare_structure(1, 2)
+    honest: Declaration = derive.layers.dropout.declare_structure(VECTOR, 2)
     return mock.patch.object(derive.layers.dropout, "declare_inference", return_value=honest)
 
 

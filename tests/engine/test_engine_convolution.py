@@ -119,7 +119,7 @@ def test_the_block_size_does_not_change_any_result(
     monkeypatch.setattr(convolution, setting, most)
     monkeypatch.setattr(convolution, "FEWEST", 1)
     setup = convolution.CONV.read(Options("conv", CONFIGURATIONS["two groups of three"]), (6, 7, 11))
-    assert convolution._block_size(setup, len(x), 8) == size
+    assert convolution._block_sizes(setup, len(x), 8) == size
     trace = engine.forward(x, params)
     blocked = engine.vjp(trace, params, z_bar)
     expected = looped(

@@ -6,11 +6,10 @@ from derive.layers.declaration import LossKind
 from derive.network.build import build
 from derive.network.model import Model
 from derive.spec.read import spec_from_dict
-from tests.structures import KINDS, STRUCTURES, Structure
+from tests.structures import KINDS, LAYOUT, STRUCTURES, Structure
 
 NUMBERS = {"s": 2, "p": 1, "d": 2, "f": 2, "K": 4, "g": 2}
-IMAGE = {"channels": 4, "height": 7, "width": 5}
-VECTOR = {"features": 3}
+SIZES = {"channels": 4, "length": 9, "depth": 4, "height": 7, "width": 5, "features": 3}
 
 
 def small_model(structure: Structure) -> Model:
@@ -20,7 +19,7 @@ def small_model(structure: Structure) -> Model:
         options["filters"] = 4
     kind = KINDS[structure.kind]
     own: Any = {kind.kind: options} if options else kind.kind
-    shape = IMAGE if structure.rank == 3 else VECTOR
+    shape = {axis.name: SIZES[axis.name] for axis in LAYOUT[structure.rank].axes}
     spec: dict[str, Any] = {"name": "small", "input": shape, "layers": [own]}
     if structure.inputs > 1:
         names = [f"x{place}" for place in range(1, structure.inputs + 1)]

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pytest
 
 from derive.algebra.evaluate import World, evaluate
+from derive.layers.axes import IMAGE
 from derive.layers.conv import CONV, ConvOptions
 from derive.layers.declaration import Declared
 from derive.network.backward import derive_declaration
@@ -60,7 +61,7 @@ def _on_one_axis(n: int, f: int, s: int, p: int, d: int, options: ConvOptions, o
     }
     settings = {"outputs": (outputs, 1), "stride": (s, 1), "padding": (p, 0), "dilation": (d, 1)}
     numbers = {"M": 1, "C": 1, "n_h": n, "n_w": 1, "f": f, "s": s, "p": p, "d": d}
-    _agrees(CONV.declare(options, 3), numbers, arrays, settings)
+    _agrees(CONV.declare(options, IMAGE), numbers, arrays, settings)
 
 
 def _plain(f: int, s: int, p: int, d: int) -> ConvOptions:
@@ -122,7 +123,7 @@ def test_two_rectangular_axes_with_batch_and_groups_are_the_textbooks(
     )
     settings = {"outputs": outputs, "stride": stride, "padding": padding, "dilation": dilation}
     numbers = {"M": batch, "C": channels, "n_h": extents[0], "n_w": extents[1]}
-    _agrees(CONV.declare(options, 3), numbers, arrays, settings)
+    _agrees(CONV.declare(options, IMAGE), numbers, arrays, settings)
 
 
 def test_depthwise_filters_of_two_multiples_are_the_textbooks() -> None:
@@ -134,7 +135,7 @@ def test_depthwise_filters_of_two_multiples_are_the_textbooks() -> None:
         "z_bar": _random(source, 1, 6, 3, 2),
     }
     options = ConvOptions(filters=6, kernel=2, groups=3)
-    _agrees(CONV.declare(options, 3), {"M": 1, "C": 3, "n_h": 4, "n_w": 3}, arrays, {"outputs": (3, 2)})
+    _agrees(CONV.declare(options, IMAGE), {"M": 1, "C": 3, "n_h": 4, "n_w": 3}, arrays, {"outputs": (3, 2)})
 
 
 def test_the_brute_force_sees_a_flipped_kernel() -> None:

@@ -13,7 +13,7 @@ from derive.calculus.derivation import Derivation, Lemma, Rule, Step
 from derive.layers.catalogue import LAYERS, LOSSES
 from derive.network.backward import derive_declaration
 from derive.network.uses import quotients
-from tests.structures import SMALL, STRUCTURES, TINY, Structure
+from tests.structures import STRUCTURES, Structure
 from tests.worlds import sizes_of, with_definitions, world_of
 
 
@@ -48,8 +48,8 @@ def _check(steps: list[Step], world: World, name: str) -> None:
 def test_every_step_of_every_structure_keeps_its_values(chosen: Structure) -> None:
     own = chosen.declared.declaration
     several = own.limits or quotients(own)  # of channels that are cut or grouped there must be a few
-    tiny = world_of(chosen.declared, sizes_of(chosen.declared, TINY if several else TINY | {"C": 1}))
-    small = world_of(chosen.declared, sizes_of(chosen.declared, SMALL))
+    tiny = world_of(chosen.declared, sizes_of(chosen.declared, chosen.tiny | ({} if several else {"C": 1})))
+    small = world_of(chosen.declared, sizes_of(chosen.declared, chosen.small))
     for name, derivation in _derivations(chosen).items():
         partial_world = with_definitions(tiny, chosen.declared.declaration, name)
         _check([step for step in derivation.steps if _has_partials(step)], partial_world, name)

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from derive.algebra.size import value_of
+from derive.layers.axes import HEIGHT
 from derive.layers.window import Pad, WindowAxis
 
 PADDINGS = {Pad.NONE: (0,), Pad.GIVEN: (0, 1, 2), Pad.SAME: (0,)}  # same padding computes its own
@@ -13,9 +14,9 @@ PADDINGS = {Pad.NONE: (0,), Pad.GIVEN: (0, 1, 2), Pad.SAME: (0,)}  # same paddin
 @pytest.mark.parametrize("pad", list(Pad))
 @pytest.mark.parametrize("ceil", [False, True])
 def test_every_fact_of_an_axis_holds_at_every_size_that_fits(pad: Pad, ceil: bool) -> None:
-    axis = WindowAxis("h", unit_stride=False, unit_dilation=False, pad=pad, ceil=ceil)
+    axis = WindowAxis(HEIGHT, unit_stride=False, unit_dilation=False, pad=pad, ceil=ceil)
     for n, f, s, d, p in product(range(1, 8), (1, 2, 3), (1, 2, 3), (1, 2), PADDINGS[pad]):
-        sizes = {axis.extent: n, axis.kernel: f, axis.size("s"): s, axis.size("d"): d, axis.size("p", 0): p}
+        sizes = {axis.extent: n, axis.kernel: f, HEIGHT.size("s"): s, HEIGHT.size("d"): d, HEIGHT.size("p", 0): p}
         for rule in axis.sizes:
             sizes[rule.symbol] = value_of(rule.definition, sizes)
         if sizes[axis.outputs] >= 1:

@@ -11,6 +11,7 @@ import pytest
 
 from derive.algebra.evaluate import World, evaluate
 from derive.layers.avg_pool import AVG_POOL, AvgPoolOptions
+from derive.layers.axes import IMAGE
 from derive.layers.declaration import Declared
 from derive.layers.max_pool import MAX_POOL, MaxPoolOptions
 from derive.network.backward import derive_declaration
@@ -55,7 +56,7 @@ def _backward_agrees(declared: Declared, world: World, expected: Array, note: st
 
 
 def _max_agrees(x: Array, y_bar: Array, options: MaxPoolOptions, numbers: dict[str, int], settings: Any) -> None:
-    declared = MAX_POOL.declare(options, 3)
+    declared = MAX_POOL.declare(options, IMAGE)
     world, y = _forward(declared, numbers, x, y_bar)
     note = f"{options} {x.tolist()}"
     assert y == cells_of(max_pool(x, **settings)), note
@@ -70,7 +71,7 @@ def _average_agrees(x: Array, y_bar: Array, options: AvgPoolOptions, numbers: di
     def pool(moved: Array) -> Array:
         return average_pool(moved, divide=Fraction, **settings)
 
-    declared = AVG_POOL.declare(options, 3)
+    declared = AVG_POOL.declare(options, IMAGE)
     world, y = _forward(declared, numbers, x, y_bar)
     note = f"{options} {x.tolist()}"
     assert y == cells_of(pool(x)), note

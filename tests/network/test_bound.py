@@ -14,7 +14,7 @@ CONV = {"conv": {"filters": 6, "kernel": 3, "stride": [2, 1], "groups": 2}}
 
 def said(model: Model, place: int) -> dict[str, list[list[str]]]:
     item, layer = model.spec.layers[place], model.layers[place]
-    found = bound(layer.kind, item.options, layer.ranks)
+    found = bound(layer.kind, item.options, layer.layouts)
     return {each.key: [[symbol.name for symbol in axis] for axis in each.axes] for each in found}
 
 
@@ -30,8 +30,8 @@ def test_options_say_sizes_axis_by_axis_and_a_window_its_stride_too() -> None:
     assert said(model, 3) == {"units": [["K"]]}
     kind, options = model.layers[1].kind, model.spec.layers[1].options
     (kernel, *_) = (symbol for symbol in model.layers[1].binding if symbol.name == "f_w")
-    assert key_of(kind, options, (3,), kernel) == "window"
-    assert key_of(kind, options, (3,), next(iter(uses(model.layers[1].declaration)))) is None
+    assert key_of(kind, options, model.layers[1].layouts, kernel) == "window"
+    assert key_of(kind, options, model.layers[1].layouts, next(iter(uses(model.layers[1].declaration)))) is None
 
 
 def test_the_use_of_a_size_is_read_off_the_equations() -> None:

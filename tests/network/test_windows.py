@@ -15,12 +15,11 @@ from derive.algebra.tensor import Tensor, TensorRole
 from derive.calculus.vjp import Variable
 from derive.layers.axes import EXAMPLE, OVER_BATCH
 from derive.layers.declaration import BATCH, Declaration
-from derive.layers.options import pair
 from derive.network.fit import check_fit
 from derive.network.model import Layer
 from derive.network.windows import WindowNumbers, pads_itself, rounds_up, window_numbers, window_reads, windows
 from tests.kernels.networks import image, network
-from tests.structures import STRUCTURES, Structure, structure
+from tests.structures import LAYOUT, STRUCTURES, Structure, structure
 
 CHANNEL, CHANNELS = Index("z", Role.CHANNEL), named("E")
 LENGTHS = tuple(named(letter) for letter in "TUV")
@@ -40,7 +39,7 @@ def along(axis: int) -> Affine:
 def sliding(*sums: tuple[Affine, ...]) -> Declaration:
     """q[m, z, t, ...] = a sum over the taps of x[m, z, read, ...] for each tuple of reads, in letters of no layer."""
     axes = len(sums[0])
-    x = Tensor("x", (BATCH, CHANNELS, *LENGTHS[:axes]), TensorRole.INPUT, "x")
+    x = Tensor("x", (BATCH, CHANNELS, *LENGTHS[:axes]), TensorRole.INPUT, "x", axes=LAYOUT[axes + 1].roles)
     q = Tensor("q", (BATCH, CHANNELS, *COUNTS[:axes]), TensorRole.ACTIVATION, "q")
     start = (OVER_BATCH, (CHANNEL, CHANNELS))
     free = (*start, *zip(POSITIONS[:axes], COUNTS, strict=False))
@@ -147,7 +146,8 @@ def test_channels_numbered_group_by_group_are_no_windows() -> None:
 @pytest.mark.parametrize("one", [each for each in STRUCTURES if window_reads(each.declared.declaration)], ids=str)
 def test_whether_a_window_may_end_outside_is_what_the_options_say(one: Structure) -> None:
     options, declaration = dict(one.options), one.declared.declaration
-    for read, padding in zip(window_reads(declaration), pair(options.get("padding", 0)), strict=True):
+    reads, said = window_reads(declaration), options.get("padding", 0)
+    for read, padding in zip(reads, said if isinstance(said, tuple) else (said,) * len(reads), strict=True):
         same = padding == "same"
         assert pads_itself(declaration, read) == same
         assert rounds_up(declaration, read) == (bool(options.get("ceil_mode")) and not same)

@@ -6,17 +6,18 @@ from derive.errors import SpecError
 from derive.spec.read import parse_spec, spec_from_dict
 from tests.spec.spec_texts import LECTURE, changed, message
 
-KERNEL = "a whole number of 1 or more, a size's name such as n or a pair [height, width]"
+KERNEL = "a whole number of 1 or more, a size's name such as n or a list of one for each axis"
 SIZE = "a whole number of 1 or more or a size's name such as n"
 KNOWN_CONV = "known keys: name, filters, kernel, stride, padding, dilation, groups and bias"
-INDICES = "take another name: not one of m c k i j u v r q g M J"
+INDICES = "take another name: not one of m c k i j u v r q o g M J"
 
 OPTIONS = {
     'kernel: "3"': f'5:45: layer conv1: kernel is text "3", expected {KERNEL}\n  write 3 without quotes',
     "kernel: 0": f"5:45: layer conv1: kernel is 0, expected {KERNEL}",
     "kernel: 3.0": f"5:45: layer conv1: kernel is 3.0, expected {KERNEL}",
     "kernel: [3, 0]": f"5:49: layer conv1: item 2 of kernel is 0, expected {SIZE}",
-    "kernel: [3, 3, 3]": f"5:45: layer conv1: kernel is a list of 3, expected {KERNEL}",
+    "kernel: [3]": f"5:45: layer conv1: kernel is a list of 1, expected {KERNEL}",
+    "kernel: [3, 3, 3, 3]": f"5:45: layer conv1: kernel is a list of 4, expected {KERNEL}",
     "kernel: {a: 1}": f"5:45: layer conv1: kernel is a mapping, expected {KERNEL}",
     "kernel: 99999999999": "5:45: layer conv1: kernel is 99999999999, expected at most 2147483647",
     "kernel: 3-by-3": f'5:45: layer conv1: kernel is text "3-by-3", expected {KERNEL}',
@@ -26,7 +27,7 @@ OPTIONS = {
     "kernel: 3, groups: true": f"5:56: layer conv1: groups is true, expected {SIZE}",
     "kernel: 3, bias: no": '5:54: layer conv1: bias is text "no", expected true or false\n  write false',
     "kernel: 3, padding: -1": "5:57: layer conv1: padding is -1, expected `valid`, `same`, a whole number of 0 or "
-    "more, a size's name such as n or a pair [height, width]",
+    "more, a size's name such as n or a list of one for each axis",
     "kernel: 3, padding: sane": "5:57: layer conv1: `sane` is neither valid nor same, and too like them for a size's "
     "name\n  did you mean `same`?",
     "kernel: same": "5:45: layer conv1: `same` is a setting, not a size, and does not belong here\n"
@@ -92,14 +93,19 @@ def test_a_name_that_an_earlier_layer_has_by_its_number_is_refused() -> None:
     )
 
 
-INPUT_FIX = "write input: {channels: 1, height: 6, width: 6}, or input: {features: 4} for a vector"
+INPUT_FIX = (
+    "write input: {channels: 1, height: 6, width: 6}, {features: 4} for a vector, {channels: 1, length: 8} for a "
+    "signal, or {channels: 1, depth: 4, height: 6, width: 6} for a volume"
+)
 TOP = {
     ("height: 6", "hight: 6"): f"3:8: input: `height` is missing\n  add height: {SIZE}\n"
     "net.yaml:3:22: input: unknown key `hight`\n  did you mean `height`? known keys: channels, height and width",
     ("height: 6", "height: m"): "3:30: input: the size name `m` is an index of the formulas (the example in the "
     f"batch)\n  {INDICES}",
-    ("height: 6", "features: 6"): "3:8: input has features beside an image's sizes, expected one or the other\n"
-    f"  {INPUT_FIX}",
+    (
+        "height: 6",
+        "features: 6",
+    ): f"3:8: input has features beside channels and width, which belong to different inputs\n  {INPUT_FIX}",
     ("input: {channels: 1, height: 6, width: 6}", "input: 6"): f"3:8: input is 6, expected a mapping\n  {INPUT_FIX}",
     ("input: {channels: 1, height: 6, width: 6}", "input: {}"): f"3:8: input is an empty mapping\n  {INPUT_FIX}",
     ("input: {channels: 1, height: 6, width: 6}", ""): f"1:1: `input` is missing\n  {INPUT_FIX}",

@@ -36,7 +36,7 @@ def test_every_shipped_spec_satisfies_the_schema(path: Path) -> None:
         changed("kernel: 3", "kernel: '3 '"),
         changed("kernel: 3", "kernel: 0"),
         changed("kernel: 3", "kernel: 3.5"),
-        changed("kernel: 3", "kernel: [3, 3, 3]"),
+        changed("kernel: 3", "kernel: [3, 3, 3, 3]"),
         changed("kernel: 3", "kernel: 3, strid: 1"),
         changed(", kernel: 3", ""),
         changed("flatten", "flaten"),

@@ -11,6 +11,7 @@ import pytest
 from derive.algebra.equation import Equation, Term
 from derive.algebra.functions import relu
 from derive.errors import EvaluationError
+from derive.layers import axes
 from derive.layers.elementwise import declare_elementwise
 from derive.verification import differences
 from derive.verification.case import Case, make_case
@@ -118,7 +119,7 @@ def test_winners_that_do_more_than_choose_have_no_smooth_piece() -> None:
 
 def test_kinks_follow_from_the_equations_of_a_layer_that_no_catalogue_has() -> None:
     """y = relu(z + 1) - relu(z - 1) has two kinks for each entry, at -1 and at 1."""
-    declaration = declare_elementwise(lambda z: relu(z + 1) - relu(z - 1), 1).declaration
+    declaration = declare_elementwise(lambda z: relu(z + 1) - relu(z - 1), axes.VECTOR).declaration
     own = case("relu", VECTOR, "")
     layer = replace(own.model.layers[0], declaration=declaration, tensors={**own.model.layers[0].tensors})
     model = replace(own.model, layers=(layer,))

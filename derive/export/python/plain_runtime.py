@@ -1,4 +1,7 @@
-"""What generated kernels call, written to be read: the same functions as derive.kernels.runtime, without its speed."""
+"""What generated kernels call, written to be read: the same functions as derive.kernels.runtime, without its speed.
+
+The defaults serve up to three axes; each function takes as many of them as the kernel has.
+"""
 
 from collections.abc import Sequence
 from itertools import product
@@ -14,38 +17,42 @@ Sizes: TypeAlias = Sequence[int]
 def windows(
     x: Array,
     kernel: Sizes,
-    stride: Sizes = (1, 1),
-    dilation: Sizes = (1, 1),
-    padding: Sizes = (0, 0),
+    stride: Sizes = (1, 1, 1),
+    dilation: Sizes = (1, 1, 1),
+    padding: Sizes = (0, 0, 0),
     size: Sizes | None = None,
     fill: float = 0,
 ) -> Array:
     """out[..., i, j, u, v] = x[..., s*i + d*u - p, s*j + d*v - p]; a cell outside x reads `fill`."""
-    axes = len(kernel)
-    n = x.shape[-axes:]
-    spans = [d * (f - 1) + 1 for f, d in zip(kernel, dilation, strict=True)]
+    axes, n = len(kernel), x.shape[-len(kernel) :]
+    spans = [d * (f - 1) + 1 for f, d in zip(kernel, dilation, strict=False)]
     size = size or [(n[a] + 2 * padding[a] - spans[a]) // stride[a] + 1 for a in range(axes)]
     after = [max(0, (size[a] - 1) * stride[a] + spans[a] - n[a] - padding[a]) for a in range(axes)]
-    padded = np.pad(x, [(0, 0)] * (x.ndim - axes) + list(zip(padding, after, strict=True)), constant_values=fill)
-    along = [step * s for step, s in zip(padded.strides[-axes:], stride, strict=True)]  # from window to window
-    inside = [step * d for step, d in zip(padded.strides[-axes:], dilation, strict=True)]  # from tap to tap
+    padded = np.pad(x, [(0, 0)] * (x.ndim - axes) + list(zip(padding, after, strict=False)), constant_values=fill)
+    along = [step * s for step, s in zip(padded.strides[-axes:], stride, strict=False)]  # from window to window
+    inside = [step * d for step, d in zip(padded.strides[-axes:], dilation, strict=False)]  # from tap to tap
     return as_strided(padded, (*x.shape[:-axes], *size, *kernel), (*padded.strides[:-axes], *along, *inside))
 
 
 def scatter(
-    parts: Array, shape: Sizes, kernel: Sizes, stride: Sizes = (1, 1), dilation: Sizes = (1, 1), padding: Sizes = (0, 0)
+    parts: Array,
+    shape: Sizes,
+    kernel: Sizes,
+    stride: Sizes = (1, 1, 1),
+    dilation: Sizes = (1, 1, 1),
+    padding: Sizes = (0, 0, 0),
 ) -> Array:
     """out[..., s*i + d*u - p, s*j + d*v - p] += parts[..., i, j, u, v]; what would land outside is dropped."""
     axes = len(kernel)
     size = parts.shape[-2 * axes : -axes]
     ends = [(size[a] - 1) * stride[a] + dilation[a] * (kernel[a] - 1) + 1 for a in range(axes)]
-    out: Array = np.zeros((*parts.shape[: -2 * axes], *map(max, ends, np.add(padding, shape))), parts.dtype)
+    out: Array = np.zeros((*parts.shape[: -2 * axes], *map(max, ends, np.add(padding[:axes], shape))), parts.dtype)
     parts = np.broadcast_to(parts, (*parts.shape[:-axes], *kernel))
     for tap in product(*map(range, kernel)):
-        places = zip(dilation, tap, stride, size, strict=True)
+        places = zip(dilation, tap, stride, size, strict=False)
         where = tuple(slice(d * u, d * u + s * (o - 1) + 1, s) for d, u, s, o in places)
         out[(..., *where)] += parts[(..., *tap)]
-    return out[(..., *(slice(p, p + n) for p, n in zip(padding, shape, strict=True)))]
+    return out[(..., *(slice(p, p + n) for p, n in zip(padding, shape, strict=False)))]
 
 
 def scatter_product(
@@ -54,9 +61,9 @@ def scatter_product(
     other: Array,
     shape: Sizes,
     kernel: Sizes,
-    stride: Sizes = (1, 1),
-    dilation: Sizes = (1, 1),
-    padding: Sizes = (0, 0),
+    stride: Sizes = (1, 1, 1),
+    dilation: Sizes = (1, 1, 1),
+    padding: Sizes = (0, 0, 0),
 ) -> Array:
     """The parts of a scatter as a product."""
     return scatter(contract(formula, cotangent, other), shape, kernel, stride, dilation, padding)
@@ -77,19 +84,19 @@ def shifted(x: Array, axes: Sizes, start: Sizes, size: Sizes) -> Array:
 
 
 def largest(x_windows: Array) -> Array:
-    """The maximum of each window; windows have as many axes of taps as of positions."""
-    return x_windows.max(axis=(-2, -1))
+    """The maximum of each window; behind batch and channel, windows have as many axes of taps as of positions."""
+    return x_windows.max(axis=tuple(range(x_windows.ndim // 2 + 1, x_windows.ndim)))
 
 
 def first_maximum(x_windows: Array, peak: Array) -> Array:
     """The number of each window's first entry, in row-major order, that `peak` does not beat; -inf does not win."""
-    wins = ~(x_windows < peak[..., None, None]) & (x_windows != -np.inf)
-    return wins.reshape(*x_windows.shape[:-2], -1).argmax(-1)
+    wins = ~(x_windows < peak[(..., *[None] * (x_windows.ndim - peak.ndim))]) & (x_windows != -np.inf)
+    return wins.reshape(*peak.shape, -1).argmax(-1)
 
 
 def at_winner(first: Array, kernel: Sizes) -> Array:
     """[..., u, v]: True at the winning tap of each window."""
-    return first[..., None, None] == np.arange(np.prod(kernel)).reshape(kernel)
+    return first[(..., *[None] * len(kernel))] == np.arange(np.prod(kernel)).reshape(kernel)
 
 
 def scatter_to_winners(
@@ -97,12 +104,13 @@ def scatter_to_winners(
     first: Array,
     shape: Sizes,
     kernel: Sizes,
-    stride: Sizes = (1, 1),
-    dilation: Sizes = (1, 1),
-    padding: Sizes = (0, 0),
+    stride: Sizes = (1, 1, 1),
+    dilation: Sizes = (1, 1, 1),
+    padding: Sizes = (0, 0, 0),
 ) -> Array:
     """Each window's cotangent added where its winner stands."""
-    return scatter(y_bar[..., None, None] * at_winner(first, kernel), shape, kernel, stride, dilation, padding)
+    each = y_bar[(..., *[None] * len(kernel))]
+    return scatter(each * at_winner(first, kernel), shape, kernel, stride, dilation, padding)
 
 
 def inside(n: int, size: int, kernel: int, stride: int = 1, dilation: int = 1, padding: int = 0) -> Array:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from derive.kernels.runtime.memory import Array
-from derive.kernels.runtime.sliding_windows import Geometry, Windows, geometry, target_of
+from derive.kernels.runtime.sliding_windows import Geometry, Windows, by_axis, geometry, target_of
 
 BLOCK_BYTES = 2**20  # measured: maxima of a map of 28 MB take two thirds of the time, winners four fifths
 
@@ -84,14 +84,14 @@ def scatter_to_winners(
     first: Array,
     shape: Sequence[int],
     kernel: Sequence[int],
-    stride: Sequence[int] = (1, 1),
-    dilation: Sequence[int] = (1, 1),
-    padding: Sequence[int] = (0, 0),
+    stride: Sequence[int] = (),
+    dilation: Sequence[int] = (),
+    padding: Sequence[int] = (),
 ) -> Array:
     """out[..., s*i + d*u - p, s*j + d*v - p] += y_bar[..., i, j], for the tap (u, v) that won window (i, j)."""
     axes = len(kernel)
     size = y_bar.shape[-axes:]
-    where = geometry(tuple(shape), tuple(kernel), tuple(stride), tuple(dilation), tuple(padding), size)
+    where = geometry(tuple(shape), tuple(kernel), *by_axis(kernel, stride, dilation, padding), size)
     padded = target_of(y_bar, where)
     for number, (_, cells) in enumerate(where.taps):
         if where.overlapping:

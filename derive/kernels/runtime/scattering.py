@@ -10,7 +10,7 @@ import numpy as np
 from derive.kernels.runtime.blocks import Block, Form, from_slowest, outer_of, slices_of
 from derive.kernels.runtime.matrices import arranged, groups_of, labels_of, lengths_of, order_of, shape_of
 from derive.kernels.runtime.memory import Array, Sizes
-from derive.kernels.runtime.sliding_windows import Geometry, Layout, geometry, layout_of
+from derive.kernels.runtime.sliding_windows import Geometry, Layout, by_axis, geometry, layout_of
 
 
 @dataclass(frozen=True)
@@ -74,16 +74,16 @@ def scatter_product(
     other: Array,
     shape: Sequence[int],
     kernel: Sequence[int],
-    stride: Sequence[int] = (1, 1),
-    dilation: Sequence[int] = (1, 1),
-    padding: Sequence[int] = (0, 0),
+    stride: Sequence[int] = (),
+    dilation: Sequence[int] = (),
+    padding: Sequence[int] = (),
 ) -> Array:
     """A product added into windows: out[..., s*i + d*u - p, s*j + d*v - p] += sum of cotangent * other.
 
     The formula's result has the labels [..., i, j, u, v]; the first array is read at places, the second at cells.
     `shape` is the size of the result's last axes; what would land outside is dropped.
     """
-    spatial = (tuple(shape), tuple(kernel), tuple(stride), tuple(dilation), tuple(padding))
+    spatial = (tuple(shape), tuple(kernel), *by_axis(kernel, stride, dilation, padding))
     return _scattered(prepared(formula, layout_of(cotangent), other.shape, spatial), cotangent, other)
 
 

@@ -151,19 +151,27 @@ def layout_of(array: Any) -> tuple[Any, ...]:
     return (array.shape, array.strides, array.itemsize, None)
 
 
+def by_axis(
+    kernel: Sequence[int], stride: Sequence[int], dilation: Sequence[int], padding: Sequence[int]
+) -> tuple[Sizes, Sizes, Sizes]:
+    """Strides, dilations and paddings, one for each axis of the kernel; 1, 1 and 0 where none are given."""
+    axes = len(kernel)
+    return tuple(stride) or (1,) * axes, tuple(dilation) or (1,) * axes, tuple(padding) or (0,) * axes
+
+
 def windows(
     x: Array,
     kernel: Sequence[int],
-    stride: Sequence[int] = (1, 1),
-    dilation: Sequence[int] = (1, 1),
-    padding: Sequence[int] = (0, 0),
+    stride: Sequence[int] = (),
+    dilation: Sequence[int] = (),
+    padding: Sequence[int] = (),
     size: Sequence[int] | None = None,
     fill: float = 0,
 ) -> Windows:
     """The windows of x's last axes; a cell outside x reads `fill`."""
     axes = len(kernel)
     count = None if size is None else tuple(size)
-    where = geometry(x.shape[-axes:], tuple(kernel), tuple(stride), tuple(dilation), tuple(padding), count)
+    where = geometry(x.shape[-axes:], tuple(kernel), *by_axis(kernel, stride, dilation, padding), count)
     return Windows(x if where.bare else _pad(x, where, fill), where)
 
 
@@ -191,9 +199,9 @@ def scatter(
     parts: Array,
     shape: Sequence[int],
     kernel: Sequence[int],
-    stride: Sequence[int] = (1, 1),
-    dilation: Sequence[int] = (1, 1),
-    padding: Sequence[int] = (0, 0),
+    stride: Sequence[int] = (),
+    dilation: Sequence[int] = (),
+    padding: Sequence[int] = (),
 ) -> Array:
     """The transpose of `windows`: out[..., s*i + d*u - p, s*j + d*v - p] += parts[..., i, j, u, v].
 
@@ -202,7 +210,7 @@ def scatter(
     """
     axes = len(kernel)
     size = parts.shape[-2 * axes : -axes]
-    where = geometry(tuple(shape), tuple(kernel), tuple(stride), tuple(dilation), tuple(padding), size)
+    where = geometry(tuple(shape), tuple(kernel), *by_axis(kernel, stride, dilation, padding), size)
     padded = target_of(parts[(Ellipsis, *(0,) * axes)], where)
     if where.tiling:
         Windows(padded, where).view[...] = parts
@@ -233,9 +241,9 @@ def overwrite(
     parts: Array,
     shape: Sequence[int],
     kernel: Sequence[int],
-    stride: Sequence[int] = (1, 1),
-    dilation: Sequence[int] = (1, 1),
-    padding: Sequence[int] = (0, 0),
+    stride: Sequence[int] = (),
+    dilation: Sequence[int] = (),
+    padding: Sequence[int] = (),
 ) -> Array:
     """`scatter` with = in place of +=: of the windows that share a cell, the last in row-major order wins.
 
@@ -244,7 +252,7 @@ def overwrite(
     """
     axes = len(kernel)
     size = parts.shape[-2 * axes : -axes]
-    where = geometry(tuple(shape), tuple(kernel), tuple(stride), tuple(dilation), tuple(padding), size)
+    where = geometry(tuple(shape), tuple(kernel), *by_axis(kernel, stride, dilation, padding), size)
     padded: Array = np.zeros((*parts.shape[: -2 * axes], *where.reach), dtype=parts.dtype)
     for taps, cells in reversed(tuple(where.taps)):
         own = tuple(tap if length > 1 else 0 for tap, length in zip(taps, parts.shape[-axes:], strict=True))

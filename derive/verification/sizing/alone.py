@@ -9,13 +9,14 @@ from pydantic import BaseModel
 from sympy import Expr, Symbol
 
 from derive.algebra.tensor import Tensor
+from derive.layers.axes import layout_of
 from derive.layers.options import LossOptions
 from derive.network.build import build
 from derive.network.model import Layer, Loss, Model
 from derive.network.resize import followers, in_numbers, resized
 from derive.network.uses import Use, quotients, uses, uses_in
 from derive.network.windows import pads_itself, window_reads
-from derive.spec.spec import ImageInput, InputSpec, LossSpec, VectorInput
+from derive.spec.spec import InputSpec, LossSpec, input_of
 from derive.spec.wiring import INPUT
 from derive.verification.case import BATCH
 from derive.verification.sizing.constraints import with_remainder
@@ -68,9 +69,7 @@ def _along(counts: Counts) -> Iterator[int]:
 
 
 def _input(model: Model, tensor: Tensor) -> InputSpec:
-    shape = [int(size) for size in model.shape(tensor)[1:]]
-    kind: type[InputSpec] = ImageInput if len(shape) == len(ImageInput.model_fields) else VectorInput
-    return kind(**dict(zip(kind.model_fields, shape, strict=True)))
+    return input_of(layout_of(tensor), [int(size) for size in model.shape(tensor)[1:]])
 
 
 def _unknowns(large: Model, counts: Counts) -> Iterator[Unknown]:

@@ -1,7 +1,7 @@
 """Sizes at which one layer is looked at exactly: few enough symbols for SymPy, or sizes that differ from each other."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 
@@ -55,6 +55,7 @@ DISTINCT = Aim(
     several=True,
     distinct=True,
 )
+OVER_MORE_AXES = replace(DISTINCT, counts=(2, 3), kernel=(2, 3, 1), positions=(2, 3, 4))  # as many entries in all
 
 
 def small_sizes(placed: Placed, model: Model) -> list[Sizes]:
@@ -70,7 +71,8 @@ def small_sizes(placed: Placed, model: Model) -> list[Sizes]:
 
 def distinct_sizes(placed: Placed, model: Model) -> Sizes:
     """Sizes that differ from each other where they could be confused, with a remainder after the last window."""
-    return _sizes(placed, model, DISTINCT)
+    axes = sum(use is Use.EXTENT for use in uses(placed.declaration).values())
+    return _sizes(placed, model, DISTINCT if axes <= len(DISTINCT.positions) else OVER_MORE_AXES)
 
 
 def _sizes(placed: Placed, model: Model, aim: Aim) -> Sizes:
