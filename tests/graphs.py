@@ -8,6 +8,7 @@ from derive.calculus.vjp import Variable
 from derive.layers.axes import IMAGE
 from derive.layers.declaration import Declaration
 from derive.network.model import Layer, Model
+from derive.network.schedule import by_uses
 from tests.kernels.networks import image, network
 
 
@@ -40,7 +41,7 @@ def residual(loss: bool = True) -> Model:
     conv1, tanh, conv2, last, flat = model.layers
     tied = rewired(conv2, W=conv1.tensors["W"])
     joined = added(last, tied.output, conv1.output)
-    return replace(model, layers=(conv1, tanh, tied, joined, flat))
+    return by_uses(replace(model, layers=(conv1, tanh, tied, joined, flat)))
 
 
 def doubled() -> Model:
@@ -48,7 +49,7 @@ def doubled() -> Model:
     conv = {"conv": {"filters": 2, "kernel": 2}}
     model = network(image(1, 3, 4), conv, "tanh", "flatten", loss="mean_squared_error")
     conv1, middle, flat = model.layers
-    return replace(model, layers=(conv1, added(middle, conv1.output, conv1.output), flat))
+    return by_uses(replace(model, layers=(conv1, added(middle, conv1.output, conv1.output), flat)))
 
 
 def two_pools() -> Model:
@@ -60,4 +61,4 @@ def two_pools() -> Model:
     own = {letter: replace(t, name=t.name.replace(first.name, "max_pool2")) for letter, t in first.tensors.items()}
     second = replace(first, name="max_pool2", tensors=own)
     joined = added(last, first.output, second.output)
-    return replace(model, layers=(conv1, relu1, first, second, joined, flat))
+    return by_uses(replace(model, layers=(conv1, relu1, first, second, joined, flat)))

@@ -1,9 +1,12 @@
 """How maps shrink and filters grow from layer to layer."""
 
+from sympy import Symbol
+
 from derive.algebra.size import Size
 from derive.document.blocks import Cell, Paragraph, Section, TableBlock
 from derive.grammar import digits
 from derive.network.model import Layer, Model
+from derive.printing.sizes import size
 
 FEWEST = 2  # convolutions from which there is something to compare
 MORE = (
@@ -27,11 +30,11 @@ def growth_section(model: Model) -> Section | None:
     )
 
 
-def _map(model: Model, shape: tuple[Size, ...]) -> tuple[str, str, str]:
+def _map(model: Model, shape: tuple[Size, ...]) -> tuple[str, Cell, str]:
     """height×width, channels, and their product."""
-    channels, height, width = (model.number(size) for size in shape[1:])
+    channels, height, width = (model.number(each) for each in shape[1:])
     if not (isinstance(channels, int) and isinstance(height, int) and isinstance(width, int)):
-        return f"{height}×{width}", str(channels), ""
+        return f"{height}×{width}", str(channels) if isinstance(channels, int | Symbol) else size(channels), ""
     return f"{height}×{width}", str(channels), digits(channels * height * width)
 
 

@@ -58,10 +58,12 @@ def size_section(model: Model, layer: Layer, style: Style) -> Section:
     if rules:
         blocks.append(Formulas(rules, "output size"))
     blocks.append(Formulas(shapes(layer, style), "shapes"))
-    if layer.parameters:
+    if layer.own_parameters:
         blocks.append(Formulas(_counts(model, layer, style), "number of parameters"))
-    else:
+    elif not layer.parameters:
         blocks.append(Paragraph("No parameters."))
+    for tensor in layer.borrowed:
+        blocks.append(Paragraph(f"{tensor.name} is shared: it is counted, and moved by training, where it comes from."))
     return Section("Sizes", tuple(blocks))
 
 
@@ -72,7 +74,7 @@ def shapes(layer: Layer, style: Style) -> tuple[Formula, ...]:
 
 
 def _counts(model: Model, layer: Layer, style: Style) -> tuple[Formula, ...]:
-    counts = [counted(number_of(tensor), entries(tensor), model, style) for tensor in layer.parameters]
+    counts = [counted(number_of(tensor), entries(tensor), model, style) for tensor in layer.own_parameters]
     if len(counts) > 1:
         counts.append(counted(Letter("parameters"), parameters(layer), model, style))
     return tuple(counts)

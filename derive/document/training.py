@@ -76,7 +76,7 @@ def _other_options(job: Job) -> str:
 def _rules(model: Model, settings: TrainSpec) -> tuple[Block, ...]:
     """The rule by which the first parameters move, which all others share."""
     options = settings.optimiser
-    pairs = [(layer, tensor.name) for layer in model.layers for tensor in layer.parameters]
+    pairs = [(layer, tensor.name) for layer in model.layers for tensor in layer.own_parameters]
     most = MOST_RULES if is_plain(options) else 1
     shown = tuple(formula for layer, name in pairs[:most] for formula in rule_formulas(layer, name, options, Style()))
     what = "the update rule" if is_plain(options) else rule_label(options, settings.schedule is not None)

@@ -27,11 +27,11 @@ AGAINST = "one step of gradient descent, against the gradient; α is the learnin
 
 def update_section(layer: Layer, style: Style, train: TrainSpec | None = None) -> Section | None:
     """One step of the spec's optimiser for every parameter, by default of plain gradient descent."""
-    if not layer.parameters:
+    if not layer.own_parameters:
         return None
     options = train.optimiser if train else SgdOptions()
     label = rule_label(options, train is not None and train.schedule is not None)
-    formulas = (formula for t in layer.parameters for formula in rule_formulas(layer, t.name, options, style))
+    formulas = (formula for t in layer.own_parameters for formula in rule_formulas(layer, t.name, options, style))
     blocks: list[Block] = [Formulas(tuple(formulas), label)]
     if layer.updates:
         blocks.append(Formulas(_formulas(layer.updates, style), "state, moved by every batch of training"))

@@ -27,7 +27,7 @@ MIXED = "This network mixes the examples of a batch: a gradient is not the sum o
 
 def updates_section(model: Model, layer: Layer, choice: Choice) -> Section | str:
     """The updates of a layer's parameters; what is missing where it has none."""
-    if not layer.parameters:
+    if not layer.own_parameters:
         return "no parameters"
     title = f"{layer.name}: update over the examples"
     if any(each.mixes_examples for each in model.layers):
@@ -36,7 +36,7 @@ def updates_section(model: Model, layer: Layer, choice: Choice) -> Section | str
     blocks: list[Block] = [Paragraph(EXPLAINED)]
     if train is not None and not is_plain(train.optimiser):
         blocks.append(Paragraph(OTHER_RULE.format(method(train.optimiser).name)))
-    for tensor in layer.parameters:
+    for tensor in layer.own_parameters:
         found = over_examples(update(layer, tensor.name), gradient(model, tensor.name).derivation.equation)
         if found is not None:
             blocks += _blocks(found, tensor.name, choice)

@@ -113,7 +113,15 @@ def _input_cotangents(layer: Layer, y_bar: Array, cache: Any, params: Arrays) ->
 def _parameter_gradients(layer: Layer, y_bar: Array, cache: Any) -> dict[str, Array]:
     """The parameter gradients of one layer, by full name."""
     gradients = layer.kind.parameter_gradients(layer.setup, y_bar, cache)
-    return {layer.own[short]: array for short, array in gradients.items()}
+    found: dict[str, Array] = {}
+    for short, array in gradients.items():
+        _add(found, layer.own[short], array.T if short in layer.turned else array)
+    return found
+
+
+def _add(found: dict[str, Array], name: str, array: Array) -> None:
+    """One more part of a gradient: what is used several times gets the sum over its uses."""
+    found[name] = found[name] + array if name in found else array
 
 
 def vjp(stack: Stack, trace: Trace, params: Arrays, y_bar: Array, wants_input: bool = True) -> Gradients:
@@ -140,14 +148,15 @@ def backward(
         if layer.name not in wanted:
             continue
         y_bar = cotangents[layer.name]
-        gradients |= _parameter_gradients(layer, y_bar, trace.caches[layer.name])
+        for name, array in _parameter_gradients(layer, y_bar, trace.caches[layer.name]).items():
+            _add(gradients, name, array)
         if wanted.isdisjoint(layer.sources):
             continue
         for source, x_bar in zip(
             layer.sources, _input_cotangents(layer, y_bar, trace.caches[layer.name], params), strict=True
         ):
             if source in wanted:
-                cotangents[source] = cotangents[source] + x_bar if source in cotangents else x_bar
+                _add(cotangents, source, x_bar)
     return Gradients(gradients, {name: array for name, array in cotangents.items() if name in wanted})
 
 
@@ -162,7 +171,7 @@ def _above_parameters(layers: tuple[Layer, ...]) -> set[str]:
 
 def _own(layer: Layer, params: Arrays) -> dict[str, Array]:
     """The layer's own parameters by their short names."""
-    return {short: params[name] for short, name in layer.own.items()}
+    return {short: params[name].T if short in layer.turned else params[name] for short, name in layer.own.items()}
 
 
 def _layer_state(layer: Layer, x: Array, training: bool, state: Arrays) -> dict[str, Array]:

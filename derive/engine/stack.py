@@ -1,7 +1,7 @@
 """A description read into layers with settled sizes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ class Layer:
     reads, earlier layers or "input", and `input_shapes` their shapes.
 
     `shapes` has its parameters by full name, `own` and `states` their and its state's full names by the short ones.
+    `shared` are the short names of those that belong to an earlier layer, `turned` of those that it reads transposed.
     """
 
     name: str
@@ -33,6 +34,8 @@ class Layer:
     shapes: Mapping[str, Shape]
     own: Mapping[str, str]
     states: Mapping[str, str]
+    shared: frozenset[str] = frozenset()
+    turned: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def read_stack(
         raise engine_error("layers", "there are none", "describe at least one layer")
     layers: list[Layer] = []
     for number, description in enumerate(descriptions):
-        layer = read_layer(number, description, known)
+        layer = read_layer(number, description, known, layers)
         if layer.name in known:
             raise engine_error(layer.where, "the name is taken", "give every layer a name of its own")
         layers.append(layer)
@@ -100,23 +103,45 @@ def _refuse_unread(inputs: Mapping[str, Shape], layers: Sequence[Layer]) -> None
             raise engine_error(layer.where, "no layer reads it", "remove it, or let a later layer read it")
 
 
-def read_layer(number: int, description: Mapping[str, object], known: Mapping[str, Shape]) -> Layer:
+def read_layer(
+    number: int, description: Mapping[str, object], known: Mapping[str, Shape], earlier: Sequence[Layer]
+) -> Layer:
     """One layer behind those whose output shapes are known (without the batch), the last of which it reads unless it
-    says `inputs`: names."""
+    says `inputs`: names. `share` gives earlier layers' parameters in place of its own: {"W": "h1.W"}, or the pair
+    ("h1.W", True) for its transpose."""
     kind = LAYER_TABLE.get(str(description.get("kind")))
     if kind is None:
         what = f"unknown kind {description.get('kind')!r}"
         raise engine_error(f"layer {number}", what, f"the kinds are {', '.join(LAYER_TABLE)}")
     name = description.get("name")
-    if not isinstance(name, str) or not name or "." in name:
+    if not isinstance(name, str) or not name:
         what = f"the name is {name!r}"
-        raise engine_error(f"layer {number} ({kind.name})", what, "give a name without a dot")
+        raise engine_error(f"layer {number} ({kind.name})", what, "give it a name")
     options = Options(f"layer {name} ({kind.name})", description)
-    only(options, ("kind", "name", "inputs", *kind.options))
+    only(options, ("kind", "name", "inputs", "share", *kind.options))
     sources = _sources(options, kind, known)
     shapes = tuple(known[source] for source in sources)
     setup = kind.read(options, shapes if kind.several else shapes[0])
-    return settle_layer(name, options.where, kind, setup, sources, shapes)
+    layer = settle_layer(name, options.where, kind, setup, sources, shapes)
+    share = description.get("share")
+    return _sharing(layer, share, earlier) if isinstance(share, Mapping) and share else layer
+
+
+def _sharing(layer: Layer, share: Mapping[str, object], earlier: Sequence[Layer]) -> Layer:
+    """The layer with parameters of earlier ones in place of some of its own."""
+    theirs = {name: shape for each in earlier for name, shape in each.shapes.items()}
+    own, shapes, turned = dict(layer.own), dict(layer.shapes), set()
+    for short, said in share.items():
+        name, transpose = said if isinstance(said, tuple) else (said, False)
+        if short not in own or name not in theirs:
+            raise engine_error(layer.where, f"it shares {short} with {name!r}", f"known: {list(own)}, {list(theirs)}")
+        wanted = shapes.pop(own[short])
+        wanted = wanted[::-1] if transpose else wanted
+        if theirs[name] != wanted:
+            raise engine_error(layer.where, f"{name} is {theirs[name]}, expected {wanted}", "share what has that shape")
+        own[short], shapes[name] = name, theirs[name]
+        turned |= {short} if transpose else set()
+    return replace(layer, own=own, shapes=shapes, shared=frozenset(share), turned=frozenset(turned))
 
 
 def _sources(options: Options, kind: Kind[Any, Any], known: Mapping[str, Shape]) -> tuple[str, ...]:
@@ -169,6 +194,7 @@ def initial_parameters(stack: Stack, generator: np.random.Generator, dtype: npt.
         layer.own[short]: array.astype(dtype)
         for layer in stack.layers
         for short, array in layer.kind.initialise(layer.setup, generator).items()
+        if short not in layer.shared
     }
 
 

@@ -26,9 +26,9 @@ def make(model: Model, draw: Draw) -> Exercise | None:
     layer, style = asked.layers[-1], Style(numbers=asked.values)
     question = Paragraph(
         f"Let this network read images of {image_in_words(asked)}. {_path(asked)} What is the shape of the output of "
-        f"{name} for one image?"
+        f"{layer.name} for one image?"
     )
-    answer = (*_rules(asked, style), Formulas(shapes(layer, style)[-1:], f"the output of {name}"))
+    answer = (*_rules(asked, style), Formulas(shapes(layer, style)[-1:], f"the output of {layer.name}"))
     shape = np.array([int(asked.number(size)) for size in layer.output.shape[1:]])
     steps = sum(_reshapes(asked, each) for each in asked.layers)
     problem = Problem(spec, {}, {"shape": shape})

@@ -18,14 +18,14 @@ MOST = 4  # layers with parameters that are counted one after the other
 
 def make(model: Model, draw: Draw) -> Exercise | None:
     """A layer with parameters, as this network has it, for images of another size; at level 3 all layers up to it."""
-    names = [layer.name for layer in model.layers if layer.parameters]
+    names = [layer.name for layer in model.layers if layer.own_parameters]
     if not names or len(model.inputs) > 1:
         return None
     if draw.level == 3:
         names = names[:MOST]
     name = draw.dealt(names, "layers")
     spec, asked = variant(model, name, draw.random, rectangle=draw.level == 3)
-    counted = [layer for layer in asked.layers if layer.parameters] if draw.level == 3 else [asked.layers[-1]]
+    counted = [layer for layer in asked.layers if layer.own_parameters] if draw.level == 3 else [asked.layers[-1]]
     question = Paragraph(f"Let this network read {image_in_words(asked, whole=True)}. {_asked(asked, counted)}")
     style = Style(numbers=asked.values)
     answer: list[Block] = [block for layer in counted for block in _counts(asked, layer, style)]

@@ -14,9 +14,9 @@ import sympy
 from sympy import Symbol
 
 from derive.algebra.size import Size, value_of
+from derive.layers.bound import bound, lettered
 from derive.layers.declaration import Declaration
 from derive.layers.options import Options
-from derive.network.bound import bound, lettered
 from derive.network.model import Layer, Model
 from derive.network.uses import Use, uses
 from derive.network.windows import pads_itself, window_reads

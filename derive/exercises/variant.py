@@ -9,8 +9,9 @@ from derive.network.build import build
 from derive.network.model import Model
 from derive.network.uses import Use, uses_in
 from derive.spec.read import spec_from_dict
+from derive.spec.shares import TRANSPOSE
 from derive.spec.spec import LayerSpec
-from derive.spec.wiring import FROM
+from derive.spec.wiring import FROM, SHARE
 
 TRIES = 100
 LETTERS: Mapping[Use, tuple[int, ...]] = {
@@ -49,8 +50,9 @@ def _drawn(model: Model, last: str, random: Random, rectangle: bool) -> Spec:
         {
             item.kind: {
                 **_numbered(item.options.model_dump(mode="json"), numbers),
-                "name": item.name,
+                "name": _plain(item.name),
                 **_from(item),
+                **_shares(item),
             }
         }
         for item in items
@@ -60,7 +62,23 @@ def _drawn(model: Model, last: str, random: Random, rectangle: bool) -> Spec:
 
 def _from(item: LayerSpec) -> dict[str, Any]:
     """What a layer reads, one or several."""
-    return {FROM: item.sources[0] if len(item.sources) == 1 else list(item.sources)}
+    sources = list(map(_plain, item.sources))
+    return {FROM: sources[0] if len(sources) == 1 else sources}
+
+
+def _shares(item: LayerSpec) -> dict[str, Any]:
+    """The weights that a layer takes from others."""
+    if not item.shares:
+        return {}
+    if item.shares[0].letter is None:
+        return {SHARE: _plain(item.shares[0].of)}
+    weights = {str(share.letter): f"{_plain(share.of)}.{share.its}" for share in item.shares}
+    return {SHARE: {**weights, TRANSPOSE: item.shares[0].transpose}}
+
+
+def _plain(name: str) -> str:
+    """The name of a layer that stands in no block: s1_conv1 for s1.conv1."""
+    return name.replace(".", "_")
 
 
 def _resized(model: Model, random: Random, rectangle: bool) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def descent(model: Model, options: OptimiserOptions, replaced: Mapping[str, Equa
     numbers = settings(options)
     rules = {}
     for layer in model.layers:
-        for tensor in layer.parameters:
+        for tensor in layer.own_parameters:
             rule = update_rule(layer, tensor.name, options)
             if replaced and tensor.name in replaced:
                 rule = UpdateRule(tensor, (replaced[tensor.name],))

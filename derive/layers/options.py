@@ -2,12 +2,27 @@
 
 from typing import Annotated, ClassVar, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from derive.algebra.size_text import LONGEST, is_formula
+
+
+def _formula(text: str) -> str:
+    if not is_formula(text):
+        raise ValueError(f"{text!r} is no formula of whole numbers, names, +, -, * and //")
+    return text
+
 
 SizeName = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]{0,15}(_[A-Za-z0-9]{1,15})?$"),
     Field(description="a named size: the formulas stay symbolic in it"),
+]
+SizeFormula = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9_ ()]+[-+*/][-A-Za-z0-9_ ()+*/]*$", max_length=LONGEST),
+    AfterValidator(_formula),
+    Field(description="a size by a formula of named ones, such as 2*k or (n + 1)//2"),
 ]
 LayerName = Annotated[
     str,
@@ -16,8 +31,8 @@ LayerName = Annotated[
 ]
 Item = TypeVar("Item")
 LARGEST = 2**31 - 1  # far above any real size; keeps sums and products of sizes inside int64
-PositiveSize = Annotated[int, Field(ge=1, le=LARGEST)] | SizeName
-PaddingSize = Annotated[int, Field(ge=0, le=LARGEST)] | SizeName
+PositiveSize = Annotated[int, Field(ge=1, le=LARGEST)] | SizeName | SizeFormula
+PaddingSize = Annotated[int, Field(ge=0, le=LARGEST)] | SizeName | SizeFormula
 Extent = PositiveSize | tuple[PositiveSize, PositiveSize] | tuple[PositiveSize, PositiveSize, PositiveSize]
 Padding = (
     Literal["valid", "same"]

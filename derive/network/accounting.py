@@ -51,7 +51,7 @@ def entries(tensor: Tensor) -> Expr:
 
 def parameters(layer: Layer) -> Expr:
     """The number of a layer's trainable numbers."""
-    return sum((entries(tensor) for tensor in layer.parameters), Integer(0))
+    return sum((entries(tensor) for tensor in layer.own_parameters), Integer(0))
 
 
 def multiply_adds(layer: Layer) -> Expr:

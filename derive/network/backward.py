@@ -122,7 +122,7 @@ def derived(model: Model, step: Share | Total) -> Gradient:
         shares = tuple(derived(model, each) for each in every)
         return Gradient(tensor.name, shares[0].placed, Derivation((), step.equation), shares=shares)
     own = derive_declaration(step.placed.declaration)[step.variable.tensor.name]
-    found = Gradient(tensor.name, step.placed, in_network(step.placed, own, step.bar))
+    found = Gradient(tensor.name, step.placed, in_network(step.placed, own))
     joined = step.placed is model.layers[-1] and ends_in_loss(model)
     return replace(found, through_loss=_through_loss(model, found)) if joined else found
 
@@ -155,16 +155,13 @@ def gradients(model: Model) -> Mapping[str, Gradient]:
     return {primal(step.bar).name: derived(model, step) for step in whole}
 
 
-def in_network(placed: Placed, derivation: Derivation, bar: Tensor | None = None) -> Derivation:
-    """A declaration's derivation in the network's tensors and sizes; `bar` is what it gives there, where that is a
-    part of a cotangent."""
+def in_network(placed: Placed, derivation: Derivation) -> Derivation:
+    """A declaration's derivation in the network's tensors and sizes."""
     seen: dict[int, Equation] = {}
 
     def put(equation: Equation) -> Equation:
         if id(equation) not in seen:
-            made = placed.instantiate(equation)
-            left = made.left if bar is None else Entry(bar, made.left.subscripts)
-            seen[id(equation)] = replace(made, left=left)
+            seen[id(equation)] = placed.instantiate(equation)
         return seen[id(equation)]
 
     steps = tuple(

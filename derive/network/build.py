@@ -12,12 +12,14 @@ from derive.errors import AxesError, Problem, SizeError, SpecError
 from derive.grammar import an
 from derive.layers.axes import layout_of
 from derive.layers.catalogue import LAYERS, LOSSES
-from derive.layers.declaration import BATCH, LayerKind
+from derive.layers.declaration import BATCH, Declared, LayerKind
 from derive.layers.options import LARGEST
+from derive.layers.transposed import transposed
 from derive.network.fit import check_fit, shape_in_words
 from derive.network.given import check_values
 from derive.network.model import Layer, Loss, Model, Placed
 from derive.network.naming import Mark, Names, input_sizes, place
+from derive.network.schedule import by_uses
 from derive.spec.spec import LayerSpec, Spec
 
 NUMBERED = re.compile(r"^x_?(?=[0-9]+$)")
@@ -45,8 +47,12 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
             declared = kind.declare(item.options, *map(layout_of, incoming))
         except AxesError as error:
             raise SpecError((*problems, _misfit(spec, item, incoming, names, error))) from None
+        try:
+            declared, borrowed = _shared(item, declared, {layer.name: layer for layer in layers})
+        except SizeError as error:
+            raise SpecError((*problems, Problem(spec.where(*item.path), f"layer {item.name}: {error}"))) from None
         shown = str(level) if level and spec.is_chain else ""
-        placed = place(item.name, declared, incoming, _mark(spec, written[item.name], kind, shown), names)
+        placed = place(item.name, declared, incoming, _mark(spec, written[item.name], kind, shown), names, borrowed)
         layer = Layer(**_fields(placed), kind=kind, level=shown, later=declared.inference)
         layer = replace(layer, moves=declared.updates, needs=declared.needs)
         found = check_fit(layer, names.values, lambda *path, item=item: spec.where(*item.path, *path), item.options)
@@ -55,7 +61,7 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
         layers.append(layer)
         outputs[layer.name] = layer.output
     loss = _loss(spec, layers[-1].output, layers, problems)
-    model = Model(spec, inputs, tuple(layers), loss, dict(names.sizes), dict(names.values))
+    model = by_uses(Model(spec, inputs, tuple(layers), loss, dict(names.sizes), dict(names.values)))
     problems += check_values(model)
     if problems:
         raise SpecError(tuple(problems))
@@ -114,6 +120,31 @@ def _misfit(spec: Spec, item: LayerSpec, incoming: tuple[Tensor, ...], names: Na
     return Problem(spec.where(*item.path), f"layer {item.name}: {error}; {' and '.join(given)}", error.fix)
 
 
+def _shared(item: LayerSpec, declared: Declared, layers: Mapping[str, Layer]) -> tuple[Declared, dict[str, Tensor]]:
+    """The declaration and the parameters of earlier layers that it reads in place of its own, by its letters."""
+    borrowed: dict[str, Tensor] = {}
+    for share in item.shares:
+        owner = layers[share.of]
+        letters = [tensor.name for tensor in declared.declaration.parameters]
+        theirs = [tensor.name for tensor in owner.declaration.parameters]
+        for mine in letters if share.letter is None else [share.letter]:
+            its = share.its or mine
+            if mine not in letters or its not in theirs:
+                whose, known = (f"{owner.name}", theirs) if mine in letters else ("it", letters)
+                raise SizeError(f"share: {whose} has no {its if mine in letters else mine}; {_has(known)}")
+            if share.transpose:
+                declared = replace(declared, declaration=transposed(declared.declaration, mine))
+            tensor, own = owner.tensors[its], declared.declaration.variable(mine).tensor
+            if len(tensor.shape) != len(own.shape):
+                raise SizeError(f"share: {tensor.name} has {len(tensor.shape)} axes, expected {len(own.shape)}")
+            borrowed[mine] = tensor
+    return declared, borrowed
+
+
+def _has(letters: list[str]) -> str:
+    return f"it has {', '.join(letters)}" if letters else "it has no weights"
+
+
 def _mark(spec: Spec, name: str, kind: LayerKind, level: str) -> Mark:
     """What tells a layer's letters from those of others: on a chain the lecture's [l], else the layer's name."""
     if not spec.is_chain:
@@ -130,9 +161,10 @@ def _written_names(spec: Spec) -> Mapping[str, str]:
 
 
 def _shortened(item: LayerSpec) -> str:
-    number = item.name.removeprefix(item.kind)
+    block, dot, name = item.name.rpartition(".")
+    number = name.removeprefix(item.kind)
     own = item.options.name is None and KINDS[item.kind].short
-    return f"{own}{number}" if own and number.isdigit() else item.name
+    return f"{block}{dot}{own}{number}" if own and number.isdigit() else item.name
 
 
 def _loss(spec: Spec, output: Tensor, layers: list[Layer], problems: list[Problem]) -> Loss | None:
@@ -151,8 +183,8 @@ def _loss(spec: Spec, output: Tensor, layers: list[Layer], problems: list[Proble
         "t": replace(own.target, name="target", shape=output.shape),
         own.output.name: replace(own.output, name="loss"),
     }
-    sizes, _ = input_sizes(own.inputs, (output,))
-    placed = Placed("loss", own, tensors, sizes, (), declared.binding, ())
+    sizes, _ = input_sizes(((own.input, output),))
+    placed = Placed("loss", own, tensors, sizes, (), declared.binding, (), (), {})
     return Loss(**_fields(placed), kind=kind, reduction=spec.loss.options.reduction)
 
 

@@ -1,16 +1,17 @@
 """Whether a layer's numbers fit its input: one clear problem with the numbers in it, never a negative size."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
 from sympy import Symbol
 
 from derive.algebra.size import Size, with_numbers
+from derive.algebra.size_text import is_formula
 from derive.algebra.tensor import Tensor
 from derive.errors import Problem
 from derive.layers.axes import layout_of
+from derive.layers.bound import key_of
 from derive.layers.options import Options
-from derive.network.bound import key_of
 from derive.network.model import Layer
 from derive.network.uses import quotients
 from derive.network.windows import WindowNumbers, WindowRead, number_in, pads_itself, window_numbers, window_reads
@@ -25,8 +26,8 @@ def check_fit(
 
     `options` are what the spec says of the layer: a problem names the one that says the size.
     """
-    problems = [*_apart(layer, values, where), *_shares(layer, options, values, where)]
-    problems += _lacking(layer, options, values, where)
+    problems = [*_apart(layer, values, where), *_too_small(layer, options, values, where)]
+    problems += [*_shares(layer, options, values, where), *_lacking(layer, options, values, where)]
     for read in window_reads(layer.declaration):
         numbers = window_numbers(layer, read, values)
         problem = None if numbers is None else _unfit(layer, options, read, numbers, where)
@@ -41,6 +42,8 @@ def _apart(layer: Layer, values: Mapping[Symbol, int], where: Where) -> list[Pro
     numbers = [(with_numbers(each.first, values), with_numbers(each.second, values)) for each in layer.meets]
     if all(first == second or not (first.is_Integer and second.is_Integer) for first, second in numbers):
         return []
+    if layer.borrowed:
+        return [_unequal_weights(layer, values, where)]
     shapes = " and ".join(f"{tensor.name} is {in_sizes(tensor, values)}" for tensor in dict.fromkeys(layer.inputs))
     what = f"layer {layer.name}: {shapes}; {layer.kind.kind} needs equal {_equal(layer)}"
     return [Problem(where(), what, "change a stride, a padding or a number of filters on the way to one of them")]
@@ -53,6 +56,37 @@ def _equal(layer: Layer) -> str:
     axes = layer.layouts[0].axes
     found = [axis.name for axis, equal in zip(axes, same, strict=True) if equal]
     return "shapes" if all(same) else " and ".join(found)
+
+
+def _unequal_weights(layer: Layer, values: Mapping[Symbol, int], where: Where) -> Problem:
+    """Weights of another layer that are too many or too few for this one."""
+    said = {each.letter: each.second for each in layer.meets}
+    wrong = next(
+        (own, layer.tensors[own.name])
+        for own in layer.declaration.parameters
+        if layer.tensors[own.name] in layer.borrowed and said.keys() & set(own.shape)
+    )
+    own, theirs = wrong
+    wanted = [with_numbers(said.get(size, layer.size(size)), values) for size in own.shape]
+    have, need = (_product(theirs.shape, values), _product(wanted, values))
+    what = f"layer {layer.name}: {theirs.name} is {have}, and here the weights would be {need}"
+    return Problem(where("share"), what, "let both layers read and give as many features")
+
+
+def _product(shape: Iterable[Size], values: Mapping[Symbol, int]) -> str:
+    return "x".join(str(size if isinstance(size, int) else with_numbers(size, values)) for size in shape)
+
+
+def _too_small(layer: Layer, options: Options | None, values: Mapping[Symbol, int], where: Where) -> Iterator[Problem]:
+    """Formulas of sizes whose number is none."""
+    for own, said in layer.binding.items():
+        if not (isinstance(said, str) and is_formula(said)):
+            continue
+        number = with_numbers(layer.sizes[own], values)
+        if number.is_Integer and number < int(bool(own.is_positive)):
+            word = _key(layer, options, own)
+            what = f"layer {layer.name}: {word or own}, {said}, is {number}"
+            yield Problem(where(*filter(None, (word,))), what, "use other numbers for its names")
 
 
 def in_sizes(tensor: Tensor, values: Mapping[Symbol, int]) -> str:

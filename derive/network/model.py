@@ -32,7 +32,9 @@ class Placed:
     """A declaration put into a network: which tensor and which size each of its letters stands for.
 
     `sizes` maps the declaration's symbols to sizes of the network; `rules` are the sizes that it defines
-    there; `binding` is what its own options say; `meets` are sizes that one letter of its inputs stands for.
+    there; `binding` is what its own options say; `meets` are sizes that one letter of its inputs stands for;
+    `borrowed` are parameters of other layers that it reads in place of its own; `through` says of each of its letters
+    for a tensor with several uses what this use is called, for its formulas give that part of the cotangent alone.
     """
 
     name: str
@@ -42,6 +44,8 @@ class Placed:
     rules: tuple[SizeRule, ...]
     binding: Binding
     meets: tuple[Meeting, ...]
+    borrowed: tuple[Tensor, ...]
+    through: Mapping[str, str]
 
     @property
     def inputs(self) -> tuple[Tensor, ...]:
@@ -66,8 +70,13 @@ class Placed:
 
     @property
     def parameters(self) -> tuple[Tensor, ...]:
-        """The trainable tensors."""
+        """The trainable tensors that it reads."""
         return tuple(self.tensors[tensor.name] for tensor in self.declaration.parameters)
+
+    @property
+    def own_parameters(self) -> tuple[Tensor, ...]:
+        """Those that it does not share with an earlier layer, whose they are."""
+        return tuple(tensor for tensor in self.parameters if tensor not in self.borrowed)
 
     @property
     def variables(self) -> tuple[Tensor, ...]:
@@ -91,7 +100,13 @@ class Placed:
 
     def instantiate(self, equation: Equation) -> Equation:
         """An equation of the declaration, in the network's names."""
-        return instantiate(equation, self.tensors, self.sizes)
+        parts = {cotangent(self.declaration.variable(own).tensor).name: self.bar(own) for own in self.through}
+        return instantiate(equation, {**self.tensors, **parts}, self.sizes)
+
+    def bar(self, own: str) -> Tensor:
+        """The cotangent that the layer gives of what one of its letters stands for: the whole, or the part of it
+        through this use."""
+        return cotangent(self.tensors[own], through=self.through.get(own))
 
     def size(self, own: Size) -> Expr:
         """A size of the declaration, in the network's names."""
@@ -101,6 +116,8 @@ class Placed:
         """The network's tensor for one of the declaration's, or for its cotangent."""
         if own.bar is None:
             return self.tensors[own.name]
+        if own.bar.of.name in self.through:
+            return self.bar(own.bar.of.name)
         return cotangent(self.named(own.bar.of), own.bar.by, own.bar.through)
 
 

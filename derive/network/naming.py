@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
-from sympy import Expr, Symbol
+from sympy import Expr, Integer, Symbol
 
 from derive.algebra.size import named, normal, with_numbers
+from derive.algebra.size_text import size_of
 from derive.algebra.tensor import Tensor
-from derive.layers.declaration import Declared, SizeRule, given_tensors
+from derive.layers.declaration import BATCH, Declaration, Declared, SizeRule, given_tensors
 from derive.network.model import Meeting, Placed
 
 OUTPUTS = "o"  # of a declaration's letters that for an output's extent: n in a network
@@ -23,13 +25,17 @@ class Names:
     values: dict[Symbol, int] = field(default_factory=dict)
     written: set[tuple[str, str]] = field(default_factory=set)
 
-    def given(self, value: int | str, fallback: str, least: int) -> Symbol:
-        """The symbol of a size that the spec gives, by number (called `fallback`) or by name."""
-        if isinstance(value, str):
-            symbol = named(value, 0 if value in self.nonnegative else 1)
-            number = self.numbers.get(value)
-        else:
-            symbol, number = named(fallback, least), value
+    def given(self, value: int | str, fallback: str, least: int) -> Expr:
+        """The size that the spec gives: by number (the symbol `fallback`), by name, or by a formula of names."""
+        if isinstance(value, int):
+            return self._known(named(fallback, least), value)
+        size = normal(size_of(value, self._named))
+        return Integer(size) if isinstance(size, int) else size
+
+    def _named(self, name: str) -> Symbol:
+        return self._known(named(name, 0 if name in self.nonnegative else 1), self.numbers.get(name))
+
+    def _known(self, symbol: Symbol, number: int | None) -> Symbol:
         self.sizes.setdefault(symbol, None)
         if number is not None:
             self.values[symbol] = number
@@ -53,33 +59,46 @@ class Mark:
     name: str
 
 
-def place(layer: str, declared: Declared, incoming: tuple[Tensor, ...], marks: Mark, names: Names) -> Placed:
-    """Names the layer's sizes and tensors."""
-    known, meets = input_sizes(declared.declaration.inputs, incoming)
-    sizes, rules = _sizes(declared, known, marks.sizes, names)
+def place(
+    layer: str,
+    declared: Declared,
+    incoming: tuple[Tensor, ...],
+    marks: Mark,
+    names: Names,
+    borrowed: Mapping[str, Tensor] = MappingProxyType({}),
+) -> Placed:
+    """Names the layer's sizes and tensors; `borrowed` are other layers' parameters in place of its own, by letter."""
     declaration = declared.declaration
+    given = (*_pairs(declaration, borrowed), *zip(declaration.inputs, incoming, strict=True))
+    known, meets = input_sizes(given)
+    sizes, rules, more = _sizes(declared, known, marks.sizes, names)
     mark = marks.tensors
-    if any((tensor.letter, mark) in names.written for tensor in _own_tensors(declared)):
+    own_tensors = tuple(tensor for tensor in _own_tensors(declared) if tensor.name not in borrowed)
+    if any((tensor.letter, mark) in names.written for tensor in own_tensors):
         mark = marks.name
-    tensors = {own.name: given for own, given in zip(declaration.inputs, incoming, strict=True)}
-    for tensor in _own_tensors(declared):
+    tensors = {own.name: tensor for own, tensor in given}
+    for tensor in own_tensors:
         shape = tuple(size if isinstance(size, int) else normal(size.xreplace(sizes)) for size in tensor.shape)
         name = layer if tensor == declaration.output else f"{layer}.{tensor.name}"
         tensors[tensor.name] = replace(tensor, name=name, shape=shape, level=mark)
         names.written.add((tensor.letter, mark))
-    return Placed(layer, declaration, tensors, sizes, rules, declared.binding, meets)
+    return Placed(
+        layer, declaration, tensors, sizes, rules, declared.binding, (*meets, *more), tuple(borrowed.values()), {}
+    )
 
 
-def input_sizes(
-    inputs: tuple[Tensor, ...], incoming: tuple[Tensor, ...]
-) -> tuple[dict[Symbol, Expr], tuple[Meeting, ...]]:
-    """What a declaration's letters for its inputs' sizes stand for, and the sizes that must be equal, because one
-    letter stands for both."""
+def _pairs(declaration: Declaration, borrowed: Mapping[str, Tensor]) -> tuple[tuple[Tensor, Tensor], ...]:
+    return tuple((declaration.variable(letter).tensor, tensor) for letter, tensor in borrowed.items())
+
+
+def input_sizes(given: tuple[tuple[Tensor, Tensor], ...]) -> tuple[dict[Symbol, Expr], tuple[Meeting, ...]]:
+    """What a declaration's letters stand for in the sizes of tensors that are given to it, and the sizes that must be
+    equal, because one letter stands for both."""
     found: dict[Symbol, Expr] = {}
     meets: dict[Meeting, None] = {}
-    for own, given in zip(inputs, incoming, strict=True):
-        for letter, size in zip(own.shape[1:], given.shape[1:], strict=True):
-            if isinstance(letter, Symbol) and found.setdefault(letter, size) != size:
+    for own, tensor in given:
+        for letter, size in zip(own.shape, tensor.shape, strict=True):
+            if isinstance(letter, Symbol) and letter != BATCH and found.setdefault(letter, size) != size:
                 meets[Meeting(letter, found[letter], size)] = None
     return found, tuple(meets)
 
@@ -94,9 +113,14 @@ def _own_tensors(declared: Declared) -> tuple[Tensor, ...]:
 
 def _sizes(
     declared: Declared, incoming: Mapping[Symbol, Expr], mark: str, names: Names
-) -> tuple[dict[Symbol, Expr], tuple[SizeRule, ...]]:
-    sizes = dict(incoming)
+) -> tuple[dict[Symbol, Expr], tuple[SizeRule, ...], tuple[Meeting, ...]]:
+    sizes, meets = dict(incoming), []
     for symbol, value in declared.binding.items():
+        if symbol in incoming:
+            said = Integer(value) if isinstance(value, int) else names.given(value, "", 0)
+            if said != incoming[symbol] and said != with_numbers(incoming[symbol], names.values):
+                meets.append(Meeting(symbol, incoming[symbol], said))
+            continue
         base = _base(symbol, declared.binding)
         sizes[symbol] = names.given(value, f"{base}[{mark}]", 1 if symbol.is_positive else 0)
     rules: dict[Expr, SizeRule] = {}
@@ -112,7 +136,7 @@ def _sizes(
             names.defined(rule.symbol, definition)
             rules[definition] = rule
         sizes[symbol] = rules[definition].symbol
-    return sizes, tuple(rules.values())
+    return sizes, tuple(rules.values()), tuple(meets)
 
 
 def _base(symbol: Symbol, binding: Mapping[Symbol, int | str]) -> str:

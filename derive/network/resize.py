@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sympy import Symbol
+from sympy import Integer, Symbol
 
+from derive.algebra.size_text import is_formula, size_of
 from derive.algebra.tensor import Tensor
 from derive.errors import SizeError
+from derive.layers.bound import Bound, bound
 from derive.layers.declaration import SizeRule
-from derive.network.bound import Bound, bound
 from derive.network.build import build
 from derive.network.model import Layer, Model
 from derive.spec.spec import InputSpec, LayerSpec, Spec
@@ -63,6 +64,8 @@ def in_numbers(model: Model) -> Spec:
     def number(value: Any) -> Any:
         if isinstance(value, tuple):
             return tuple(map(number, value))
+        if isinstance(value, str) and is_formula(value):
+            return int(size_of(value, lambda name: Integer(names[name])))
         return names.get(value, value) if isinstance(value, str) else value
 
     layers = tuple(

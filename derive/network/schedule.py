@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from derive.algebra.equation import Equation, Term, total
 from derive.algebra.tensor import Entry, Tensor, cotangent, primal
@@ -32,6 +32,7 @@ class Total:
 
 Schedule: TypeAlias = tuple[Share | Total, ...]
 Use: TypeAlias = tuple[Placed, Variable]
+PlacedKind = TypeVar("PlacedKind", bound=Placed)
 
 
 def schedule(model: Model) -> Schedule:
@@ -42,7 +43,7 @@ def schedule(model: Model) -> Schedule:
     for placed in reversed(model.placed):
         for variable in placed.declaration.backward_order:
             tensor = placed.named(variable.tensor)
-            found.append(Share(placed, variable, _bar(tensor, (placed, variable), used[tensor.name])))
+            found.append(Share(placed, variable, placed.bar(variable.tensor.name)))
             waiting[tensor.name] -= 1
             if waiting[tensor.name] == 0 and len(used[tensor.name]) > 1:
                 found.append(_total(tensor, used[tensor.name]))
@@ -51,7 +52,7 @@ def schedule(model: Model) -> Schedule:
 
 def from_output(model: Model) -> Schedule:
     """The same from a given cotangent of the output, without the loss."""
-    return schedule(replace(model, loss=None))
+    return schedule(by_uses(replace(model, loss=None)))
 
 
 def uses(model: Model) -> Mapping[str, tuple[Use, ...]]:
@@ -79,19 +80,30 @@ def ends_in_loss(model: Model) -> bool:
     return readers(model, model.layers[-1].output) == (model.loss,)
 
 
-def _bar(tensor: Tensor, use: Use, every: tuple[Use, ...]) -> Tensor:
-    if len(every) == 1:
-        return cotangent(tensor)
-    placed, variable = use
-    alone = sum(other is placed for other, _ in every) == 1
-    return cotangent(tensor, through=placed.name if alone else f"{placed.name}.{variable.tensor.name}")
+def by_uses(model: Model) -> Model:
+    """The network whose layers and losses know which tensors they do not read alone."""
+    used = {name: every for name, every in uses(model).items() if len(every) > 1}
+
+    def parted(placed: PlacedKind) -> PlacedKind:
+        letters = [each.tensor.name for each in placed.declaration.variables]
+        shared = {own: used[placed.tensors[own].name] for own in letters if placed.tensors[own].name in used}
+        return replace(placed, through={own: _use_name(placed, own, every) for own, every in shared.items()})
+
+    layers = tuple(map(parted, model.layers))
+    return replace(model, layers=layers, loss=None if model.loss is None else parted(model.loss))
+
+
+def _use_name(placed: Placed, own: str, every: tuple[Use, ...]) -> str:
+    """The layer's name, with its letter behind it where it reads the tensor more than once."""
+    alone = sum(other.name == placed.name for other, _ in every) == 1
+    return placed.name if alone else f"{placed.name}.{own}"
 
 
 def _total(tensor: Tensor, every: tuple[Use, ...]) -> Total:
     """x_bar[r] = sum over the uses of x_bar through the use."""
     placed, variable = every[-1]
     at = placed.instantiate(Equation(variable.entry, variable.ranges, ()))
-    shares = (Entry(_bar(tensor, use, every), at.left.subscripts) for use in every)
+    shares = (Entry(own.bar(each.tensor.name), at.left.subscripts) for own, each in every)
     left = Entry(cotangent(tensor), at.left.subscripts)
     return Total(left.tensor, total(left, at.free, *(Term((), (), (), share) for share in shares)))
 

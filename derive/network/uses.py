@@ -87,7 +87,7 @@ def uses_in(model: Model) -> Mapping[Symbol, Use]:
     for placed in model.placed:
         for own, use in uses(placed.declaration).items():
             also = (meeting.second for meeting in placed.meets if meeting.letter == own)
-            for symbol in (placed.size(own), *also):
+            for symbol in (symbol for size in (placed.size(own), *also) for symbol in _symbols(size)):
                 if symbol in model.sizes and model.sizes[symbol] is None:
                     found[symbol] = min(use, found.get(symbol, use))
     return {symbol: found[symbol] for symbol in model.sizes if symbol in found}

@@ -1,7 +1,7 @@
 """Formulas in one line of text, as pieces between which a line may break; Unicode and ASCII differ in their signs."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import assert_never
 
@@ -33,6 +33,7 @@ from derive.printing.formula import (
 )
 
 GLUED = -1
+SUBSCRIPT = 100  # between subscripts: only where a line would be too wide without
 LAST_RESORT = 4  # levels by which the line of a partial derivative is a worse place than what it stands in
 
 
@@ -114,8 +115,18 @@ def write(node: Node, signs: Signs, depth: int, tight: bool = False) -> Pieces:
             return (Piece("["), *write(node.condition, signs, depth + 2), Piece("]"))
         case Condition():
             return _condition(node, signs, depth)
+        case Scripted(subscripts=(_, _, *_), joined=False) if not tight:
+            return _entry(node, signs)
         case _:
             return (Piece(_unbroken(node, signs, tight)),)
+
+
+def _entry(node: Scripted, signs: Signs) -> Pieces:
+    """W[k, c, u, v], which may be broken between its subscripts where no other place helps."""
+    name = flat(replace(node, subscripts=()), signs)
+    first, *rest = (flat(subscript, signs, tight=True) for subscript in node.subscripts)
+    others = [piece for each in rest for piece in (Piece(","), Piece(f" {each}", SUBSCRIPT))]
+    return (Piece(f"{name}[{first}"), *others, Piece("]"))
 
 
 def extent(value: Extent, signs: Signs) -> str:
@@ -198,8 +209,11 @@ def _derivative(node: Derivative, signs: Signs, depth: int) -> Pieces:
 def _between(start: str, items: tuple[Node, ...], end: str, signs: Signs, depth: int, tight: bool) -> Pieces:
     pieces: Pieces = (Piece(start),)
     for place, item in enumerate(items):
-        pieces += (Piece(", "),) if place else ()
-        pieces += write(item, signs, depth, tight)
+        first, *rest = write(item, signs, depth, tight)
+        if place:
+            pieces += (Piece(", "),)
+            first = Piece(first.text, depth + LAST_RESORT if first.depth == GLUED else first.depth)
+        pieces += (first, *rest)
     return (*pieces, Piece(end))
 
 

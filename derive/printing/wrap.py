@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from derive.printing.linear import GLUED, Piece, Pieces, joined
+from derive.printing.linear import GLUED, SUBSCRIPT, Piece, Pieces, joined
 
 OUTERMOST_GAIN = 60  # columns of an unfilled line that a break at = or between ranges is worth
 DEPTH_COST = 24  # and each further level of nesting
@@ -24,6 +24,15 @@ def wrap(head: str, pieces: Pieces, width: int | None) -> list[str]:
     """
     if width is None or columns(head) + columns(joined(pieces)) <= width:
         return [head + joined(pieces)]
+    *above, head = _head(head, width)
+    if above:
+        return [*above, *wrap(head, pieces, width)]
+    shallow = tuple(Piece(piece.text) if piece.depth == SUBSCRIPT else piece for piece in pieces)
+    found = _wrapped(head, shallow, width)
+    return found if all(columns(line) <= width for line in found) else _wrapped(head, pieces, width)
+
+
+def _wrapped(head: str, pieces: Pieces, width: int) -> list[str]:
     outermost = min((piece.depth for piece in pieces if piece.depth != GLUED), default=0)
     short = columns(head) <= HANGING  # a line of its own would gain nothing
     if short or (columns(head) <= WIDEST_HEAD * width and outermost <= DEEPEST):
@@ -31,6 +40,16 @@ def wrap(head: str, pieces: Pieces, width: int | None) -> list[str]:
         if short or all(columns(line) <= width for line in lines):
             return lines
     return [*([head.rstrip()] if head else []), *_lines(" " * HANGING, HANGING, pieces, width)]
+
+
+def _head(head: str, width: int) -> list[str]:
+    """The left side, in several lines where it is wider than one: broken between its subscripts."""
+    if columns(head) <= width:
+        return [head]
+    words = head.split(", ")
+    pieces = tuple(Piece(f"{word}, " if place < len(words) - 1 else word, 0) for place, word in enumerate(words))
+    first, *rest = _lines("", 0, pieces, width - HANGING)
+    return [first, *(" " * HANGING + line for line in rest)]
 
 
 def _lines(start: str, indent: int, pieces: Pieces, width: int) -> list[str]:

@@ -2,18 +2,20 @@
 
 import re
 
+from derive.spec.blocks import read_blocks
 from derive.spec.complaint import Complaints, described, listed, shown
-from derive.spec.layer_items import read_choice, read_layers
+from derive.spec.layer_items import read_choice
+from derive.spec.layer_list import read_layers
 from derive.spec.node import BrokenNode, Entry, MapNode, Node, ScalarNode, entry, places
-from derive.spec.options import checked_options
+from derive.spec.options import checked_options, size_names
 from derive.spec.reserved import input_name_problem
 from derive.spec.spec import INPUTS, InputSpec, LossSpec, Spec
 from derive.spec.train_section import read_train
 from derive.spec.values import read_values
-from derive.spec.vocabulary import loss_options
+from derive.spec.vocabulary import layer_options, loss_options
 from derive.spec.wiring import INPUT
 
-KEYS = ("name", "title", "input", "inputs", "layers", "loss", "values", "train")
+KEYS = ("name", "title", "input", "inputs", "blocks", "layers", "loss", "values", "train")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 LONGEST_TITLE = 200
 INPUTS_FIX = "write inputs: {x1: {features: 4}, x2: {features: 3}}"
@@ -33,7 +35,10 @@ def read_document(root: Node, default_name: str, complaints: Complaints) -> Spec
     check_keys(root, complaints)
     inputs = read_inputs(root, complaints)
     layers_fix = "write layers: and under it a list, one layer on a line, each after `- `"
-    layers, names = read_layers(required(root, "layers", layers_fix, complaints), tuple(inputs), complaints)
+    blocks = read_blocks(entry(root, "blocks"), layer_options(), complaints)
+    outside = frozenset(name for each in inputs.values() if each for _, said in each for name in size_names(said))
+    listed = required(root, "layers", layers_fix, complaints)
+    layers, names = read_layers(listed, blocks, tuple(inputs), outside, complaints)
     loss = read_loss(entry(root, "loss"), complaints)
     held = entry(root, "values")
     values = {} if held is None else read_values(held.node, tuple(inputs), names, complaints)

@@ -45,6 +45,8 @@ def in_words(schema: Schema) -> list[str]:
             return ["a list of one for each axis"]
         case _ if is_size_name(schema):
             return ["a size's name such as n"]
+        case _ if str(schema.get("description", "")).startswith("a size by a formula"):
+            return []
         case _ if "pattern" in schema:
             return ["a name of at most 32 letters, digits and _ that starts with a letter"]
         case _:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from derive.algebra.size_text import names_in, parsed
 from derive.spec.complaint import Complaints, described, listed, shown, suggestion
 from derive.spec.expectation import (
     Schema,
@@ -20,7 +21,7 @@ from derive.spec.expectation import (
     takes_size_name,
 )
 from derive.spec.node import Entry, ListNode, MapNode, Node, Path, Place, ScalarNode, is_broken, plain
-from derive.spec.reserved import size_name_problem
+from derive.spec.reserved import SETTINGS, size_name_problem
 
 Model = TypeVar("Model", bound=BaseModel)
 YES_NO = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
@@ -28,21 +29,28 @@ YES_NO = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "fa
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the functions below share: whose options these are, the model for them, the nodes, the complaints."""
+    """What the functions below share: whose options these are, the model for them, the nodes, the complaints, and the
+    names that a size may have (None: any)."""
 
     label: str
     model: type[BaseModel]
     node: MapNode
     complaints: Complaints
+    sizes: frozenset[str] | None
 
     def complain(self, place: Place, what: str, fix: str = "") -> None:
         """Note a defect of these options."""
         self.complaints.add(place, f"{self.label}: {what}", fix)
 
 
-def checked_options(model: type[Model], node: MapNode, label: str, complaints: Complaints) -> Model | None:
-    """The options as the model's object, or None after complaints. Nothing is converted: "3" is no number."""
-    subject = Subject(label, model, node, complaints)
+def checked_options(
+    model: type[Model], node: MapNode, label: str, complaints: Complaints, sizes: frozenset[str] | None = None
+) -> Model | None:
+    """The options as the model's object, or None after complaints. Nothing is converted: "3" is no number.
+
+    `sizes` are the names that a size may have, None for any: a block brings no sizes of its own.
+    """
+    subject = Subject(label, model, node, complaints, sizes)
     check_size_names(subject)
     try:
         return model.model_validate_json(json.dumps(plain(node), default=fraction_text))
@@ -148,13 +156,40 @@ def check_size_names(subject: Subject) -> None:
 
 def check_size_name(subject: Subject, schema: Schema, node: Node) -> None:
     """Refuse a reserved name, and one that is nearly a setting: `padding: sane` is a slip, not a size."""
-    name = node.value if isinstance(node, ScalarNode) else None
-    if not isinstance(name, str) or not takes_size_name(schema, name):
+    text = node.value if isinstance(node, ScalarNode) else None
+    if not isinstance(text, str) or not takes_size_name(schema, text):
         return
-    meant = suggestion(name, settings(schema)) if len(name) > 2 else ""
-    found = size_name_problem(name)
+    meant = suggestion(text, settings(schema)) if len(text) > 2 else ""
     if meant:
-        what = f"`{shown(name)}` is neither {listed(settings(schema), 'nor')}, and too like them for a size's name"
+        what = f"`{shown(text)}` is neither {listed(settings(schema), 'nor')}, and too like them for a size's name"
         subject.complain(node.place, what, meant)
-    elif found is not None:
-        subject.complain(node.place, *found)
+        return
+    for name in sizes_in(text):
+        found = size_name_problem(name)
+        if found is not None:
+            subject.complain(node.place, *found)
+        elif subject.sizes is not None and name not in subject.sizes:
+            what = f"{subject.label}: `{shown(name)}` is no parameter of the block, and no size outside it"
+            subject.complaints.add(node.place, what, "known", name, tuple(sorted(subject.sizes)))
+
+
+def sizes_in(text: str) -> tuple[str, ...]:
+    """The names of sizes in a name or a formula; () in other text."""
+    tree = None if text.isidentifier() else parsed(text)
+    return names_in(tree) if tree is not None else (text,) if text.isidentifier() else ()
+
+
+def size_names(said: object) -> set[str]:
+    """The names that a value would bring in as sizes, wherever a size may stand: in text, in a list, under keys."""
+    match said:
+        case str():
+            return {name for name in sizes_in(said) if name.lower() not in SETTINGS}
+        case ScalarNode(value=value):
+            return size_names(value)
+        case ListNode(items=items):
+            return {name for item in items for name in size_names(item)}
+        case MapNode(entries=entries):
+            return {name for each in entries for name in size_names(each.node)}
+        case tuple():
+            return {name for item in said for name in size_names(item)}
+    return set()

@@ -11,11 +11,14 @@ from derive.spec.reserved import INPUT_NAME
 from derive.spec.spec import INPUTS
 from derive.spec.train_options import OPTIMISER_OPTIONS, SCHEDULE_OPTIONS, SOURCE_OPTIONS, RunOptions
 from derive.spec.vocabulary import layer_inputs, layer_options, loss_options, needs_options
-from derive.spec.wiring import FROM
+from derive.spec.wiring import FROM, SHARE
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NESTED_DEPTH = 6
+WORD = "[A-Za-z][A-Za-z0-9_]*"
+OF_ONE = rf"^(input|target|{WORD}(\.{WORD})+)$"  # the names of worked values where there is one input
+LAYER: Schema = {"$ref": "#/$defs/layer"}
 NUMBER: Schema = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[-+]?[0-9]+/[0-9]+$"}]}
 
 
@@ -36,6 +39,10 @@ def json_schema() -> Schema:
         "additionalProperties": False,
         "required": ["layers"],
         "oneOf": [{"required": ["input"]}, {"required": ["inputs"]}],
+        "allOf": [
+            {"if": {"not": {"required": ["blocks"]}}, "then": {"properties": {"layers": {"items": LAYER}}}},
+            {"if": {"required": ["input"]}, "then": {"properties": {"values": {"propertyNames": {"pattern": OF_ONE}}}}},
+        ],
         "properties": {
             "name": {
                 "description": "names the files made from this spec; by default the spec's own file name",
@@ -50,17 +57,13 @@ def json_schema() -> Schema:
                 "additionalProperties": False,
                 "patternProperties": {INPUT_NAME.pattern: {"oneOf": inputs()}},
             },
-            "layers": {
-                "description": "the layers in order, each one a word or one key with its options",
-                "type": "array",
-                "minItems": 1,
-                "maxItems": 1000,
-                "items": layers(),
-            },
+            "blocks": blocks(),
+            "layers": layer_list("the layers in order, each one a word or one key with its options"),
             "loss": described(one_of(loss_options()), "the loss; without one the output's cotangent is a symbol"),
             "values": values(),
             "train": train(),
         },
+        "$defs": {"layer": layers()},
     }
 
 
@@ -88,19 +91,76 @@ def layers() -> Schema:
     items["oneOf"][0]["enum"] = [kind for kind in items["oneOf"][0]["enum"] if 1 in counts[kind]]
     for item in items["oneOf"][1:]:
         ((kind, inner),) = item["properties"].items()
-        for choice in inner.get("anyOf", [inner]):
+        for choice in [each for each in inner.get("anyOf", [inner]) if "type" in each]:
             if choice.get("type") == "object":
-                choice["properties"] |= {FROM: sources(counts[kind])}
+                choice["properties"] |= {FROM: sources(counts[kind]), SHARE: shares()}
+                needed = choice.pop("required", None)
+                if needed:
+                    choice["anyOf"] = [{"required": needed}, {"required": [SHARE]}]
         if 1 not in counts[kind]:
             own, _ = inner["anyOf"]
             item["properties"][kind] = {"anyOf": [named(counts[kind]), own]}
     return items
 
 
+def layer_list(description: str) -> Schema:
+    """Layers and uses of blocks; a spec without blocks has none."""
+    words = {"type": "string", "not": {"enum": list(layer_options())}}
+    use = {
+        "type": "object",
+        "minProperties": 1,
+        "maxProperties": 1,
+        "properties": dict.fromkeys(layer_options(), False),
+    }
+    found = {"anyOf": [LAYER, described_use(words), described_use(use)]}
+    return {"description": description, "type": "array", "minItems": 1, "maxItems": 1000, "items": found}
+
+
+def described_use(schema: Schema) -> Schema:
+    """A use of a block."""
+    return {"description": "a block, with what it is to have in place of its parameters", **schema}
+
+
+def blocks() -> Schema:
+    """Lists of layers with names, in which options may be the block's parameters."""
+    parameter = {"anyOf": [{"type": "string"}, {"type": "object", "minProperties": 1, "maxProperties": 1}]}
+    block = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["layers"],
+        "properties": {
+            "parameters": {
+                "description": "what each use says: names, or a name with its default, as {step: 1}",
+                "type": "array",
+                "items": parameter,
+            },
+            "layers": {
+                "description": "the layers; input is what the block reads, and its last layer is what it gives",
+                "type": "array",
+                "minItems": 1,
+                "items": {"anyOf": [LAYER, {"type": ["string", "object"]}]},
+            },
+        },
+    }
+    what = "lists of layers that are used by their name, with from, name and repeat beside their parameters"
+    return {"description": what, "type": "object", "additionalProperties": block}
+
+
 def sources(counts: range) -> Schema:
     """What a layer reads: by default the layer before it."""
     what = "what the layer reads, by name: earlier layers, or inputs"
     return {"description": what, **(named(counts) if 1 not in counts else {"type": "string"})}
+
+
+def shares() -> Schema:
+    """What a layer takes from earlier ones in place of weights of its own."""
+    some = {
+        "type": "object",
+        "properties": {"transpose": {"type": "boolean"}},
+        "additionalProperties": {"type": "string"},
+    }
+    what = "weights of an earlier layer in place of its own: all, as h1, or some, as {W: h1.W, transpose: true}"
+    return {"description": what, "anyOf": [{"type": "string"}, some]}
 
 
 def named(counts: range) -> Schema:
@@ -145,7 +205,7 @@ def values() -> Schema:
         "description": "numbers for a worked example: input, target, and parameters such as conv1.W",
         "type": "object",
         "additionalProperties": False,
-        "patternProperties": {r"^(input|target|[A-Za-z][A-Za-z0-9_]*\.[A-Za-z][A-Za-z0-9_]*)$": nested(NESTED_DEPTH)},
+        "patternProperties": {rf"^{WORD}(\.{WORD})*$": nested(NESTED_DEPTH)},
     }
 
 

@@ -71,15 +71,28 @@ def input_of(layout: Layout, sizes: Iterable[int | str]) -> InputSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """Weights that a layer takes from the layer `of` in place of its own: all of them, or as its `letter` the other's
+    `its`, with the two axes exchanged where `transpose`."""
+
+    of: str
+    letter: str | None
+    its: str | None
+    transpose: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LayerSpec:
-    """One layer: its kind in the catalogue, its name (given, or kind and ordinal), its options, the path
-    to it in the spec, such as ("layers", 3, "conv"), and the names of what it reads: earlier layers, or "input"."""
+    """One layer: its kind in the catalogue, its name (given, or kind and ordinal; stage2.conv1 inside a block's use),
+    its options, the path to it in the spec, such as ("layers", 3, "conv"), the names of what it reads: earlier layers,
+    or "input"; and the weights that it shares."""
 
     kind: str
     name: str
     options: Options
     path: Path
     sources: tuple[str, ...]
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +132,10 @@ class Spec:
         return len(self.inputs) == 1 and [item.sources for item in self.layers] == [(name,) for name in before]
 
     def leading_to(self, name: str) -> tuple[LayerSpec, ...]:
-        """The layers that a layer reads, at once or through others, and itself, in order."""
+        """The layers that a layer reads or shares weights with, at once or through others, and itself, in order."""
         wanted = {name}
         for item in reversed(self.layers):
-            wanted |= set(item.sources) if item.name in wanted else set()
+            wanted |= {*item.sources, *(share.of for share in item.shares)} if item.name in wanted else set()
         return tuple(item for item in self.layers if item.name in wanted)
 
     def where(self, *path: str | int) -> str:

@@ -59,7 +59,7 @@ def read_values(
 
 def is_known(each: Entry, inputs: tuple[str, ...], names: tuple[str, ...] | None, complaints: Complaints) -> bool:
     """Whether a key is input, target or a parameter such as conv1.W of a layer that exists; if not, says so."""
-    layer, dot, parameter = each.key.partition(".")
+    layer, dot, parameter = each.key.rpartition(".")
     if each.key in (*inputs, "target") or (names is None and dot):
         return True
     names = names or ()

@@ -8,14 +8,16 @@ from derive.spec.complaint import Complaints, described, shown
 from derive.spec.node import BrokenNode, Entry, ListNode, MapNode, Node, Place, ScalarNode, entry, is_broken
 
 INPUT = "input"
-FROM = "from"
+NAME, FROM, REPEAT, SHARE = "name", "from", "repeat", "share"
+REFERENCES = (NAME, FROM, SHARE)  # keys under which names of layers stand
+ONE = range(1, 2)
 Sources = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A layer as the wiring sees it: its kind and name, where it stands, what stands under it, and how many inputs its
-    kind has."""
+    """A layer or a block as the wiring sees it: its kind and name, where it stands, what stands under it, and how many
+    inputs it may have."""
 
     kind: str
     name: str
@@ -24,43 +26,44 @@ class Reader:
     counts: range
 
 
-def without_sources(body: Node) -> Node:
-    """What stands under a layer, without what it reads."""
+@dataclass(slots=True)
+class Visible:
+    """What a layer may read: each name as it is said there, with the layer that it stands for; the one that stands
+    before it; and the names that come only below."""
+
+    known: dict[str, str]
+    before: str
+    later: Sequence[str] = ()
+
+    def then(self, said: str, stands_for: str) -> None:
+        """One more layer."""
+        self.known[said] = stands_for
+        self.before = said
+
+
+def without(body: Node, *keys: str) -> Node:
+    """What stands under a layer, without what is said under these keys or as a list."""
     if isinstance(body, MapNode):
-        return MapNode(body.place, tuple(each for each in body.entries if each.key != FROM))
+        return MapNode(body.place, tuple(each for each in body.entries if each.key not in keys))
     return MapNode(body.place, ()) if isinstance(body, ListNode) else body
 
 
-def read_wiring(readers: Sequence[Reader | None], inputs: Sequence[str], complaints: Complaints) -> list[Sources]:
-    """What every layer reads, by name; () after a complaint. None stands for a layer that was refused."""
-    known: dict[str, Place] = {}
-    names = [reader.name if reader else "" for reader in readers]
-    found: list[Sources] = []
-    for place, reader in enumerate(readers):
-        earlier = (*inputs, *names[:place])
-        found.append(_sources(reader, earlier, names[place:], complaints) if reader else ())
-        if reader:
-            known[reader.name] = reader.place
-    if None not in readers and all(found):
-        _refuse_unread(known, inputs, found, complaints)
-    return found
-
-
-def _sources(reader: Reader, earlier: Sequence[str], later: Sequence[str], complaints: Complaints) -> Sources:
-    said, before = _said(reader), earlier[-1]
+def sources(reader: Reader, visible: Visible, complaints: Complaints) -> Sources:
+    """What a layer reads, by the names of the whole network; () after a complaint."""
+    said = _said(reader)
     if said is None:
         if 1 not in reader.counts:
             what = f"layer {shown(reader.name)}: {reader.kind} reads {_number(reader.counts)}, and none is named"
-            complaints.add(reader.place, what, f"write {reader.kind}: [{before}, ...]")
+            complaints.add(reader.place, what, f"write {reader.kind}: [{visible.before}, ...]")
             return ()
-        return (before,)
+        return (visible.known[visible.before],)
     nodes = said.items if isinstance(said, ListNode) else (said,)
-    names = [_name(reader, node, earlier, later, complaints) for node in nodes]
+    names = [_name(reader, node, visible, complaints) for node in nodes]
     if len(nodes) not in reader.counts:
         said_of = f"{len(nodes)} {'is' if len(nodes) == 1 else 'are'} named"
         what = f"layer {shown(reader.name)}: {reader.kind} reads {_number(reader.counts)}, and {said_of}"
         if not any(map(is_broken, nodes)):
-            complaints.add(said.place, what, f"known are {', '.join(filter(None, earlier))}")
+            complaints.add(said.place, what, f"known are {', '.join(visible.known)}")
         return ()
     return tuple(name for name in names if name) if all(names) else ()
 
@@ -73,9 +76,7 @@ def _said(reader: Reader) -> Node | None:
     return None if found is None else found.node
 
 
-def _name(
-    reader: Reader, node: Node, earlier: Sequence[str], later: Sequence[str], complaints: Complaints
-) -> str | None:
+def _name(reader: Reader, node: Node, visible: Visible, complaints: Complaints) -> str | None:
     if isinstance(node, BrokenNode):
         return None
     label = f"layer {shown(reader.name)}"
@@ -83,14 +84,14 @@ def _name(
     if not isinstance(name, str):
         complaints.add(node.place, f"{label}: {FROM} is {described(node)}, expected a layer's name")
         return None
-    if name in earlier:
-        return name
+    if name in visible.known:
+        return visible.known[name]
     if name == reader.name:
         complaints.add(node.place, f"{label} reads itself", "let it read an earlier layer")
-    elif name in later:
+    elif name in visible.later:
         complaints.add(node.place, f"{label} reads {shown(name)}, which stands below it", "a layer reads earlier ones")
     else:
-        known = tuple(filter(None, earlier))
+        known = tuple(visible.known)
         complaints.add(node.place, f"{label}: there is no layer `{shown(name)}` above it", "known", name, known)
     return None
 
@@ -101,16 +102,17 @@ def _number(counts: range) -> str:
     return most if len(counts) == 1 else f"{counts[0]} to {most}"
 
 
-def _refuse_unread(
-    known: Mapping[str, Place], inputs: Sequence[str], found: Sequence[Sources], complaints: Complaints
-) -> None:
+def refuse_unread(places: Mapping[str, Place], inputs: Sequence[str], read: set[str], complaints: Complaints) -> None:
     """A branch that ends before the network's output would be computed for nothing."""
-    read = {name for sources in found for name in sources}
-    *inner, _last = known
+    *inner, _last = places
+    told: set[Place] = set()
     for name in inner:
-        if name not in read:
-            complaints.add(known[name], f"nothing reads layer {shown(name)}", "let a later layer read it, or remove it")
+        if name not in read and places[name] not in told:
+            told.add(places[name])
+            complaints.add(
+                places[name], f"nothing reads layer {shown(name)}", "let a later layer read it, or remove it"
+            )
     for name in inputs:
         if name not in read:
-            first = next(iter(known.values()))
+            first = next(iter(places.values()))
             complaints.add(first, f"nothing reads the input {shown(name)}", f"write {FROM}: {name} where it is read")

@@ -14,6 +14,7 @@ from derive.kernels.network import Kernels, kernels
 from derive.kernels.passes.sizes import Known, solve_sizes
 from derive.network.formulas import Formulas
 from derive.network.model import Model
+from derive.network.resize import in_numbers
 
 BATCH = 3
 SEED = 20260
@@ -98,19 +99,22 @@ def random_target(model: Model, random: np.random.Generator, batch: int) -> Arra
 
 
 def make_engine(model: Model) -> Engine:
-    """The engine of the same network, from its spec alone."""
-    names = {str(symbol): value for symbol, value in model.values.items()}
+    """The engine of the same network, from its spec alone, with numbers for its names."""
+    spec = in_numbers(model)
     layers = []
-    for item in model.spec.layers:
-        options = {key: _numbers(value, names) for key, value in item.options if key != "name" and value is not None}
-        layers.append({"kind": item.kind, "name": item.name, "inputs": item.sources, **options})
-    loss = model.spec.loss
-    described = None if loss is None else {"kind": loss.kind, **loss.options.model_dump()}
-    shapes = {name: [_numbers(size, names) for size in given.shape] for name, given in model.spec.inputs.items()}
+    for item in spec.layers:
+        options = {key: value for key, value in item.options if key != "name" and value is not None}
+        share = _shared(model, item.name)
+        layers.append({"kind": item.kind, "name": item.name, "inputs": item.sources, "share": share, **options})
+    described = None if spec.loss is None else {"kind": spec.loss.kind, **spec.loss.options.model_dump()}
+    shapes: Any = {name: list(given.shape) for name, given in spec.inputs.items()}
     return Engine(shapes, layers, described)
 
 
-def _numbers(value: Any, names: Mapping[str, int]) -> Any:
-    if isinstance(value, tuple):
-        return tuple(_numbers(part, names) for part in value)
-    return names.get(value, value) if isinstance(value, str) else value
+def _shared(model: Model, name: str) -> dict[str, tuple[str, bool]]:
+    """Which of a layer's parameters belong to an earlier one, as the engine's description says it."""
+    (item,) = (each for each in model.spec.layers if each.name == name)
+    (layer,) = (each for each in model.layers if each.name == name)
+    turned = {share.letter for share in item.shares if share.transpose}
+    own = {short: tensor.name for short, tensor in layer.tensors.items() if tensor in layer.borrowed}
+    return {short: (full, short in turned) for short, full in own.items()}

@@ -22,7 +22,7 @@ ASKS_NO_OPTION = {
     for path in (
         "exercises/small",
         "exercises/variant",
-        "network/bound",
+        "layers/bound",
         "network/build",
         "network/pixels",
         "network/uses",

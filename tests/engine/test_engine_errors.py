@@ -16,7 +16,7 @@ CONV = {"kind": "conv", "name": "c", "filters": 2, "kernel": 3}
     [
         ({"kind": "conf", "name": "c"}, r"layer 0: unknown kind 'conf'\n  the kinds are conv, avg_pool"),
         ({"kind": "relu"}, r"layer 0 \(relu\): the name is None"),
-        ({"kind": "relu", "name": "a.b"}, r"the name is 'a\.b'\n  give a name without a dot"),
+        ({"kind": "relu", "name": ""}, r"the name is ''\n  give it a name"),
         ({"kind": "relu", "name": "input"}, r"layer input \(relu\): the name is taken"),
         ({**CONV, "strides": 2}, r"layer c \(conv\): unknown option 'strides'\n  the options are kind, name, inputs"),
         ({"kind": "conv", "name": "c", "kernel": 3}, "filters is missing\n  give filters: a whole number"),

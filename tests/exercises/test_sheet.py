@@ -131,7 +131,7 @@ def test_sizes_and_counts_in_a_key_are_the_engines(level: int) -> None:
 @pytest.mark.parametrize("stem", SHIPPED)
 def test_sizes_and_counts_are_asked_of_the_networks_own_layers_and_options(stem: str) -> None:
     model = network(stem)
-    own = {item.name: item.options for item in model.spec.layers}
+    own = {item.name.replace(".", "_"): item.options for item in model.spec.layers}
     for sheet in sheets(stem, 2, 2):
         for each in sheet.exercises:
             if each.problem is None or each.problem.given:

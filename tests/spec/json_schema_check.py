@@ -4,24 +4,42 @@ import re
 from typing import Any
 
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
-WORDLESS = {"$schema", "title", "description", "default"}
+WORDLESS = {"then", "$schema", "title", "description", "default"}
 
 
 def allows(schema: Any, value: Any) -> bool:
     """Whether the schema allows the value; raises KeyError for a keyword that is not known here."""
+    if schema is False:
+        return False
+    if "$defs" in schema:
+        schema = inlined({word: rule for word, rule in schema.items() if word != "$defs"}, schema["$defs"])
     return all(CHECKS[word](rule, value, schema) for word, rule in schema.items() if word not in WORDLESS)
 
 
-def has_type(rule: str, value: Any, schema: Any) -> bool:
+def inlined(schema: Any, definitions: dict[str, Any]) -> Any:
+    """The schema with what each $ref names in its place."""
+    if isinstance(schema, list):
+        return [inlined(each, definitions) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return definitions[schema["$ref"].removeprefix("#/$defs/")]
+    return {word: inlined(rule, definitions) for word, rule in schema.items()}
+
+
+def has_type(rule: str | list[str], value: Any, schema: Any) -> bool:
+    if isinstance(rule, list):
+        return any(has_type(each, value, schema) for each in rule)
     if rule in ("integer", "number"):
         return isinstance(value, int if rule == "integer" else int | float) and not isinstance(value, bool)
     return isinstance(value, TYPES[rule])
 
 
-def known_keys(rule: bool, value: Any, schema: Any) -> bool:
+def known_keys(rule: Any, value: Any, schema: Any) -> bool:
     named = schema.get("properties", {})
     patterns = schema.get("patternProperties", {})
-    return rule or all(key in named or any(re.search(each, key) for each in patterns) for key in value)
+    others = [key for key in value if key not in named and not any(re.search(each, key) for each in patterns)]
+    return not others if rule is False else all(allows(rule, value[key]) for key in others)
 
 
 def properties(rule: Any, value: Any, schema: Any) -> bool:
@@ -37,6 +55,12 @@ CHECKS = {
     "properties": properties,
     "patternProperties": patterned,
     "additionalProperties": lambda rule, value, schema: not isinstance(value, dict) or known_keys(rule, value, schema),
+    "if": lambda rule, value, schema: not allows(rule, value) or allows(schema["then"], value),
+    "allOf": lambda rule, value, schema: all(allows(each, value) for each in rule),
+    "propertyNames": lambda rule, value, schema: not isinstance(value, dict) or all(allows(rule, key) for key in value),
+    "not": lambda rule, value, schema: not allows(rule, value),
+    "minProperties": lambda rule, value, schema: not isinstance(value, dict) or len(value) >= rule,
+    "maxProperties": lambda rule, value, schema: not isinstance(value, dict) or len(value) <= rule,
     "required": lambda rule, value, schema: not isinstance(value, dict) or set(rule) <= set(value),
     "oneOf": lambda rule, value, schema: sum(allows(each, value) for each in rule) == 1,
     "anyOf": lambda rule, value, schema: any(allows(each, value) for each in rule),

@@ -59,8 +59,9 @@ def test_the_schema_allows_all_ways_to_write_a_layer_and_a_loss() -> None:
 
 
 def test_every_layer_and_loss_stands_in_the_schema() -> None:
-    properties = json_schema()["properties"]
-    for found, kinds in ((properties["layers"]["items"], layer_options()), (properties["loss"], loss_options())):
+    schema = json_schema()
+    layer, loss = schema["$defs"]["layer"], schema["properties"]["loss"]
+    for found, kinds in ((layer, layer_options()), (loss, loss_options())):
         keyed = [key for each in found["oneOf"] for key in each.get("properties", {})]
         assert keyed == list(kinds)
 

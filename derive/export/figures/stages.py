@@ -33,7 +33,7 @@ def stages(model: Model) -> tuple[Stage, ...]:
     """The input and every volume, in order; a layer opens a new one unless it keeps the shape entry by entry."""
     found = [Stage("input", "input", (), model.shape(model.input)[1:], 0)]
     for layer in model.layers:
-        if len(found) > 1 and _in_place(layer):
+        if len(found) > 1 and in_place(layer):
             last = found[-1]
             count: Expr = last.parameters + parameters(layer)
             found[-1] = replace(last, layers=(*last.layers, layer), parameters=model.number(count))
@@ -44,7 +44,7 @@ def stages(model: Model) -> tuple[Stage, ...]:
     return tuple(found)
 
 
-def _in_place(layer: Layer) -> bool:
+def in_place(layer: Layer) -> bool:
     """Whether input and output have the same shape by their formulas, and no weights mix the entries."""
     return layer.input.shape == layer.output.shape and not layer.kind.weighted
 

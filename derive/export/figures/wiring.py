@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from sympy import Integer
+
 from derive.export.figures.drawing import Drawing
 from derive.export.figures.measure import text_width
 from derive.export.figures.paint import CONV_SIDES, INK, PLAIN_SIDES, POOL_SIDES, QUIET, Paint
-from derive.export.figures.stages import counted, in_words
+from derive.export.figures.stages import counted, in_place, in_words
 from derive.export.figures.svg import Element, group, label, line, polygon, rect
 from derive.network.accounting import parameters
 from derive.network.model import Layer, Model
+from derive.network.schedule import readers
 
 MARGIN, LANE, GAP = 18.0, 16.0, 16.0
 PER_SLIDE = 6  # layers, so that their words are read in a hall
@@ -65,13 +68,28 @@ def slides(model: Model) -> tuple[Drawing, ...]:
 
 
 def nodes(model: Model) -> tuple[Node, ...]:
-    """The inputs and the layers, in the network's order."""
+    """The inputs and the layers, in the network's order; a layer without a name of its own that works in place, on what
+    it alone reads, joins the box before it."""
     found = [Node(each.name, in_words(model.shape(each)[1:]), PLAIN_SIDES[0], ()) for each in model.inputs]
     places = {node.name: place for place, node in enumerate(found)}
-    for layer in model.layers:
-        places[layer.name] = len(found)
-        found.append(Node(layer.name, _words(model, layer), _fill(layer), tuple(places[t.name] for t in layer.inputs)))
+    joined: list[list[Layer]] = []
+    for item, layer in zip(model.spec.layers, model.layers, strict=True):
+        if joined and item.options.name is None and _joins(model, layer, joined[-1][-1]):
+            joined[-1].append(layer)
+        else:
+            joined.append([layer])
+        places[layer.name] = len(model.inputs) + len(joined) - 1
+    for layers in joined:
+        first = layers[0]
+        reads = tuple(places[tensor.name] for tensor in first.inputs)
+        found.append(Node(first.name, _words(model, layers), _fill(first), reads))
     return tuple(found)
+
+
+def _joins(model: Model, layer: Layer, before: Layer) -> bool:
+    """Whether a layer works entry by entry on the output of the one before it, which nothing else reads."""
+    alone = layer.inputs == (before.output,) and readers(model, before.output) == (layer,)
+    return alone and in_place(layer)
 
 
 def skips(found: tuple[Node, ...]) -> tuple[Skip, ...]:
@@ -145,11 +163,12 @@ def _width(node: Node, look: Size) -> float:
     return max(text_width(node.name, look.large) * 1.1, text_width(node.words, look.small)) + 20
 
 
-def _words(model: Model, layer: Layer) -> str:
-    """conv, 2 maps of 6×6, 38 parameters."""
-    count = model.number(parameters(layer))
+def _words(model: Model, layers: list[Layer]) -> str:
+    """conv, relu: 2 maps of 6×6, 38 parameters."""
+    count = model.number(sum(map(parameters, layers), Integer(0)))
     said = f", {counted(count)} parameters" if count != 0 else ""
-    return f"{layer.kind.kind}: {in_words(model.shape(layer.output)[1:])}{said}"
+    kinds = ", ".join(layer.kind.kind for layer in layers)
+    return f"{kinds}: {in_words(model.shape(layers[-1].output)[1:])}{said}"
 
 
 def _fill(layer: Layer) -> Paint:

@@ -9,7 +9,7 @@ from sympy import Expr
 from derive.algebra.tensor import primal
 from derive.errors import SizeError
 from derive.kernels.lowering.module import Module, Slope, generate
-from derive.kernels.lowering.source import formula_comment, source_text
+from derive.kernels.lowering.source import formula_comment, identifier, source_text
 from derive.layers.declaration import BATCH
 from derive.network.model import Layer, Loss, Model
 
@@ -115,7 +115,7 @@ class _Writing:
         """The call of a planned function."""
         planned = self.module.planned[name]
         body = source_text(planned.function).partition("(")[2]
-        wanted = name.replace(placed.name, placed.kind.kind, 1)
+        wanted = name.replace(identifier(placed.name), placed.kind.kind, 1)
         shared = self.names.setdefault(body, self._free(wanted))
         sizes = (_size(self.model, size) for size in planned.sizes.values())
         arguments = (*(f't["{tensor}"]' for tensor in planned.tensors.values()), *sizes)

@@ -13,7 +13,7 @@ from derive.kernels.lowering.function import Function
 from derive.kernels.lowering.lower import Numbers, lower
 from derive.kernels.lowering.mean import mean_function
 from derive.kernels.lowering.peak import peak_of
-from derive.kernels.lowering.source import NUMPY, RUNTIME, formula_comment, source_text
+from derive.kernels.lowering.source import NUMPY, RUNTIME, formula_comment, identifier, source_text
 from derive.network.backward import stable_loss
 from derive.network.formulas import Formulas, backward_order, chosen
 from derive.network.model import AT_INFERENCE, Layer, Model, Placed
@@ -157,8 +157,8 @@ def _sums(module: Module, model: Model, texts: list[str]) -> dict[str, str]:
     found = {}
     for step in schedule(model):
         if isinstance(step, Total):
-            found[step.bar.name] = name = _identifier(re.sub(r"\W+", "_", step.bar.name), module)
-            shares = {tensor.name: re.sub(r"\W+", "_", tensor.name) for tensor in _tensors(step.equation)}
+            found[step.bar.name] = name = _identifier(step.bar.name, module)
+            shares = {tensor.name: identifier(tensor.name) for tensor in _tensors(step.equation)}
             _add_named(module, name, step.equation, shares, texts)
     return found
 
@@ -238,8 +238,9 @@ def _numbers(placed: Placed) -> Numbers:
 
 def _identifier(wanted: str, module: Module) -> str:
     """A name that no function has yet: "conv1_W_bar", with a number behind it where that is taken."""
-    name, number = wanted, 1
+    first = name = identifier(wanted)
+    number = 1
     while name in module.planned:
         number += 1
-        name = f"{wanted}_{number}"
+        name = f"{first}_{number}"
     return name

@@ -1,6 +1,7 @@
 """From planned functions to Python text, through sympy.lambdify and our printer."""
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -35,6 +36,11 @@ NAMESPACE: Mapping[str, Any] = {**RUNTIME, **NUMPY}
 GENERATED = "_lambdifygenerated"
 PAGE = 110
 FORMULA = 100
+
+
+def identifier(name: str) -> str:
+    """A tensor's or a layer's name as Python can write it: stage2.conv1 as stage2_conv1."""
+    return re.sub(r"\W+", "_", name)
 
 
 class KernelPrinter(NumPyPrinter):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from sympy import Expr, Integer, Symbol
+from sympy import Expr, Function, Integer, Symbol
 
-from derive.algebra.size import Size, value_of
+from derive.algebra.size import Size, value_of, with_numbers
 from derive.errors import EvaluationError, SizeError
 from derive.network.fit import check_fit
 from derive.network.model import Model
@@ -56,6 +56,20 @@ def _read_shape(name: str, declared: Iterable[Size], shape: tuple[int, ...], kno
     for size, length in zip(sizes, shape, strict=True):
         if isinstance(size, Symbol) and size not in defined:
             known.setdefault(size, length)
+        elif isinstance(size, Expr):
+            _solve(size, length, known, defined)
+
+
+def _solve(size: Expr, length: int, known: Known, defined: Sizes) -> None:
+    """The one unknown name in a formula such as 2n + 1, from an axis's length; nothing where it is not so simple."""
+    open_names = size.free_symbols - known.keys() - defined.keys()
+    if len(open_names) != 1 or size.atoms(Function) or size.free_symbols & defined.keys():
+        return
+    (name,) = open_names
+    left = with_numbers(size, known)
+    factor, rest = left.coeff(name, 1), left.coeff(name, 0)
+    if left == factor * name + rest and factor.is_Integer and (length - rest) % factor == 0:
+        known[name] = int((length - rest) / factor)
 
 
 def _define(symbol: Symbol, definition: Expr, known: Known) -> None:

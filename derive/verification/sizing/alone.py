@@ -45,14 +45,14 @@ EQUAL = Counts(BATCH, BATCH, BATCH, (3, 3))  # as many examples as channels and 
 def alone(model: Model, layer: Layer | Loss, counts: Counts) -> Model:
     """The layer by itself before a sum of squares, so that it can be trained; a loss with the layer before it.
 
-    Its own options, with windows of at most 5, on the smallest input with the wanted positions, and with cells left
-    over after the last window where there can be. SizeError where no small input fits.
+    Its own options, and weights of its own, with windows of at most 5, on the smallest input with the wanted positions,
+    and with cells left over after the last window where there can be. SizeError where no small input fits.
     """
     spec = in_numbers(model)
     own = model.layers[-1] if isinstance(layer, Loss) else layer
     item = next(item for item in spec.layers if item.name == own.name)
     names = tuple(f"x{place}" for place in range(1, len(item.sources) + 1)) if len(item.sources) > 1 else (INPUT,)
-    item = replace(item, sources=names, options=item.options.model_copy(update={"name": None}))
+    item = replace(item, sources=names, shares=(), options=item.options.model_copy(update={"name": None}))
     inputs = {name: _input(model, tensor) for name, tensor in zip(names, own.inputs, strict=True)}
     loss = spec.loss if isinstance(layer, Loss) else SUM_OF_SQUARES
     large = build(replace(spec, title="", inputs=inputs, layers=(item,), loss=loss, values={}))

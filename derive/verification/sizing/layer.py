@@ -89,7 +89,7 @@ def _sizes(placed: Placed, model: Model, aim: Aim) -> Sizes:
 def sizes_for(declaration: Declaration, own: tuple[tuple[Symbol, int], ...], aim: Aim) -> Sizes:
     """The sizes of a declaration in its own letters, by its own numbers for what is no matter of choice."""
     numbers = dict(own)
-    placed = Placed("the layer", declaration, {}, {}, (), {}, ())
+    placed = Placed("the layer", declaration, {}, {}, (), {}, (), (), {})
     kinds = uses(declaration)
     problem = Problem(
         tuple(_unknowns(declaration, numbers, aim)),

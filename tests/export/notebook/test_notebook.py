@@ -38,7 +38,7 @@ def execute(made: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
 def test_it_runs_from_top_to_bottom(stem: str, tmp_path: Path) -> None:
     made = execute(notebook(stem, MODELS[stem]), tmp_path)
     printed = "".join(output.get("text", "") for cell in made.cells for output in cell.get("outputs", ()))
-    for name in ("input", *MODELS[stem].parameters):
+    for name in (*(tensor.name for tensor in MODELS[stem].inputs), *MODELS[stem].parameters):
         assert f"{name:<16} difference" in printed
 
 

@@ -18,6 +18,11 @@ from derive.spec.read import read_spec, spec_from_dict
 from tests.export.numeric import MODELS, QUICK
 
 
+def by_name(inputs: dict[str, Any]) -> Any:
+    """One input as it is, several by name."""
+    return inputs if len(inputs) > 1 else next(iter(inputs.values()))
+
+
 def loaded(text: str) -> dict[str, Any]:
     namespace: dict[str, Any] = {"__name__": "exported"}
     exec(compile(text, "<exported>", "exec"), namespace)
@@ -32,12 +37,13 @@ def test_its_numbers_are_the_kernels(stem: str) -> None:
     module["backward"](module["forward"](t))
     masks = {layer: t[tensor.name] for layer, tensor in model.masks.items()}
     params = {name: t[name] for name in model.parameters}
-    output = made.forward(t["input"], params, masks=masks)
+    x = by_name({tensor.name: t[tensor.name] for tensor in model.inputs})
+    output = made.forward(x, params, masks=masks)
     np.testing.assert_allclose(t[model.output.name], output, rtol=1e-12, atol=1e-14)
     if model.loss is None:
-        theirs = made.vjp(t["input"], params, t[f"{model.output.name}_bar"], masks=masks)
+        theirs = made.vjp(x, params, t[f"{model.output.name}_bar"], masks=masks)
     else:
-        loss, theirs = made.loss_and_gradients(t["input"], t["target"], params, wrt_input=True, masks=masks)
+        loss, theirs = made.loss_and_gradients(x, t["target"], params, wrt_input=True, masks=masks)
         assert t["loss"] == pytest.approx(loss, rel=1e-12)
     for name, slope in theirs.items():
         floor = 1e-13 * max(1.0, float(np.max(np.abs(slope))))

@@ -3,7 +3,7 @@
 import pytest
 
 from derive.errors import SizeError, SpecError
-from derive.network.bound import bound, key_of
+from derive.layers.bound import bound, key_of
 from derive.network.model import Model
 from derive.network.resize import followers, in_numbers, resized
 from derive.network.uses import Use, uses, uses_in

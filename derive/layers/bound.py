@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any
 
 from pydantic import ValidationError
 from sympy import Symbol
 
 from derive.errors import SizeError
-from derive.layers.axes import Layout
+from derive.layers.axes import LAYOUTS, Layout
 from derive.layers.declaration import Declaration, LayerKind
 from derive.layers.options import Options
 
@@ -84,3 +85,27 @@ def _declared(kind: LayerKind, options: Options, layouts: Layouts) -> tuple[Decl
     except SizeError:
         return None
     return declared.declaration, dict(declared.binding)
+
+
+@cache
+def fixing(kind: LayerKind, options: Options) -> tuple[str, ...]:
+    """The options that shape a layer's parameters or say which it has, whatever axes it reads."""
+    found: dict[str, None] = {}
+    for layouts in product(LAYOUTS, repeat=kind.inputs[0]):
+        declared = _declared(kind, options, layouts)
+        for key in type(options).model_fields if declared else ():
+            if _shapes(kind, options, layouts, key, declared[0]):  # type: ignore[index]
+                found[key] = None
+    return tuple(key for key in type(options).model_fields if key in found)
+
+
+def _shapes(kind: LayerKind, options: Options, layouts: Layouts, key: str, own: Declaration) -> bool:
+    """Whether an option says a size of a parameter, or which parameters there are."""
+    symbols = {symbol for axis in _axes(kind, options, layouts, key) for symbol in axis}
+    sizes = {size for tensor in own.parameters for size in tensor.shape}
+    within = {symbol for size in sizes if not isinstance(size, int) for symbol in size.free_symbols}
+    said = getattr(options, key)
+    other = _with(options, key, not said) if isinstance(said, bool) else None
+    flipped = None if other is None else _declared(kind, other, layouts)
+    names = [tensor.name for tensor in own.parameters]
+    return bool(symbols & within) or (flipped is not None and [t.name for t in flipped[0].parameters] != names)
