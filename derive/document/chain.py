@@ -1,22 +1,24 @@
 """The chain rule for one weight as the lecture writes it: the chain, each factor's formula, the whole formula."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from derive.algebra.equation import Equation, subscripts_of
 from derive.algebra.evaluate import Position
 from derive.algebra.tensor import Entry, TensorRole, cotangent
 from derive.document.blocks import Block, Formula, Formulas, Paragraph, Section
-from derive.document.chain_numbers import chain_numbers
+from derive.document.chain_numbers import chain_numbers, leads
 from derive.document.choice import WorkedValues
 from derive.document.layer import formula
-from derive.network.chain import Chain, chain
-from derive.network.links import Link
+from derive.grammar import digits
+from derive.network.chain import Chain, Way, chain
+from derive.network.links import Link, ways
 from derive.network.model import Model
 from derive.printing.building import equation as relation
 from derive.printing.building import grouped, product
 from derive.printing.compose import statement
 from derive.printing.entries import entry
-from derive.printing.formula import Big, Derivative, Node, Number, Product, Statement
+from derive.printing.formula import Big, Derivative, Node, Number, Product, Statement, Through
 from derive.printing.names import letter
 from derive.printing.style import Style
 
@@ -31,18 +33,44 @@ def chain_section(
     found = chain(model, tensor, place)
     written = f"{tensor}[{', '.join(map(str, place))}]"
     blocks: list[Block] = [Paragraph("Subscripts count from 0.")]
-    if found.links:
-        blocks.append(Formulas((_chain(found, style),), "the chain"))
-        blocks.append(Formulas(tuple(_factor(link, style) for link in found.links), "its factors"))
-    if not found.factors and _waits(found, model):
-        blocks.append(Formulas((formula(found.composed, style),), STOPPED))
-    elif len(found.links) > 1 or not found.links:
-        blocks.append(Formulas((_whole(found, style),), _label(model, found)))
+    for way, lead in zip(found.ways, leads(found), strict=True):
+        blocks += _way(model, found, way, lead, style)
+    if not found.ways:
+        label = STOPPED if _waits(found, model) else "all factors together"
+        blocks.append(Formulas((formula(found.composed, style),), label))
+    elif len(found.ways) > 1 and not _waits(found, model):
+        blocks.append(Formulas((formula(found.composed, style),), "all ways together"))
     if values is not None:
         blocks += chain_numbers(found, values, style)
+    blocks += [Paragraph(_ending(model, name)) for name in dict.fromkeys(way.ends for way in found.ways if way.ends)]
     if model.loss is None:
         blocks.append(Paragraph(f"No loss follows: the derivative by the output {model.output.name} is given."))
     return Section(f"chain for {written}", tuple(blocks))
+
+
+def _way(model: Model, found: Chain, way: Way, lead: str, style: Style) -> Iterator[Block]:
+    part = ", ".join(way.through) if len(found.ways) > 1 else ""
+    yield Formulas((_part(_chain(way, style), part),), f"{lead}the chain")
+    yield Formulas(tuple(_factor(link, style) for link in way.links), f"{lead}its factors")
+    if len(way.links) > 1:
+        folded = len(way.factors) < len(way.links)
+        fold = f"; the loss and {model.layers[-1].name} fold into one" if folded else ""
+        yield Formulas((_part(_whole(found, way, style), part),), f"{lead}all factors together{fold}")
+
+
+def _part(shown: Formula, through: str) -> Formula:
+    """dJ/dw through some of the uses, where it is the sum over several ways; the formula alone is no equation of it."""
+    if not through or not isinstance(shown.tree, Statement):
+        return shown
+    relation = shown.tree.relation
+    return Formula(replace(shown.tree, relation=replace(relation, left=Through(relation.left, through))))
+
+
+def _ending(model: Model, name: str) -> str:
+    return (
+        f"{name} acts on the loss on {digits(ways(model)[name])} ways: their sum, the derivative by {name}, stands for "
+        f"them. derive show --wrt {name} prints it."
+    )
 
 
 def _waits(found: Chain, model: Model) -> bool:
@@ -52,16 +80,10 @@ def _waits(found: Chain, model: Model) -> bool:
     return bool(waiting - ({cotangent(model.output).name} if model.loss is None else set()))
 
 
-def _label(model: Model, found: Chain) -> str:
-    folded = len(found.factors) < len(found.links)
-    fold = f"; the loss and {model.layers[-1].name} fold into one" if folded else ""
-    return f"all factors together{fold}"
-
-
-def _chain(found: Chain, style: Style) -> Formula:
+def _chain(way: Way, style: Style) -> Formula:
     """dJ/dw = sum of dJ/da · da/dz · dz/dw."""
-    factors = (*_given(found.links, style), *(_derivative(link, style) for link in found.links))
-    return Formula(_sum_of(found.summed, factors, style))
+    factors = (*_given(way.links, style), *(_derivative(link, style) for link in way.links))
+    return Formula(_sum_of(way.summed, factors, style))
 
 
 def _factor(link: Link, style: Style) -> Formula:
@@ -69,17 +91,16 @@ def _factor(link: Link, style: Style) -> Formula:
     return Formula(relation(_derivative(link, style), _slope(link, style)))
 
 
-def _whole(found: Chain, style: Style) -> Formula:
-    """The composed formula, its factors in the chain's order where there is one."""
-    if not found.factors:
-        return formula(found.composed, style)
-    slopes = (*_given(found.factors, style), *(_slope(link, style) for link in found.factors))
+def _whole(found: Chain, way: Way, style: Style) -> Formula:
+    """The factors of a way in the chain's order; of the only one, the whole formula."""
+    slopes = (*_given(way.factors, style), *(_slope(link, style) for link in way.factors))
     factors = tuple(slope for slope in slopes if slope != ONE) or (ONE,)
-    return Formula(_sum_of(found.factored, factors, style), found.composed)
+    whole = found.composed if len(found.ways) == 1 and not way.ends else way.factored
+    return Formula(_sum_of(way.factored, factors, style), whole)
 
 
 def _given(links: tuple[Link, ...], style: Style) -> tuple[Node, ...]:
-    """dJ/d(output) where no loss follows."""
+    """dJ/d(output) where no loss follows, or that of a tensor at which the chain ends."""
     first = links[0].of
     return () if first is None else (Derivative(letter(style.loss), entry(first, style)),)
 

@@ -20,7 +20,7 @@ from derive.document.blocks import Block, Cell, Formula, Formulas, TableBlock
 from derive.document.choice import Array, WorkedValues
 from derive.document.figures import number, sign
 from derive.grammar import digits
-from derive.network.chain import Chain
+from derive.network.chain import Chain, Way
 from derive.network.links import Link
 from derive.printing.entries import entry, flat
 from derive.printing.formula import Derivative, Group, Node, Relation
@@ -85,41 +85,59 @@ class _Cells(Mapping[Position, Any]):
         return int(self.array.size)
 
 
+def leads(found: Chain) -> tuple[str, ...]:
+    """What stands before a way's name: which of several it is, and through which uses; nothing of the only one."""
+    count = len(found.ways)
+    if count == 1:
+        return ("",)
+    return tuple(
+        f"way {number} of {count}, through {', then '.join(way.through)}: " for number, way in enumerate(found.ways, 1)
+    )
+
+
 def chain_numbers(found: Chain, values: WorkedValues, style: Style) -> tuple[Block, ...]:
-    """The first products with the values of their factors, and the sum of all, which is the derivative.
+    """The first products of each way with the values of their factors, and the sum of all, which is the derivative.
 
     Of more products than are worked out one by one, the sum is the derivative that back-propagation gave.
     """
     slope = values.arrays.get(bar_name(found.weight.tensor.name))
     total = None if slope is None else float(slope[tuple(int(place.const) for place in found.weight.subscripts)])
-    if not found.links:
+    if not found.ways or any(way.ends for way in found.ways):
         return () if total is None else (_stated(found.weight, total, style, "in numbers, by back-propagation"),)
-    worked = summands(found, values, MOST)
-    names = tuple(_name(link, style) for link in found.links)
-    known = [each for each in worked if not math.isnan(each.product)]
-    shown = [each for each in known if each.product != 0] or known[:1] or worked[:1]
-    shown = shown[: _fitting(names, [_place(each) for each in shown[:COLUMNS]])]
-    blocks: list[Block] = [_table(found, names, shown)]
+    blocks: list[Block] = []
+    worked: list[Summand] = []
+    missing, shown = "", 0
+    for way, lead in zip(found.ways, leads(found), strict=True):
+        own = summands(way, values, MOST)
+        known = [each for each in own if not math.isnan(each.product)]
+        names = tuple(_name(link, style) for link in way.links)
+        first = [each for each in known if each.product != 0] or known[:1] or own[:1]
+        first = first[: _fitting(names, [_place(each) for each in first[:COLUMNS]])]
+        blocks.append(_table(way, names, first, f"{lead}{LABEL}"))
+        if len(known) < len(own):
+            missing = "with divisors that round to 0"
+        elif how_many(way, values) > MOST:
+            missing = missing or "too many to be worked out one by one"
+        worked, shown = [*worked, *own], shown + len(first)
     if total is None:
         return tuple(blocks)
-    if len(known) < len(worked) or how_many(found, values) > MOST:
-        why = "with divisors that round to 0" if len(known) < len(worked) else "too many to be worked out one by one"
-        label = f"the sum of all products, {why}: by back-propagation"
+    if missing:
+        label = f"the sum of all products, {missing}: by back-propagation"
         return (*blocks, _stated(found.weight, total, style, label))
-    return (*blocks, _stated(found.weight, sum(each.product for each in worked), style, _sum_of(worked, len(shown))))
+    return (*blocks, _stated(found.weight, sum(each.product for each in worked), style, _sum_of(worked, shown)))
 
 
-def how_many(found: Chain, values: WorkedValues) -> int:
-    """How many points the chain's sum runs over, conditions aside."""
-    (term,) = found.summed.terms
+def how_many(way: Way, values: WorkedValues) -> int:
+    """How many points the sum of a way runs over, conditions aside."""
+    (term,) = way.summed.terms
     return prod(value_of(size, values.sizes) for _, size in term.bound)
 
 
-def summands(found: Chain, values: WorkedValues, most: int) -> list[Summand]:
-    """The products of the sum, in row-major order of its indices: all, or those at the first `most` points."""
-    (term,) = found.summed.terms
+def summands(way: Way, values: WorkedValues, most: int) -> list[Summand]:
+    """The products of a way's sum, in row-major order of its indices: all, or those at the first `most` points."""
+    (term,) = way.summed.terms
     world = World({name: _Cells(array) for name, array in values.arrays.items()}, values.sizes, _Real())
-    holds, slopes = compile_conditions(term, world), [_slope(link, world) for link in found.links]
+    holds, slopes = compile_conditions(term, world), [_slope(link, world) for link in way.links]
     present = filter(holds, islice(points(term.bound, world, {}), most))
     return [Summand(at, tuple(slope(at) for slope in slopes)) for at in present]
 
@@ -153,9 +171,9 @@ def _stated(weight: Entry, value: float, style: Style, label: str) -> Formulas:
     return Formulas((Formula(Relation(left, ((sign(value), number(value)),))),), label)
 
 
-def _table(found: Chain, names: tuple[Node, ...], shown: list[Summand]) -> TableBlock:
+def _table(way: Way, names: tuple[Node, ...], shown: list[Summand], label: str) -> TableBlock:
     """A row for each factor, a column for each product, and the products."""
-    (term,) = found.summed.terms
+    (term,) = way.summed.terms
     rows: list[tuple[Cell, ...]] = [
         (name, *(_cell(each.values[row]) for each in shown)) for row, name in enumerate(names)
     ]
@@ -163,7 +181,7 @@ def _table(found: Chain, names: tuple[Node, ...], shown: list[Summand]) -> Table
     letters = tuple(index_letter(index) for index, _ in term.bound)
     head: Cell = Group(letters) if len(letters) > 1 else letters[0] if letters else "factor"
     headers = (head, *(_place(each) for each in shown))
-    return TableBlock(headers, tuple(rows), frozenset(range(1, len(shown) + 1)), total=True, label=LABEL)
+    return TableBlock(headers, tuple(rows), frozenset(range(1, len(shown) + 1)), total=True, label=label)
 
 
 def _cell(value: float) -> Cell:

@@ -51,7 +51,7 @@ def show_document(model: Model, choice: Choice, selection: Selection = EVERYTHIN
     if with_loss and model.loss is not None:
         more = (loss_numbers(model.loss, values, choice.style),) if values else ()
         sections.append(loss_section(model, model.loss, choice, more))
-    sections += [each for view in selection.views for each in _seen(model, view, choice, selection.layers)]
+    sections += [each for view in selection.views for each in _seen(model, view, choice, selection)]
     sections += [derivative_section(model, name, choice) for name in selection.derivatives]
     sections += [chain_section(model, tensor, place, choice.style, values) for tensor, place in selection.chains]
     worked = values if layers or with_loss or selection.derivatives or selection.chains else None
@@ -68,7 +68,7 @@ def layers_shown(model: Model, selection: Selection) -> tuple[Layer, ...]:
 
 def loss_shown(model: Model, selection: Selection) -> bool:
     """Whether the loss is shown by its formulas."""
-    return model.loss is not None and (selection.loss or selection == EVERYTHING)
+    return model.loss is not None and not selection.views and (selection.loss or selection == EVERYTHING)
 
 
 def _choices(layers: tuple[Layer, ...], choice: Choice) -> tuple[Choice, ...]:
@@ -95,21 +95,25 @@ def derivative_section(model: Model, tensor: str, choice: Choice) -> Section:
     return Section(f"derivative by {tensor}", blocks, (worked,))
 
 
-def _seen(model: Model, view: View, choice: Choice, layers: tuple[Layer, ...]) -> list[Section]:
-    """A view's sections of the named layers, or of all, and which of them it leaves out and why.
+def _seen(model: Model, view: View, choice: Choice, selection: Selection) -> list[Section]:
+    """A view's sections of the named layers, or of all, and which of them it leaves out and why; a loss has none.
 
     Raises NameNotFoundError where it leaves out all.
     """
-    asked = layers or model.layers
-    found = view.sections(model, asked, choice)
+    layers = selection.layers
+    asked = layers if layers or selection.loss else model.layers
+    found = view.sections(model, asked, choice) if asked else ()
     sections = [section for section in found if isinstance(section, Section)]
     if not sections:
-        named = ", ".join(layer.name for layer in layers) or model.name
+        names = (*(layer.name for layer in layers), *(("the loss",) if selection.loss else ()))
+        named = ", ".join(names) or model.name
         raise NameNotFoundError(f"{named}: no {view.subject}\n  choose a layer or a spec that has one")
     missing: dict[str, list[str]] = {}
     for layer, section in zip(asked, found, strict=True):
         if isinstance(section, str):
             missing.setdefault(section, []).append(layer.name)
+    if selection.loss:
+        missing.setdefault(f"no {view.subject}", []).append("the loss")
     lines = tuple(Paragraph(f"{', '.join(names)}: {what}.") for what, names in missing.items())
     return [*sections, Section(f"{view.title}: layers left out", lines)] if lines else sections
 

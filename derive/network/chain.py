@@ -1,38 +1,56 @@
 """The chain rule for one chosen weight: the partial derivatives from the loss down to it, and their composition."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import product
 
 from derive.algebra.affine import Affine, affine
 from derive.algebra.bounds import Facts
-from derive.algebra.equation import Equation
+from derive.algebra.equation import Equation, Term
 from derive.algebra.evaluate import Position
 from derive.algebra.index import Index
 from derive.algebra.size import value_of
+from derive.algebra.substitution import rename_bound
 from derive.algebra.tensor import Entry
 from derive.calculus.compose import at_place, insert_equation, sum_of_one
 from derive.errors import NameNotFoundError
 from derive.network.backward import Gradient, by_bar, gradient
-from derive.network.links import Link, Linked, at_zero, facts_of, is_given, linked, waiting
+from derive.network.links import MOST_WAYS, Link, Linked, at_zero, facts_of, is_given, linked, renamed, waiting
 from derive.network.model import Model
+
+MOST_TERMS = 2 * MOST_WAYS  # of a whole formula
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way from the loss down to the weight, as a product of partial derivatives under one sum.
+
+    `links` lead from the loss (or from a given cotangent) down to the weight; `summed` has the ranges and conditions of
+    their sum as its one term; `factors` are the links with the loss's own derivative in its simplest form, `factored`
+    their sum. `through` names the uses that the way takes of tensors with several, the weight's first; `ends` is such a
+    tensor, whose cotangent is given, where there are too many ways.
+    """
+
+    links: tuple[Link, ...]
+    summed: Equation
+    factors: tuple[Link, ...]
+    factored: Equation
+    through: tuple[str, ...] = ()
+    ends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """dJ/d(weight) as a chain of partial derivatives.
+    """dJ/d(weight) as a sum over the ways from the loss to it.
 
-    `links` lead from the loss (or from the output's given cotangent) down to the weight; `summed` has the
-    ranges and conditions of their sum as its one term. `composed` is the whole formula, with the loss's own
-    derivative in its simplest form; `factors` are its links and `factored` their sum. Links are empty where a
+    `composed` is the whole formula, with the loss's own derivative in its simplest form. There are no ways where a
     layer's factor cannot be written without a sum.
     """
 
     weight: Entry
-    links: tuple[Link, ...]
-    summed: Equation
     composed: Equation
-    factors: tuple[Link, ...]
-    factored: Equation
+    ways: tuple[Way, ...]
 
 
 def chain(model: Model, tensor: str, place: Position) -> Chain:
@@ -41,33 +59,53 @@ def chain(model: Model, tensor: str, place: Position) -> Chain:
     Raises NameNotFoundError where the network has no such tensor or entry.
     """
     own = gradient(model, tensor)
-    point = _indices_at(model, own, place)
-    composed, facts = _composed(model, own, at_place(own.best.equation, point))
+    composed, facts = _composed(model, own, at_place(own.best.equation, _indices_at(model, own, place)))
     weight = Entry(model.tensors[tensor], composed.left.subscripts)
-    walks = (linked(model, own, point, weight, best) for best in (False, True))
-    (links, summed), (factors, factored) = (_in_order(model, walk, composed) for walk in walks)
-    return Chain(weight, links, summed, _collapsed(model, facts, composed), factors, factored)
+    plain, best = (linked(model, own, lambda step: _indices_at(model, step, place), weight, b) for b in (False, True))
+    whole = _collapsed(model, facts, composed)
+    terms = tuple(rename_bound(term, _fewest_primes(term)) for term in whole.terms)
+    return Chain(weight, replace(whole, terms=terms), tuple(_ways(model, plain, best)))
+
+
+def _ways(model: Model, plain: tuple[Linked, ...], best: tuple[Linked, ...]) -> Iterator[Way]:
+    if len(plain) != len(best):
+        return
+    for walk, other in zip(plain, best, strict=True):
+        yield Way(*_in_order(model, walk), *_in_order(model, other), walk.through, walk.ends)
 
 
 def _composed(model: Model, own: Gradient, start: Equation) -> tuple[Equation, Facts]:
-    """The formulas inserted into each other, from the weight's own up to the loss or the given cotangent."""
+    """The formulas inserted into each other, from the weight's own up to the loss or the given cotangent; or up to
+    where they would have too many terms."""
     equation, facts = start, facts_of(own)
     while (above := waiting(equation.terms)) is not None and not is_given(model, above):
         step = by_bar(model, above.tensor)
         facts = (*facts, *facts_of(step))
         found = insert_equation(equation, step.best.equation, facts)
-        if found is None:
+        if found is None or len(found.equation.terms) > MOST_TERMS:
             break
         equation = found.equation
     return equation, facts
 
 
-def _in_order(model: Model, walk: Linked | None, composed: Equation) -> tuple[tuple[Link, ...], Equation]:
-    """The links from the loss down with their sum; none where a layer has no factor."""
-    if walk is None:
-        return (), composed
+def _in_order(model: Model, walk: Linked) -> tuple[tuple[Link, ...], Equation]:
+    """The links from the loss down with their sum, in letters with as few primes as there can be."""
     zero = _ones(model, walk.equation)
-    return tuple(at_zero(link, zero) for link in reversed(walk.links)), _collapsed(model, walk.facts, walk.equation)
+    whole = _collapsed(model, walk.facts, walk.equation)
+    (term,) = whole.terms
+    letters = _fewest_primes(term)
+    links = tuple(renamed(at_zero(link, zero), letters) for link in reversed(walk.links))
+    return links, replace(whole, terms=(rename_bound(term, letters),))
+
+
+def _fewest_primes(term: Term) -> dict[Index, Index]:
+    """m, m'' as m, m': the copies of each letter in the order of the sum."""
+    copies: Counter[str] = Counter()
+    mapping: dict[Index, Index] = {}
+    for index, _ in term.bound:
+        mapping[index] = replace(index, number=copies[index.name])
+        copies[index.name] += 1
+    return mapping
 
 
 def _ones(model: Model, equation: Equation) -> dict[Index, Affine]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from math import fsum, inf, ulp
 from typing import Any
 
+from derive.algebra.evaluate import Position
 from derive.algebra.tensor import SUM_TOLERANCE, Fact, Tensor
 from derive.errors import DataError
 from derive.layers.declaration import Declaration
 
 Array = Any
-Place = tuple[int, ...]
 FEW = 16  # numbers; fewer are read one by one: each call of NumPy costs a small network a hundredth of its step
 
 
@@ -74,7 +74,7 @@ def offence(fact: Fact, values: Any) -> str | None:
     return None
 
 
-def _numbers(values: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
+def _numbers(values: Any, place: Position = ()) -> Iterator[tuple[Position, Any]]:
     if not isinstance(values, Sequence):
         yield place, values
         return
@@ -82,7 +82,7 @@ def _numbers(values: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
         yield from _numbers(inner, (*place, index))
 
 
-def _sums(values: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
+def _sums(values: Any, place: Position = ()) -> Iterator[tuple[Position, Any]]:
     """Sums over the last axis, rounded once."""
     if not isinstance(values[0], Sequence):
         yield place, fsum(values)
@@ -91,6 +91,6 @@ def _sums(values: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
         yield from _sums(inner, (*place, index))
 
 
-def _spelled(place: Place) -> str:
+def _spelled(place: Position) -> str:
     """Row 3, or row 3, entry [1]."""
     return f"row {place[0]}{f', entry {list(place[1:])}' if place[1:] else ''}" if place else "the number"

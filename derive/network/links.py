@@ -1,22 +1,25 @@
 """The links of a chain of partial derivatives: each layer's factor, from a weight up to the loss."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from sympy import Expr, Integer
 
-from derive.algebra.affine import Affine
+from derive.algebra.affine import Affine, affine
 from derive.algebra.bounds import Facts
 from derive.algebra.equation import Equation, Term
 from derive.algebra.folding import match
 from derive.algebra.index import Index
 from derive.algebra.substitution import substitute, substitute_entry
-from derive.algebra.tensor import Entry, Partial, TensorRole, primal
+from derive.algebra.tensor import Entry, Partial, TensorRole, cotangent, primal
 from derive.calculus.compact import expand
 from derive.calculus.compose import at_place, factor_of, insert_equation, without_factor
 from derive.calculus.jacobian import Jacobian, jacobian
 from derive.network.backward import Gradient, by_bar
 from derive.network.model import Model
+
+MOST_WAYS = 4  # that are followed one by one
+PointOf = Callable[[Gradient], dict[Index, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The sum around a chain as an equation of one term, and its links, the weight's first."""
+    """The sum around a chain as an equation of one term, and its links, the weight's first; `through` are the uses that
+    it takes of tensors with several, `ends` such a tensor at which it stops."""
 
     equation: Equation
     links: tuple[Link, ...]
     facts: Facts
+    through: tuple[str, ...] = ()
+    ends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +53,60 @@ class _Factor:
     slope: Jacobian | tuple[Term, ...] | None = None
 
 
-def linked(model: Model, own: Gradient, point: dict[Index, int], weight: Entry, best: bool) -> Linked | None:
-    """The layers' factors, one inserted after the other, for a weight at a point of its indices; None where a layer has
-    no factor that can be written without a sum. `best` takes the loss's own derivative in its simplest form."""
-    step, wrt, walk = own, weight, None
-    while True:
-        facts = (*(walk.facts if walk else ()), *facts_of(step))
-        factor = _factor(model, step, best, facts)
-        joined = None if factor is None else _inserted(walk, factor.pulled, point, facts)
-        link = None if factor is None or joined is None else _link(factor, joined[1], wrt)
-        if joined is None or link is None:
-            return None
-        walk = Linked(joined[0], (*(walk.links if walk else ()), link), facts)
-        above = waiting(walk.equation.terms)
+def linked(model: Model, own: Gradient, at: PointOf, weight: Entry, best: bool) -> tuple[Linked, ...]:
+    """The layers' factors, one inserted after the other, for a weight at a point of its indices, on each way from it to
+    the loss; none where a layer has no factor that can be written without a sum, or the weight itself is used on more
+    than a few ways. `best` takes the loss's own derivative in its simplest form."""
+    counts = ways(model)
+    found: list[Linked] = []
+    open_ways: list[tuple[Gradient, Entry, Linked | None]] = [(own, weight, None)]
+    while open_ways:
+        step, wrt, walk = open_ways.pop()
+        if step.shares and counts[step.tensor] > MOST_WAYS:
+            if walk is None:
+                return ()
+            found.append(replace(walk, ends=step.tensor))
+            continue
+        if step.shares:
+            open_ways += [(share, wrt, walk) for share in reversed(step.shares)]
+            continue
+        joined = _joined(model, step, at, wrt, walk, best)
+        if joined is None:
+            return ()
+        above = waiting(joined.equation.terms)
         if above is None or is_given(model, above):
-            return walk
-        step, wrt = by_bar(model, above.tensor), Entry(primal(above.tensor), above.subscripts)
+            found.append(joined)
+        else:
+            open_ways.append((by_bar(model, above.tensor), Entry(primal(above.tensor), above.subscripts), joined))
+    return tuple(found)
+
+
+def ways(model: Model) -> Mapping[str, int]:
+    """On how many ways each tensor acts on the loss, or on the output."""
+    found: dict[str, int] = {}
+    for placed in reversed(model.placed):
+        through = found.get(placed.output.name, 1)
+        for variable in placed.declaration.backward_order:
+            name = placed.named(variable.tensor).name
+            found[name] = found.get(name, 0) + through
+    return found
+
+
+def _joined(model: Model, step: Gradient, at: PointOf, wrt: Entry, walk: Linked | None, best: bool) -> Linked | None:
+    """The walk with one layer's factor more; a part of a cotangent through one use is the whole of it on this way."""
+    facts = (*(walk.facts if walk else ()), *facts_of(step))
+    factor = _factor(model, step, best, facts)
+    if factor is None:
+        return None
+    left = factor.pulled.left
+    whole = replace(factor.pulled, left=Entry(cotangent(primal(left.tensor)), left.subscripts))
+    joined = _inserted(walk, whole, at(step) if walk is None else {}, facts)
+    link = None if joined is None else _link(factor, joined[1], wrt)
+    if joined is None or link is None:
+        return None
+    through = left.tensor.bar.through if left.tensor.bar is not None else None
+    taken = (*(walk.through if walk else ()), *((through,) if through else ()))
+    return Linked(joined[0], (*(walk.links if walk else ()), link), facts, taken)
 
 
 def _inserted(
@@ -136,6 +180,13 @@ def _settled(term: Term) -> Term | None:
     if any(not each.terms and isinstance(each.const, int) and each.const != 0 for each in differences):
         return None
     return replace(term, brackets=tuple(b for b in term.brackets if b.left != b.right))
+
+
+def renamed(link: Link, mapping: Mapping[Index, Index]) -> Link:
+    """The link in other letters."""
+    letters = {old: affine(new) for old, new in mapping.items()}
+    of = link.of and substitute_entry(link.of, letters)
+    return Link(of, substitute_entry(link.wrt, letters), tuple(substitute(term, letters) for term in link.terms))
 
 
 def is_given(model: Model, above: Entry) -> bool:

@@ -45,8 +45,8 @@ class Stretch:
         return any(step != 0 for digits in self.steps for _, step in digits)
 
 
-Axis = tuple[Stretch, ...]  # no two of them move alike; an entry depends on the hull of all
-Field = tuple[Axis, ...]  # one for each axis of the input that is no channel
+Stretches = tuple[Stretch, ...]  # no two of them move alike; an entry depends on the hull of all
+Field = tuple[Stretches, ...]  # one for each axis of the input that is no channel
 
 
 def input_fields(model: Model) -> dict[str, Field]:
@@ -81,7 +81,7 @@ def extents(model: Model, field: Field) -> tuple[Size, ...]:
     return tuple(_within(axis, size) for axis, size in zip(field, sizes, strict=True))
 
 
-def _within(axis: Axis, size: Size) -> Size:
+def _within(axis: Stretches, size: Size) -> Size:
     if any(stretch.moves for stretch in axis):
         longest = reduce(_larger, (_distance(one, other) for one in axis for other in axis))
         return min(longest, size) if isinstance(longest, int) and isinstance(size, int) else longest
@@ -216,7 +216,7 @@ def _widened(stretch: Stretch, spread: Iterable[Digits]) -> Stretch:
     return replace(stretch, start=normal(start), extent=normal(extent))
 
 
-def _joined_alike(stretches: Iterable[Stretch]) -> Axis:
+def _joined_alike(stretches: Iterable[Stretch]) -> Stretches:
     """Of those that move alike, the smallest stretch that holds all."""
     alike: dict[tuple[Digits, ...], Stretch] = {}
     for each in stretches:

@@ -7,7 +7,7 @@ from typing import TypeAlias, TypeVar
 from derive.algebra.equation import Equation, Term, total
 from derive.algebra.tensor import Entry, Tensor, cotangent, primal
 from derive.calculus.vjp import Variable
-from derive.network.model import Model, Placed
+from derive.network.model import Layer, Model, Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,16 @@ def uses(model: Model) -> Mapping[str, tuple[Use, ...]]:
             name = placed.named(variable.tensor).name
             found[name] = (*found.get(name, ()), (placed, variable))
     return found
+
+
+def reached(model: Model, tensor: str) -> tuple[Layer, ...]:
+    """The layers that a tensor acts on, in forward order; what the others compute does not depend on it."""
+    moved, found = {tensor}, []
+    for layer in model.layers:
+        if moved & {each.name for each in (*layer.inputs, *layer.parameters)}:
+            moved.add(layer.output.name)
+            found.append(layer)
+    return tuple(found)
 
 
 def readers(model: Model, tensor: Tensor) -> tuple[Placed, ...]:

@@ -16,7 +16,8 @@ from derive.algebra.equation import Equation, Reduction, Term, reads
 from derive.algebra.functions import positive, relu
 from derive.algebra.tensor import Entry
 from derive.errors import EvaluationError
-from derive.network.model import Layer, Model
+from derive.network.model import Layer
+from derive.network.schedule import reached
 from derive.verification.case import Array, Case
 from derive.verification.kinks import Side, arguments, choice, kinked, numbers
 from derive.verification.lowered import numbers_of, runnable
@@ -26,7 +27,7 @@ Held = Callable[[Mapping[str, Array]], Array]
 
 @dataclass(frozen=True)
 class Piece:
-    """The kernels of a case with its kinks held; evaluated from the first layer that a change reaches."""
+    """The kernels of a case with its kinks held; of a change, only the layers that it reaches are computed again."""
 
     case: Case
 
@@ -51,9 +52,11 @@ class Piece:
         x = case.given({**case.inputs, name: array}) if given else case.x
         target = None if case.model.loss is None else case.target
         run = case.kernels.start(x, params, target=target, masks=case.masks)
-        first = first_reader(case.model, name)
-        run.arrays.update({layer.output.name: case.tensors[layer.output.name] for layer in case.model.layers[:first]})
-        for layer in case.model.layers[first:]:
+        depending = reached(case.model, name)
+        names = {layer.name for layer in depending}
+        still = (layer.output.name for layer in case.model.layers if layer.name not in names)
+        run.arrays.update({output: case.tensors[output] for output in still})
+        for layer in depending:
             if layer.name in self.held:
                 run.arrays[layer.output.name] = self.held[layer.name](run.arrays)
             else:
@@ -62,15 +65,6 @@ class Piece:
             return float(run.loss())
         output = case.model.output.name
         return float(np.sum(case.y_bar * (run.arrays[output] - case.tensors[output])))
-
-
-def first_reader(model: Model, name: str) -> int:
-    """The place of the first layer that reads a tensor."""
-    return next(
-        place
-        for place, layer in enumerate(model.layers)
-        if name in (*(tensor.name for tensor in layer.inputs), *(tensor.name for tensor in layer.parameters))
-    )
 
 
 def hold(case: Case, layer: Layer) -> Held:

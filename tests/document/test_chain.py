@@ -6,13 +6,14 @@ import pytest
 
 from derive.algebra.evaluate import evaluate
 from derive.algebra.tensor import bar_name
-from derive.document.blocks import Formulas, TableBlock
+from derive.document.blocks import Formulas, Paragraph, TableBlock
 from derive.document.chain import chain_section
 from derive.document.chain_numbers import summands
 from derive.document.lookup import find_entry
 from derive.document.worked_values import worked_values
 from derive.errors import NameNotFoundError
 from derive.network.chain import chain
+from derive.network.links import ways
 from derive.network.model import Model
 from derive.printing.notation import Notation, write
 from derive.printing.style import Style
@@ -53,8 +54,9 @@ def test_the_composed_formula_of_one_weight_has_the_slope_of_the_whole_network(
     point = exact_point(small, seed=1)
     found = chain(small, tensor, place)
     assert evaluate(found.composed, point.world) == {place: slopes(point, [(tensor, {place: 1})])[0]}
-    assert found.links
-    assert found.factors
+    (way,) = found.ways
+    assert way.links
+    assert way.factors
 
 
 @pytest.mark.parametrize(("tensor", "place"), SEVERAL_PATHS, ids=str)
@@ -63,7 +65,50 @@ def test_over_several_paths_the_composed_formula_is_the_sum_over_them(tensor: st
     point = exact_point(small, seed=1)
     found = chain(small, tensor, place)
     assert evaluate(found.composed, point.world) == {place: slopes(point, [(tensor, {place: 1})])[0]}
-    assert len(found.composed.terms) == (1 if tensor == "first.W" else 2)
+    through = {"first.W": [()], "input": [("joined",), ("first",)]}.get(tensor, [("joined",), ("first",)])
+    assert len(found.composed.terms) == len(found.ways)
+    assert [way.through for way in found.ways] == through
+    shares = [evaluate(way.factored, point.world) for way in found.ways]
+    assert sum(share[place] for share in shares) == slopes(point, [(tensor, {place: 1})])[0]
+
+
+def test_a_way_alone_is_not_said_to_be_the_derivative() -> None:
+    shown = printed(shipped("residual_block"), "stem.W[0,0,0,0]")
+    assert [label for label in shown if label.endswith("the chain")] == [
+        "way 1 of 2, through joined: the chain",
+        "way 2 of 2, through first: the chain",
+    ]
+    lefts = {label: formula.partition(" = ")[0] for label, (formula, *_) in shown.items() if "factors:" not in label}
+    assert lefts["way 1 of 2, through joined: the chain"] == "∂J/∂W^[stem][0, 0, 0, 0]|joined"
+    assert lefts["all ways together"] == "∂J/∂W^[stem][0, 0, 0, 0]"
+
+
+def deep(blocks: int) -> Model:
+    """Residual blocks one behind the other: 2 to their number ways from the first to the loss."""
+    layers: list[Any] = [{"dense": {"units": 2, "name": "b0"}}]
+    for block in range(1, blocks + 1):
+        layers.append({"dense": {"units": 2, "name": f"c{block}"}})
+        layers.append({"add": {"from": [f"c{block}", f"b{block - 1}"], "name": f"b{block}"}})
+    return network(layers, input={"features": 2}, loss="mean_squared_error")
+
+
+def test_a_chain_of_many_ways_ends_where_they_part() -> None:
+    model = deep(40)
+    (way,) = chain(model, "b0.W", (0, 1)).ways
+    assert (way.ends, len(way.links)) == ("b0", 1)
+    assert ways(model)["b0"] == 2**40
+    shown = chain_section(model, "b0.W", (0, 1), Style())
+    text = [block.text for block in shown.blocks if isinstance(block, Paragraph)]
+    assert text[-1].startswith("b0 acts on the loss on 1,099,511,627,776 ways: their sum, the derivative by b0,")
+
+
+def test_two_blocks_have_four_ways() -> None:
+    small = deep(2)
+    point = exact_point(small, seed=1)
+    found = chain(small, "b0.W", (0, 1))
+    assert [way.through for way in found.ways] == [("b1", "b2"), ("b1", "c2"), ("c1", "b2"), ("c1", "c2")]
+    total = sum(evaluate(way.factored, point.world)[0, 1] for way in found.ways)
+    assert total == slopes(point, [("b0.W", {(0, 1): 1})])[0]
 
 
 def test_without_a_loss_the_given_cotangent_stays() -> None:
@@ -75,7 +120,7 @@ def test_without_a_loss_the_given_cotangent_stays() -> None:
     )
     derived = derived_cotangents(point)["conv1.W"]
     assert evaluate(found.composed, world) == {(1, 0, 0, 1): derived[1, 0, 0, 1]}
-    assert found.links[0].of is not None
+    assert found.ways[0].links[0].of is not None
 
 
 def printed(model: Model, entry: str) -> dict[str, list[str]]:
@@ -138,9 +183,9 @@ def test_softmax_and_batch_norm_have_factors_of_their_own() -> None:
         loss="cross_entropy",
     )
     shown = printed(model, "dense1.W[1,0]")
-    assert "∂a^[2][m′′, c′]/∂z^[2][m′′, k] = a^[2][m′′, k] · ([k = c′] − a^[2][m′′, c′])" in shown["its factors"]
+    assert "∂a^[2][m′, c]/∂z^[2][m′, k] = a^[2][m′, k] · ([k = c] − a^[2][m′, c])" in shown["its factors"]
     assert (
-        "∂y^[1][m′′, 1]/∂z^[1][m, 1] = γ^[1][1] · r^[1][1] · ([m = m′′] − 1/M − 1/M · x̂^[1][m′′, 1] · x̂^[1][m, 1])"
+        "∂y^[1][m′, 1]/∂z^[1][m, 1] = γ^[1][1] · r^[1][1] · ([m = m′] − 1/M − 1/M · x̂^[1][m′, 1] · x̂^[1][m, 1])"
     ) in shown["its factors"]
     assert list(shown)[-1] == "all factors together; the loss and softmax1 fold into one"
 
@@ -159,6 +204,7 @@ NUMBERS = [
         "dense1.W",
         (2, 0),
     ),
+    (deep(2), "b0.W", (0, 1)),
 ]
 
 
@@ -167,7 +213,7 @@ def test_the_products_in_numbers_add_up_to_the_derivative_of_the_kernels(
     model: Model, tensor: str, place: tuple[int, ...]
 ) -> None:
     values = worked_values(model)
-    worked = summands(chain(model, tensor, place), values, 10**6)
+    worked = [each for way in chain(model, tensor, place).ways for each in summands(way, values, 10**6)]
     assert sum(each.product for each in worked) == pytest.approx(values.arrays[bar_name(tensor)][place], abs=1e-12)
 
 
@@ -189,8 +235,8 @@ def test_every_factor_stands_in_numbers_above_their_product() -> None:
     (table,), formulas = numbers_of(model, "dense1.W[0,0]")
     rows = [[each if isinstance(each, str) else write(each, Notation.UNICODE) for each in row] for row in table.rows]
     assert rows == [
-        ["∂J/∂a^[1][m, c′]", "−2"],
-        ["∂a^[1][m, c′]/∂z^[1][m, 0]", "0.25"],
+        ["∂J/∂a^[1][m, c]", "−2"],
+        ["∂a^[1][m, c]/∂z^[1][m, 0]", "0.25"],
         ["∂z^[1][m, 0]/∂W^[1][0, 0]", "3"],
         ["product", "−1.5"],
     ]

@@ -178,6 +178,19 @@ def test_a_named_layer_that_a_view_cannot_show_is_not_passed_over_beside_one_tha
         show_document(model, choice, Selection((model.layers[1],), views=(PIXEL_USES,)))
 
 
+@pytest.mark.parametrize("view", [COMPARE_DENSE, PIXEL_USES, TRANSLATION, UPDATES], ids=lambda view: view.title)
+def test_a_view_shows_no_formulas_of_a_loss_that_is_named(view: View) -> None:
+    model = shipped("sigmoid_cnn")
+    choice = Choice(Style(numbers=model.values))
+    with pytest.raises(NameNotFoundError, match=r"^the loss: no layer"):
+        show_document(model, choice, Selection(views=(view,), loss=True))
+    both = show_document(model, choice, Selection(layers=model.layers[:1], views=(view,), loss=True)).sections
+    assert not [section.title for section in both if section.title.startswith("loss")]
+    assert [block.text for block in both[-1].blocks if isinstance(block, Paragraph)] == [
+        f"the loss: no {view.subject}."
+    ]
+
+
 def test_one_output_cannot_be_shifted() -> None:
     model = network(["flatten", {"dense": {"units": 3}}, {"dense": {"units": 1}}], side=2)
     *_, last = sections(model, TRANSLATION)

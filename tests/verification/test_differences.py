@@ -13,6 +13,9 @@ from derive.algebra.functions import relu
 from derive.errors import EvaluationError
 from derive.layers import axes
 from derive.layers.elementwise import declare_elementwise
+from derive.network.build import build
+from derive.network.schedule import reached
+from derive.spec.read import read_spec
 from derive.verification import differences
 from derive.verification.case import Case, make_case
 from derive.verification.differences import ALONE, CENTRAL, TAYLOR, THROUGH, check_differences, gradients
@@ -45,6 +48,18 @@ def test_the_piece_is_the_network_itself_where_no_side_changes(loss: str) -> Non
     else:
         expected = np.sum(own.y_bar * (there[own.model.output.name] - own.tensors[own.model.output.name]))
     assert Piece(own).moved("input", x) == pytest.approx(expected, rel=1e-12, abs=1e-15)
+
+
+def test_what_a_change_does_not_reach_is_taken_from_the_point() -> None:
+    model = build(read_spec("specs/residual_block.yaml"))
+    whole = [layer.name for layer in model.layers]
+    assert [layer.name for layer in reached(model, "input")] == whole
+    assert [layer.name for layer in reached(model, "second.W")] == whole[whole.index("second") :]
+    assert "first" not in [layer.name for layer in reached(model, "dense1.b")]
+    own = make_case(model)
+    weights = own.params["first.W"] + 1e-7
+    expected = own.kernels.loss(own.x, own.target, {**own.params, "first.W": weights})
+    assert Piece(own).moved("first.W", weights) == pytest.approx(expected, rel=1e-12)
 
 
 def test_the_piece_is_another_function_where_a_side_changes() -> None:
