@@ -100,14 +100,24 @@ def test_of_two_options_together_neither_is_lost(first: str, second: str, spec: 
     assert both[1] not in {shown(spec, *start, *OPTIONS[each])[1] for each in (first, second)}
 
 
+TOGETHER = [view for view in VIEWS if view not in ("everything", "layer", "layer without weights")]
+INSTEAD = ("dense", "pixels", "translation", "updates")  # of formulas: a loss has no such view
+
+
 @pytest.mark.parametrize(
-    ("one", "other"),
-    list(combinations([view for view in VIEWS if view not in ("everything", "layer", "layer without weights")], 2)),
+    ("one", "other"), [pair for pair in combinations(TOGETHER, 2) if "loss" not in pair or not set(pair) & set(INSTEAD)]
 )
 def test_of_two_views_together_neither_is_lost(one: str, other: str, spec: str) -> None:
     code, both, _ = shown(spec, *VIEWS[one], *VIEWS[other], "--format", "ascii")
     assert code == 0
     assert both not in {shown(spec, *VIEWS[each], "--format", "ascii")[1] for each in (one, other)}
+
+
+@pytest.mark.parametrize("view", INSTEAD)
+def test_a_view_of_the_loss_alone_is_refused(view: str, spec: str) -> None:
+    code, _, error = shown(spec, *VIEWS["loss"], *VIEWS[view])
+    assert code == 2
+    assert error.startswith("the loss: no layer ")
 
 
 @pytest.mark.parametrize(("form", "width"), list(product(FORMATS, (None, "60"))))
