@@ -9,6 +9,7 @@ Nothing nests: a sum inside a product is an equation of its own with a name.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from sympy import Expr
 
@@ -60,15 +61,19 @@ class Reduction(Enum):
     FIRST = "1 at the first maximum in row-major order over the bound indices, else 0"
     SCATTER = "starts at 0, and every point of the free ranges adds its value into the left entry"
     OVERWRITE = "starts at 0, and every point of the free ranges writes over the left entry, in row-major order"
+    REPLACE = "as OVERWRITE, but a point whose value is 0 writes nothing"
+
+
+LANDING = (Reduction.SCATTER, Reduction.OVERWRITE, Reduction.REPLACE)
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
     """left = reduction of terms, for all values of the free indices.
 
-    With FIRST, the left entry's last subscripts are the bound indices of the only term; with SCATTER and
-    OVERWRITE, different points of the free ranges may meet in one left entry. No layer overwrites: it is
-    the language of a mistake.
+    With FIRST, the left entry's last subscripts are the bound indices of the only term; with those of LANDING,
+    different points of the free ranges may meet in one left entry. No layer overwrites: it is the language of
+    mistakes, = in place of +=; there a free index need not occur on the left.
     """
 
     left: Entry
@@ -86,6 +91,7 @@ def total(left: Entry, free: tuple[Range, ...], *terms: Term) -> Equation:
     return Equation(left, free, terms)
 
 
+@lru_cache(maxsize=1 << 14)
 def entries(body: Expr) -> tuple[Entry, ...]:
     """The entries in a body (also those inside partial derivatives), in a deterministic order."""
     found = set(body.atoms(Entry))

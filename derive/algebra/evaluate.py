@@ -11,7 +11,7 @@ from sympy import Expr, Integer, Symbol
 
 from derive.algebra.affine import Affine
 from derive.algebra.dual import Dual, Scalar, slope_part, value_part
-from derive.algebra.equation import Equation, Guard, Range, Reduction, Term
+from derive.algebra.equation import LANDING, Equation, Guard, Range, Reduction, Term
 from derive.algebra.index import Index
 from derive.algebra.opaque import Opaque
 from derive.algebra.setting import Setting
@@ -45,7 +45,7 @@ def evaluate(equation: Equation, world: World) -> dict[Position, Scalar]:
     numbers = {symbol: Integer(size) for symbol, size in world.sizes.items()}
     equation = instantiate(equation, {}, numbers)
     values: dict[Position, Scalar] = {}
-    if equation.reduction in (Reduction.SCATTER, Reduction.OVERWRITE):
+    if equation.reduction in LANDING:
         shape = [value_of(size, world.sizes) for size in equation.left.tensor.shape]
         values = dict.fromkeys(product(*map(range, shape)), 0)
     read = [(compile_body(term.body, world), compile_bound(term, world)) for term in equation.terms]
@@ -57,8 +57,8 @@ def evaluate(equation: Equation, world: World) -> dict[Position, Scalar]:
         parts = [body(at) for body, bound in read for at in bound(point)]
         if equation.reduction is Reduction.MAXIMUM:
             values[left(point)] = _largest(equation, parts)
-        elif equation.reduction in (Reduction.SCATTER, Reduction.OVERWRITE):
-            if parts:
+        elif equation.reduction in LANDING:
+            if parts and not (equation.reduction is Reduction.REPLACE and sum(parts) == 0):
                 where = left(point)
                 if where not in values:
                     raise EvaluationError(f"{equation.left.tensor.name}{list(where)} is written out of range")

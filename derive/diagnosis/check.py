@@ -15,11 +15,13 @@ from derive.diagnosis.observed import seen
 from derive.diagnosis.reference import Reference, reference
 from derive.diagnosis.sandbox import USUAL, Finished, Limits, Row, run_apart
 from derive.diagnosis.source import source_text
+from derive.diagnosis.squares import of_one_size
 from derive.diagnosis.subject import Order
 from derive.diagnosis.verdict import FileVerdict, Judged, LayerVerdict, OutputVerdict
 from derive.diagnosis.whole import settled
 
 PROBES, MOST_ORDERS = 4, 3
+SQUARES = "windows are squares: this code has one size for both sides"
 
 
 def check_file(path: Path, wanted: tuple[str, str, str] | None = None, limits: Limits = USUAL) -> FileVerdict:
@@ -165,6 +167,8 @@ def _judged(found: Found, rows: Sequence[Row], text: str) -> tuple[OutputVerdict
     subject, own = found.subject, reference(found.subject)
     tried, noted = adapted(own, rows)
     outputs: list[OutputVerdict] = []
+    if "height" in tried[0].configuration.numbers and of_one_size(text, found.names):
+        rows, tried, noted = _squares(rows, tried), tuple(filter(_square, tried)), SQUARES
     mistakes: tuple[Any, ...] = ()
     if found.forward is not None or found.cls is not None:
         outputs.append(with_convention(judge(own, "y", seen("y", tried, rows), text), noted))
@@ -183,6 +187,15 @@ def _judged(found: Found, rows: Sequence[Row], text: str) -> tuple[OutputVerdict
             judge(own, each.output, ran[each.output], text, mistakes) if _cut_short(each) else each for each in outputs
         ]
     return settled(own, outputs, all_seen)
+
+
+def _squares(rows: Sequence[Row], tried: Sequence[Case]) -> list[Row]:
+    return [row for row, case in zip(rows, tried, strict=True) if _square(case)]
+
+
+def _square(case: Case) -> bool:
+    n = case.configuration.numbers
+    return n.get("height") == n.get("width")
 
 
 def _cut_short(each: OutputVerdict) -> bool:

@@ -54,9 +54,14 @@ def equal(array: Array, predicted: Array, most: float) -> bool:
     if array.shape != predicted.shape:
         return False
     finite = np.isfinite(predicted)
-    if not np.array_equal(finite, np.isfinite(array)):
+    if not np.array_equal(array[~finite], predicted[~finite], equal_nan=True):
         return False
     return bool(np.all(np.abs(array[finite] - predicted[finite]) <= most))
+
+
+def spread(array: Array, predicted: Array) -> Array:
+    """The array; a single number stands for all entries, as it does in what comes after."""
+    return np.broadcast_to(array.ravel(), predicted.shape) if array.size == 1 < predicted.size else array
 
 
 def difference(array: Array, predicted: Array) -> float:

@@ -95,16 +95,23 @@ def _guarded(constant: float, added: bool) -> Callable[[Reference, Case, str], A
         x, labels = case.arrays["x"], case.arrays["labels"]
         e = np.exp(x - x.max(axis=1, keepdims=True))
         p = (e / e.sum(axis=1, keepdims=True))[np.arange(len(labels)), labels]
-        return np.asarray(-np.mean(np.log(p + constant if added else np.maximum(p, constant))))
+        with np.errstate(divide="ignore"):
+            return np.asarray(-np.mean(np.log(p + constant if added else np.maximum(p, constant))))
 
     return apply
 
 
 CONSTANTS = tuple(float(f"1e-{digits}") for digits in (*range(3, 21), 24, 30, 32, 50, 60, 64, 99, 100, 200, 300, 308))
-GUARDS = tuple(
-    Convention(f"log.{word}", f"the logarithm is guarded: {constant:g} is {said}", _guarded(constant, word == "added"))
-    for constant in CONSTANTS
-    for word, said in (("added", "added to the probability"), ("clipped", "the least probability"))
+UNGUARDED = "the logarithm is not guarded: the loss is infinite where a probability is 0 in float64"
+GUARDS = (
+    Convention("log.unguarded", UNGUARDED, _guarded(0.0, True)),
+    *(
+        Convention(
+            f"log.{word}", f"the logarithm is guarded: {constant:g} is {said}", _guarded(constant, word == "added")
+        )
+        for constant in CONSTANTS
+        for word, said in (("added", "added to the probability"), ("clipped", "the least probability"))
+    ),
 )
 KINKS = (
     Convention("kink.one", "the slope at 0 is taken to be 1 (here: 0)", _slope_at_zero(1.0)),

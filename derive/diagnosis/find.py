@@ -25,7 +25,8 @@ BACKWARD = {
 DERIVATIVE = {"prime", "derivative", "deriv", "der"}
 NOISE = {
     "naive", "fast", "layer", "np", "numpy", "my", "vectorized", "vectorised", "loop", "loops", "2d", "func",
-    "function", "prop", "propagation", "pass", "im2col", "op", "single", "step", "alt", "module", "activation", "act",
+    "function", "prop", "propagation", "pass", "im", "col", "op", "single", "step", "alt", "module", "activation",
+    "act",
 }  # fmt: skip
 METHODS = {"forward", "__call__"}
 BACK_METHODS = {"backward", "backprop", "backward_pass"}
@@ -48,6 +49,11 @@ class Found:
     backward: Place | None = None
     cls: Place | None = None
     joint: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The functions' names, or the class's."""
+        return tuple(place.name for place in (self.forward, self.backward, self.cls) if place)
 
     @property
     def name(self) -> str:
@@ -119,9 +125,13 @@ def _named(node: ast.FunctionDef) -> Named:
 def _subject(words: Sequence[str]) -> Subject | None:
     """The first subject whose words are all of a name's; noise, single letters and numbers are let through."""
     own = [word for word in words if word not in NOISE and len(word) > 1]
+    whole = "".join(words)
+    for subject in SUBJECTS:
+        if any(whole == phrase.replace(" ", "") for phrase in subject.words):
+            return subject
     for subject in SUBJECTS:
         for phrase in subject.words:
-            if set(own) == set(phrase.split()) or "".join(words).rstrip("2d") == phrase.replace(" ", ""):
+            if set(own) == set(phrase.split()) or whole.rstrip("2d") == phrase.replace(" ", ""):
                 return subject
     return None
 

@@ -1,19 +1,23 @@
 """One output judged: right, right by convention, a known mistake, or wrong with where and what."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from derive.diagnosis.comparing import bound, difference, equal, narrow
-from derive.diagnosis.convention import Convention, conventions
-from derive.diagnosis.matching import agrees, matching
+from derive.diagnosis.case import Case
+from derive.diagnosis.comparing import bound, difference, equal, narrow, spread
+from derive.diagnosis.convention import conventions
+from derive.diagnosis.matching import agrees, matching, matching_several
 from derive.diagnosis.observed import Seen, refused_on_purpose
 from derive.diagnosis.place import entries, where
-from derive.diagnosis.reference import RIGHT, Hypothesis, Reference
+from derive.diagnosis.reference import RIGHT, Hypothesis, Made, Reference, place_of
+from derive.diagnosis.slip import Applied, Slip, known, slips
 from derive.diagnosis.verdict import Judged, OutputVerdict
-from derive.faults.catalogue import BY_ID
 from derive.grammar import counted
+
+Array = Any
 
 
 def judge(
@@ -29,7 +33,7 @@ def judge(
     if not wrong:
         return _fine(role, tried, noted)
     for convention in conventions(reference.subject):
-        if all(_by(convention, reference, each, role) for each in wrong):
+        if all(_gives(convention.apply, reference, each, role) for each in wrong):
             return _fine(role, tried, (*noted, convention.name))
     if all(agrees(reference, each, role, RIGHT, single=True) for each in wrong):
         return _fine(role, tried, (*noted, "equal to the precision of float32, in which it computes inside"))
@@ -45,8 +49,9 @@ def _fine(role: str, tried: Sequence[Seen], noted: tuple[str, ...]) -> OutputVer
     return OutputVerdict(role, Judged.CONVENTION if noted else Judged.RIGHT, len(tried), conventions=noted)
 
 
-def _by(convention: Convention, reference: Reference, each: Seen, role: str) -> bool:
-    predicted = convention.apply(reference, each.case, role)
+def _gives(apply: Applied, reference: Reference, each: Seen, role: str) -> bool:
+    """Whether the arrays of a convention or a slip are those that came out."""
+    predicted = apply(reference, each.case, role)
     limits = bound(reference, each.case, role)
     if predicted is None or each.array is None:
         return False
@@ -79,7 +84,15 @@ def _wrong(
     for base in dict.fromkeys((RIGHT, forward)):
         found = matching(reference, role, tried, base)
         if found:
-            return _named(reference, role, tried, wrong, place, found)
+            return _named(role, tried, wrong, place, found, _by_mistakes(reference, role, found[0]))
+    slip = next((each for each in slips(reference.subject) if _slipped(each, reference, role, tried)), None)
+    if slip is not None:
+        made: Hypothesis = (Made(slip.id, place_of(reference.subject, role)),)
+        return _named(role, tried, wrong, place, [made], lambda case: slip.apply(reference, case, role))
+    for base in dict.fromkeys((RIGHT, forward)):
+        found = matching_several(reference, role, tried, base)
+        if found:
+            return _named(role, tried, wrong, place, found, _by_mistakes(reference, role, found[0]))
     raising = [each for each in wrong if each.raised]
     ran = [each for each in tried if not each.raised]
     located = _located(reference, role, wrong[0])
@@ -88,9 +101,9 @@ def _wrong(
         failing = where([each.case for each in raising], cases)
         said = f"{_raises(raising[0])}, {failing}"
         left = [each for each in wrong if not each.raised]
-        found = matching(reference, role, ran) if left else ()
+        found = (matching(reference, role, ran) or matching_several(reference, role, ran)) if left else ()
         if found:
-            named = _named(reference, role, ran, left, place, found)
+            named = _named(role, ran, left, place, found, _by_mistakes(reference, role, found[0]))
             return replace(named, evidence=f"{named.evidence}; and {said}", line=line)
         evidence = said if not left else f"{said}; {_located(reference, role, left[0])}"
         return OutputVerdict(role, Judged.WRONG, len(tried), where=place, evidence=evidence, line=line)
@@ -99,23 +112,36 @@ def _wrong(
     )
 
 
+def _by_mistakes(reference: Reference, role: str, hypothesis: Hypothesis) -> Callable[[Case], Array | None]:
+    def predict(case: Case) -> Array | None:
+        outputs = reference.outputs(case, hypothesis)
+        return None if outputs is None else outputs[role]
+
+    return predict
+
+
+def _slipped(slip: Slip, reference: Reference, role: str, tried: Sequence[Seen]) -> bool:
+    return all(_gives(slip.apply, reference, each, role) for each in tried)
+
+
 def _named(
-    reference: Reference,
     role: str,
     tried: Sequence[Seen],
     wrong: Sequence[Seen],
     place: str,
     found: Sequence[Hypothesis],
+    predict: Callable[[Case], Array | None],
 ) -> OutputVerdict:
+    """A mistake by its name; `predict` gives what it makes of a case."""
     best, *others = found
     far = 0.0
     for each in tried:
-        predicted = reference.outputs(each.case, best)
+        predicted = predict(each.case)
         if predicted is not None and each.array is not None and each.array.size:
-            far = max(far, difference(each.array, predicted[role]))
-    names = " and ".join(BY_ID[made.fault].name for made in best)
-    evidence = f"equals the derived formula with this change: {names}; largest difference {far:.1g} over "
-    evidence += counted(len(tried), "configuration")
+            far = max(far, difference(spread(each.array, predicted), predicted))
+    names = " and ".join(dict.fromkeys(known(made.fault).name for made in best))
+    evidence = f"equals the derived formula with this change: {names}; "
+    evidence += f"largest difference {far:.1g} over {counted(len(tried), 'configuration')}"
     evidence += f", {len(tried) - len(wrong)} of which do not show it" if len(wrong) < len(tried) else ""
     smallest = min(wrong, key=lambda each: each.case.arrays["x"].size)
     raising = next((each for each in wrong if each.raised), None)

@@ -89,11 +89,17 @@ def faults_at(text: str, place: FormulaKey) -> tuple[str, ...]:
 
 
 @cache
+def _made(text: str) -> Any:
+    """What all kernels of a network share: they differ in one formula or two."""
+    return {}
+
+
+@cache
 def _kernels(text: str, hypothesis: Hypothesis, dtype: str) -> Kernels | None:
     """Kernels for any sizes; None where the planner wants to know them."""
     wrong = wrong_formulas(text, hypothesis) or {}
     try:
-        return kernels(model_of(text), dtype, replaced=wrong)
+        return kernels(model_of(text), dtype, wrong, _made(text))
     except PlanError:
         return None
 
@@ -122,6 +128,13 @@ class Reference:
         """The output's cotangent that a case is run with."""
         return _cotangent(case, self.right(case)["y"].shape)
 
+    def with_cotangent(self, case: Case, y_bar: Array) -> Arrays:
+        """What the right backward pass gives for another cotangent of the output."""
+        own = _kernels(self.subject.spec(case.configuration), RIGHT, "float64")
+        assert own is not None
+        with np.errstate(all="ignore"):
+            return _run(own, self.subject, case, dict(self.subject.sizes(case.configuration)), y_bar)
+
     def _computed(self, case: Case, hypothesis: Hypothesis, dtype: str) -> Arrays | None:
         text = self.subject.spec(case.configuration)
         sizes = dict(self.subject.sizes(case.configuration))
@@ -129,7 +142,8 @@ class Reference:
         try:
             if own is None:
                 own, sizes = _at_numbers(self.subject, case, hypothesis, dtype), {}
-            return _run(own, self.subject, case, sizes)
+            with np.errstate(all="ignore"):
+                return _run(own, self.subject, case, sizes)
         except (DeriveError, ValueError, IndexError):
             return None
 
@@ -140,7 +154,7 @@ def reference(subject: Subject) -> Reference:
     return Reference(subject, {})
 
 
-def _run(own: Kernels, subject: Subject, case: Case, sizes: dict[str, int]) -> Arrays:
+def _run(own: Kernels, subject: Subject, case: Case, sizes: dict[str, int], y_bar: Array | None = None) -> Arrays:
     (layer,) = own.model.layers
     params = {f"{layer.name}.{tensor}": case.arrays[tensor] for tensor in subject.tensors[1:]}
     x = case.arrays["x"]
@@ -148,7 +162,7 @@ def _run(own: Kernels, subject: Subject, case: Case, sizes: dict[str, int]) -> A
         value, found = own.loss_and_gradients(x, np.eye(x.shape[1])[case.arrays["labels"]], params, True, sizes)
         return {"y": np.asarray(value), "x": found["input"]}
     y = own.forward(x, params, sizes)
-    bars = own.vjp(x, params, _cotangent(case, y.shape), sizes)
+    bars = own.vjp(x, params, _cotangent(case, y.shape) if y_bar is None else y_bar, sizes)
     return {"y": y, "x": bars["input"], **{tensor: bars[f"{layer.name}.{tensor}"] for tensor in subject.tensors[1:]}}
 
 

@@ -186,11 +186,9 @@ SOFTMAX = Subject(
     ("softmax",),
     ("x",),
     "a",
-    _elementwise_spec(
-        "softmax",
-    ),
+    _elementwise_spec("softmax"),
     ROWS,
-    (Order(""), EXAMPLES_IN_COLUMNS),
+    (Order(""), EXAMPLES_IN_COLUMNS, Order("the slope written in terms of the output", slope="y")),
 )
 SOFTMAX_LOSS = Subject(
     "softmax_loss",

@@ -47,8 +47,8 @@ class OutputVerdict:
 
     @property
     def mistakes(self) -> tuple[str, ...]:
-        """The ids of the mistakes."""
-        return tuple(made.fault for made in self.hypothesis)
+        """The ids of the mistakes, each once: one may be made in several formulas."""
+        return tuple(dict.fromkeys(made.fault for made in self.hypothesis))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from enum import Enum
 from derive.diagnosis.case import cases
 from derive.diagnosis.published import Example
 from derive.diagnosis.reference import Hypothesis, Made, formula, wrong_formulas
+from derive.diagnosis.slip import Slip, known
 from derive.diagnosis.subject import Subject
 from derive.diagnosis.verdict import GOOD, FileVerdict, Judged, LayerVerdict, OutputVerdict
 from derive.document.blocks import Block, Document, Formula, Formulas, Kind, Note, Paragraph, Section
-from derive.faults.catalogue import BY_ID
+from derive.faults.fault import Fault
 from derive.grammar import counted, sentence
 from derive.printing.compose import statement
 
@@ -78,19 +79,20 @@ def _output(subject: Subject, each: OutputVerdict, telling: Telling) -> Iterator
         yield Paragraph(f"{said}{f', {each.where}' if each.where else ''}. {sentence(each.evidence)}.")
     if telling is not Telling.VERDICT:
         yield from (Note(Kind.CONVENTION, sentence(convention)) for convention in each.conventions)
-    for made in each.hypothesis if telling is not Telling.VERDICT else ():
-        yield from _mistake(subject, made, telling)
+    for fault in each.mistakes if telling is not Telling.VERDICT else ():
+        yield from _mistake(subject, known(fault), [made for made in each.hypothesis if made.fault == fault], telling)
     if each.others and telling is Telling.ALL:
         yield Paragraph(f"On these configurations it cannot be told apart from: {_others(each)}.")
     if each.example and each.judged not in GOOD and telling is Telling.ALL:
         yield Paragraph(f"The smallest configuration that shows it: {each.example}.")
 
 
-def _mistake(subject: Subject, made: Made, telling: Telling) -> Iterator[Block]:
-    fault = BY_ID[made.fault]
+def _mistake(subject: Subject, fault: Fault | Slip, made: Sequence[Made], telling: Telling) -> Iterator[Block]:
+    """One mistake, in each formula in which it is made."""
     if telling is Telling.ALL:
         yield Paragraph(f"{sentence(fault.name)} [{fault.id}]. {fault.explanation}")
-        yield from _formulas(subject, made)
+        for each in made if isinstance(fault, Fault) else ():
+            yield from _formulas(subject, each)
     yield Note(Kind.REMARK, f"Ask: {fault.hint}")
 
 
@@ -106,7 +108,7 @@ def _formulas(subject: Subject, made: Made) -> Iterator[Block]:
 
 
 def _others(each: OutputVerdict) -> str:
-    return "; ".join(" with ".join(BY_ID[made.fault].name for made in other) for other in each.others)
+    return "; ".join(" with ".join(known(made.fault).name for made in other) for other in each.others)
 
 
 def explained(layer: LayerVerdict) -> str:
@@ -118,8 +120,7 @@ def explained(layer: LayerVerdict) -> str:
             continue
         where = f", {each.where}" if each.where else ""
         lines.append(f"  {called(each.output)}: {SAID[each.judged]}{where}: {each.evidence}")
-        for made in each.hypothesis:
-            lines.append(f"    {made.fault}: {BY_ID[made.fault].explanation} {BY_ID[made.fault].hint}")
+        lines += [f"    {fault}: {known(fault).explanation} {known(fault).hint}" for fault in each.mistakes]
     return "\n".join(lines)
 
 
@@ -135,7 +136,7 @@ def published_document(own: Example, found: Sequence[Hypothesis]) -> Document:
         blocks += [Paragraph("Or:")] if place else []
         for fault in dict.fromkeys(made.fault for made in hypothesis):
             where = ", ".join(made.place[1] for made in hypothesis if made.fault == fault)
-            named = BY_ID[fault]
+            named = known(fault)
             blocks.append(Paragraph(f"{sentence(named.name)} [{fault}], in {where}. {named.explanation}"))
             blocks.append(Note(Kind.REMARK, f"Ask: {named.hint}"))
     return Document(title, "", tuple(blocks))

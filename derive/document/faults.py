@@ -26,6 +26,7 @@ FAMILIES = {
     "window": "Where a window reads",
     "weights": "Which weight meets which entry",
     "bias": "The bias",
+    "accumulating": "Shares that are added",
     "axes": "The order of axes",
     "pooling": "Pooling",
     "elementwise": "Slopes of activations",

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from derive.diagnosis.slip import known
 from derive.diagnosis.verdict import GOOD, FileVerdict, Judged
 from derive.document.blocks import Document, Paragraph, Section, TableBlock
 from derive.document.diagnosis import diagnosis_document, explained
 from derive.document.markdown import markdown
 from derive.export.html.page import write as html
-from derive.faults.catalogue import BY_ID
 from derive.grammar import counted
 
 Record = Mapping[str, Any]  # what FileVerdict.to_dict gives
@@ -62,7 +62,7 @@ def summary(records: Sequence[Record]) -> Document:
     whole = sum(map(_whole, records))
     counts = Counter(mistake for record in records for mistake in set(_mistakes(record)))
     rows = tuple(
-        (BY_ID[mistake].name, mistake, f"{number}", "\u2588" * max(1, round(30 * number / len(records))))
+        (known(mistake).name, mistake, f"{number}", "\u2588" * max(1, round(30 * number / len(records))))
         for mistake, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
     sections = [Section("Files", (TableBlock(("file", "right", "not right", "mistakes"), files, frozenset({1, 2})),))]

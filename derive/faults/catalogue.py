@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from derive.errors import NameNotFoundError
+from derive.faults.accumulating import ACCUMULATING
 from derive.faults.axes import AXES
 from derive.faults.bias import BIAS
 from derive.faults.dropout import DROPOUT
@@ -14,20 +15,24 @@ from derive.faults.joining import JOINING
 from derive.faults.loss import LOSS
 from derive.faults.moving import MOVING
 from derive.faults.normalisation import NORMALISATION
+from derive.faults.normalised_gradient import NORMALISED_GRADIENT
 from derive.faults.pairs import PAIRS, Pair
 from derive.faults.pooling import POOLING
 from derive.faults.running import RUNNING
 from derive.faults.scale import SCALE
 from derive.faults.softmax import SOFTMAX
 from derive.faults.step import STEP
+from derive.faults.taps import TAPS
 from derive.faults.weights import WEIGHTS
 from derive.faults.window import WINDOW
 from derive.layers.declaration import Declared
 
 FAULTS: tuple[Fault, ...] = (
     *WINDOW,
+    *TAPS,
     *WEIGHTS,
     *BIAS,
+    *ACCUMULATING,
     *AXES,
     *POOLING,
     *ELEMENTWISE,
@@ -35,6 +40,7 @@ FAULTS: tuple[Fault, ...] = (
     *MOVING,
     *SOFTMAX,
     *NORMALISATION,
+    *NORMALISED_GRADIENT,
     *RUNNING,
     *DROPOUT,
     *LOSS,

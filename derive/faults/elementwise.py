@@ -50,6 +50,13 @@ def _mask_from_the_output(formula: Formula) -> Equation | None:
     return replaced(formula.equation, values) if _slope_of(formula, relu) else None
 
 
+def _mask_from_upstream(formula: Formula) -> Equation | None:
+    """[a_bar > 0] in place of [z > 0]."""
+    z, _ = _here(formula)
+    (bar, *_) = with_role(formula.equation, TensorRole.COTANGENT) or (None,)
+    return replaced(formula.equation, {positive(z): positive(bar)}) if bar and _slope_of(formula, relu) else None
+
+
 def _without_slope(formula: Formula) -> Equation | None:
     if not _slope_of(formula, *SMOOTH, relu):
         return None
@@ -111,6 +118,15 @@ ELEMENTWISE = (
         "For which entries is the output of a relu at least 0?",
         "input: {features: 1}\nlayers: [relu]\n",
         _mask_from_the_output,
+    ),
+    Fault(
+        "elementwise.mask-from-upstream",
+        "the mask is taken from the gradient",
+        "Whether an entry passes depends on the layer's input: the slope is [z > 0]. Here the gradient from above "
+        "decides itself.",
+        "Which entries did the forward pass let through?",
+        "input: {features: 1}\nlayers: [relu]\n",
+        _mask_from_upstream,
     ),
     Fault(
         "elementwise.slope-missing",

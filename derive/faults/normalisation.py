@@ -19,7 +19,7 @@ GAMMA_BAR, BETA_BAR = bar_name("gamma"), bar_name("beta")
 PAIRED = {"gamma": "beta", "beta": "gamma"}
 
 
-def _normalises(declaration: Declaration) -> bool:
+def normalises(declaration: Declaration) -> bool:
     """Whether the layer divides by a deviation of its own: it defines r and xhat."""
     return {"r", "xhat"} <= {equation.left.tensor.name for equation in declaration.equations}
 
@@ -28,7 +28,7 @@ def _without(*names: str) -> Change:
     """x_bar with some of its tensors taken to be 0."""
 
     def change(formula: Formula) -> Equation | None:
-        if not (_normalises(formula.declaration) and formula.of_input):
+        if not (normalises(formula.declaration) and formula.of_input):
             return None
         gone = read_of(formula.equation, *names)
         return replaced(formula.equation, dict.fromkeys(gone, Integer(0))) if gone else None
@@ -40,7 +40,7 @@ def _factor(name: str, value: Callable[[Expr], Expr]) -> Change:
     """x_bar with one factor put in another's place."""
 
     def change(formula: Formula) -> Equation | None:
-        if not (_normalises(formula.declaration) and formula.of_input):
+        if not (normalises(formula.declaration) and formula.of_input):
             return None
         return replaced(formula.equation, {entry: value(entry) for entry in read_of(formula.equation, name)})
 
@@ -49,7 +49,7 @@ def _factor(name: str, value: Callable[[Expr], Expr]) -> Change:
 
 def _examples_only(formula: Formula) -> Equation | None:
     """N counts the examples, not the positions of a map."""
-    if not _normalises(formula.declaration):
+    if not normalises(formula.declaration):
         return None
     positions = [size for size in formula.declaration.inputs[0].shape[2:] if isinstance(size, Symbol)]
     return replaced(formula.equation, dict.fromkeys(positions, Integer(1))) if positions else None
@@ -57,7 +57,7 @@ def _examples_only(formula: Formula) -> Equation | None:
 
 def _one_for_all(formula: Formula) -> Equation | None:
     """The statistics over the channels too: one for the whole array."""
-    if not _normalises(formula.declaration) or formula.tensor not in ("mean", "variance"):
+    if not normalises(formula.declaration) or formula.tensor not in ("mean", "variance"):
         return None
     (term,) = formula.equation.terms
     ((channel, size),) = formula.equation.free
@@ -69,7 +69,7 @@ def _one_for_all(formula: Formula) -> Equation | None:
 
 
 def _unbiased(formula: Formula) -> Equation | None:
-    if not _normalises(formula.declaration) or formula.tensor != "variance":
+    if not normalises(formula.declaration) or formula.tensor != "variance":
         return None
     count = Integer(1)
     for _, size in formula.equation.terms[0].bound:
@@ -79,7 +79,7 @@ def _unbiased(formula: Formula) -> Equation | None:
 
 def _about_zero(formula: Formula) -> Equation | None:
     """The mean of x^2 in place of (x - mean)^2."""
-    if not _normalises(formula.declaration) or formula.tensor != "variance":
+    if not normalises(formula.declaration) or formula.tensor != "variance":
         return None
     (centred,) = read_of(formula.equation, "centred")
     return replaced(formula.equation, {centred: Entry(formula.declaration.inputs[0], centred.subscripts)})
@@ -87,7 +87,7 @@ def _about_zero(formula: Formula) -> Equation | None:
 
 def _root(formula: Formula) -> tuple[Pow, Expr, Expr] | None:
     """(variance + epsilon)^(-1/2), its variance and its epsilon."""
-    if not _normalises(formula.declaration) or formula.tensor != "r":
+    if not normalises(formula.declaration) or formula.tensor != "r":
         return None
     body = formula.equation.terms[0].body
     epsilon, variance = body.base.as_independent(Entry, as_Add=True)
@@ -113,7 +113,7 @@ def _no_root(formula: Formula) -> Equation | None:
 
 
 def _no_epsilon_backward(formula: Formula) -> Equation | None:
-    if not (_normalises(formula.declaration) and formula.of_input):
+    if not (normalises(formula.declaration) and formula.of_input):
         return None
     own = {equation.left.tensor.name: equation for equation in formula.declaration.equations}
     (variance,) = own["r"].terms[0].body.atoms(Entry)
@@ -125,7 +125,7 @@ def _with_another(name: str) -> Change:
     """gamma's derivative with another tensor in the place of xhat."""
 
     def change(formula: Formula) -> Equation | None:
-        if formula.tensor != GAMMA_BAR or not _normalises(formula.declaration):
+        if formula.tensor != GAMMA_BAR or not normalises(formula.declaration):
             return None
         tensors = {e.left.tensor.name: e.left.tensor for e in formula.declaration.equations}
         tensors["x"] = formula.declaration.inputs[0]
@@ -139,7 +139,7 @@ def _with_another(name: str) -> Change:
 
 def _exchanged(formula: Formula) -> Equation | None:
     """gamma for beta and beta for gamma."""
-    if not (_normalises(formula.declaration) and formula.output):
+    if not (normalises(formula.declaration) and formula.output):
         return None
     tensors = {parameter.name: parameter for parameter in formula.declaration.parameters}
     found = read_of(formula.equation, *PAIRED)
@@ -148,7 +148,7 @@ def _exchanged(formula: Formula) -> Equation | None:
 
 def _gradients_exchanged(formula: Formula) -> Equation | None:
     """gamma's derivative has beta's formula."""
-    if not _normalises(formula.declaration) or formula.tensor not in (GAMMA_BAR, BETA_BAR):
+    if not normalises(formula.declaration) or formula.tensor not in (GAMMA_BAR, BETA_BAR):
         return None
     xhat = next(e.left.tensor for e in formula.declaration.equations if e.left.tensor.name == "xhat")
     (term,) = formula.equation.terms

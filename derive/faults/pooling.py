@@ -1,25 +1,29 @@
 """Mistakes in pooling: who gets the gradient, and what a mean is divided by."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from sympy import Expr, Integer, Symbol
+from sympy import Expr, Integer, Mul, Symbol
 
 from derive.algebra.equation import Equation, Reduction
 from derive.algebra.functions import positive
-from derive.algebra.size import named
+from derive.algebra.size import Size, named
 from derive.algebra.tensor import Entry, TensorRole
-from derive.faults.fault import Fault
+from derive.faults.fault import Change, Fault
 from derive.faults.formula import Formula
-from derive.faults.rewriting import read_of, replaced, scaled, with_role
+from derive.faults.rewriting import read_of, replaced, scaled, window_reads, with_role
 
 TAPS = (named("f_h"), named("f_w"))
 EXTENTS = (named("n_h"), named("n_w"))
 
 
 def _overwrites(formula: Formula) -> Equation | None:
-    if formula.equation.reduction is not Reduction.SCATTER or with_role(formula.equation, TensorRole.PARAMETER):
-        return None
-    return replace(formula.equation, reduction=Reduction.OVERWRITE)
+    scattered = formula.equation.reduction is Reduction.SCATTER
+    return replace(formula.equation, reduction=Reduction.OVERWRITE) if scattered else None
+
+
+def _winner_overwrites(formula: Formula) -> Equation | None:
+    return None if _winner(formula) is None else replace(formula.equation, reduction=Reduction.REPLACE)
 
 
 def _winner(formula: Formula) -> Entry | None:
@@ -93,6 +97,27 @@ def _full_window(formula: Formula) -> Equation | None:
     return scaled(formula.equation, divisor / (TAPS[0] * TAPS[1]))
 
 
+def _other_divisor(sides: Callable[[Formula], tuple[Size, ...]]) -> Change:
+    """The product of other sizes in place of f_h f_w."""
+
+    def change(formula: Formula) -> Equation | None:
+        divisor, others = _divisor(formula), sides(formula)
+        if divisor is None or isinstance(divisor, Entry) or not others:
+            return None
+        return scaled(formula.equation, divisor / Mul(*others))
+
+    return change
+
+
+def _strides(formula: Formula) -> tuple[Size, ...]:
+    return tuple(read.stride for read in window_reads(formula.equation))
+
+
+def _outputs(formula: Formula) -> tuple[Size, ...]:
+    """The positions of the output, of a pooling whose windows move."""
+    return formula.declaration.output.shape[2:] if window_reads(formula.equation) else ()
+
+
 def _sides(divisor: Expr) -> tuple[Symbol, Symbol]:
     return TAPS if divisor.has(TAPS[0]) else EXTENTS
 
@@ -106,6 +131,15 @@ POOLING = (
         "In how many windows does this cell lie?",
         "input: {channels: 1, height: 1, width: 3}\nlayers: [avg_pool: {window: [1, 2], stride: 1}]\n",
         _overwrites,
+    ),
+    Fault(
+        "pooling.winner-overwrites",
+        "a winner's gradient overwrites what another window has given it",
+        "A cell can be the maximum of several windows, and gets the gradient of each. With = in place of += at the "
+        "winner's place only the last is left.",
+        "Of how many windows can one cell be the maximum?",
+        "input: {channels: 1, height: 1, width: 3}\nlayers: [max_pool: {window: [1, 2], stride: 1}]\n",
+        _winner_overwrites,
     ),
     Fault(
         "pooling.ties-multiplied",
@@ -155,6 +189,23 @@ POOLING = (
         "How many cells does a 2 by 3 window have?",
         "input: {channels: 1, height: 1, width: 2}\nlayers: [avg_pool: {window: [1, 2]}]\n",
         _squared_side,
+    ),
+    Fault(
+        "pooling.divisor-stride",
+        "the mean is divided by the stride squared",
+        "The divisor is the number of a window's cells. It is the stride's square only where windows neither overlap "
+        "nor leave gaps.",
+        "How many cells does a 3 by 3 window with stride 2 have?",
+        "input: {channels: 1, height: 1, width: 2}\nlayers: [avg_pool: {window: [1, 2], stride: 1}]\n",
+        _other_divisor(_strides),
+    ),
+    Fault(
+        "pooling.divisor-outputs",
+        "the mean is divided by the number of outputs",
+        "Each output is a mean of its own, over the cells of its window; how many outputs there are does not matter.",
+        "Of how many numbers is one output the mean?",
+        "input: {channels: 1, height: 1, width: 2}\nlayers: [avg_pool: {window: [1, 1]}]\n",
+        _other_divisor(_outputs),
     ),
     Fault(
         "pooling.divisor-full-window",

@@ -27,6 +27,11 @@ def _summed(formula: Formula) -> bool:
     return formula.of_parameter or _of_loss(formula)
 
 
+def _any(formula: Formula) -> bool:
+    """A gradient of a training step, or one that is handed on to the layer before."""
+    return _summed(formula) or (formula.of_input and not formula.joined and formula.training is None)
+
+
 def _over_outputs(formula: Formula) -> Equation | None:
     """The loss's derivative divided by the number of outputs of an example."""
     if not _of_loss(formula):
@@ -44,7 +49,7 @@ SCALE = (
         "The sum over the examples has become their mean. If the loss is a mean already, 1/M stands here twice.",
         "Does 1/M stand in the loss, or in the gradient, or in both?",
         "input: {features: 1}\nlayers: [dense: {units: 1}]\n",
-        _by(1 / BATCH, _summed),
+        _by(1 / BATCH, _any),
         MEAN_OR_SUM.format("1/M", "1/M"),
     ),
     Fault(
@@ -53,7 +58,7 @@ SCALE = (
         "The mean over the examples has become their sum, or the sum was multiplied by M once more.",
         "Does the gradient of a batch of two equal examples have twice the size of one example's?",
         "input: {features: 1}\nlayers: [dense: {units: 1}]\n",
-        _by(BATCH, _summed),
+        _by(BATCH, _any),
         MEAN_OR_SUM.format("1/M", "M"),
     ),
     Fault(

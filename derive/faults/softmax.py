@@ -6,7 +6,7 @@ from sympy import Integer
 
 from derive.algebra.affine import affine
 from derive.algebra.equation import Equation, Term
-from derive.algebra.index import fresh
+from derive.algebra.index import Role, fresh
 from derive.algebra.substitution import substitute_entry
 from derive.algebra.tensor import Entry, Fact, TensorRole
 from derive.faults.fault import Fault
@@ -53,6 +53,20 @@ def _unweighted(formula: Formula) -> Equation | None:
     diagonal, rest = parts
     others = [e for e in with_role(formula.equation, TensorRole.ACTIVATION) if e != _here(formula)]
     return _with_terms(formula, diagonal, replace(rest, body=rest.body.xreplace(dict.fromkeys(others, Integer(1)))))
+
+
+def _product_over_the_batch(formula: Formula) -> Equation | None:
+    """a (g - the sum of a g over all examples)."""
+    parts = _parts(formula)
+    batch = dict(formula.equation.free)
+    example = next((index for index in batch if index.role is Role.BATCH), None)
+    if parts is None or example is None:
+        return None
+    diagonal, rest = parts
+    other = fresh(example, formula.ranges)
+    inner = [e for e in rest.body.atoms(Entry) if e != _here(formula)]
+    moved = rest.body.xreplace({e: substitute_entry(e, {example: affine(other)}) for e in inner})
+    return _with_terms(formula, diagonal, replace(rest, bound=((other, batch[example]), *rest.bound), body=moved))
 
 
 def _passes_through(formula: Formula) -> Equation | None:
@@ -114,6 +128,14 @@ SOFTMAX = (
         "Of what is p - t the derivative: of the probabilities, or of the logits?",
         "input: {features: 1}\nlayers: [softmax]\n",
         _passes_through,
+    ),
+    Fault(
+        "softmax.product-over-the-batch",
+        "the sum in softmax's product runs over all examples",
+        "Σ a g belongs to one example; summed over the whole batch it mixes the gradients of all of them.",
+        "Does the output of one example depend on the input of another?",
+        "input: {features: 1}\nlayers: [softmax]\n",
+        _product_over_the_batch,
     ),
     Fault(
         "softmax.over-the-batch",

@@ -9,7 +9,7 @@ import numpy as np
 
 from derive.algebra.tensor import bar_name
 from derive.errors import SizeError
-from derive.kernels.lowering.module import Module, generate
+from derive.kernels.lowering.module import Made, Module, generate
 from derive.kernels.passes.given import (
     Arrays,
     Given,
@@ -293,12 +293,15 @@ class Kernels:
         return Key(mode, off, tuple(sizes.items()) if sizes else (), shapes), arrays
 
 
-def kernels(model: Model, dtype: str = "float64", replaced: Formulas | None = None) -> Kernels:
-    """The kernels of a network for float32 or float64 arrays; `replaced` are formulas in place of its own."""
+def kernels(
+    model: Model, dtype: str = "float64", replaced: Formulas | None = None, made: Made | None = None
+) -> Kernels:
+    """The kernels of a network for float32 or float64 arrays; `replaced` are formulas in place of its own, `made` what
+    was planned for other formulas of the same network, and grows."""
     kind = np.dtype(dtype)
     if kind not in (np.dtype("float32"), np.dtype("float64")):
         raise SizeError(f"dtype {dtype}: expected float32 or float64")
-    module = generate(model, replaced)
+    module = generate(model, replaced, made)
     namespace: dict[str, Any] = {}
     exec(compile(module.text, f"<derive {model.name}>", "exec"), namespace)
     functions = {name: namespace[name] for name in module.planned}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sympy import Mul
 
 from derive.algebra.affine import affine
-from derive.algebra.equation import Equation, Guard, Range, Reduction, Term
+from derive.algebra.equation import LANDING, Equation, Guard, Range, Reduction, Term
 from derive.algebra.index import Index, fresh
 from derive.algebra.substitution import rename_bound
 from derive.algebra.tensor import Entry
@@ -44,9 +44,13 @@ OPERATORS = {
     Reduction.SUM: Operator.SUM,
     Reduction.SCATTER: Operator.SUM,
     Reduction.OVERWRITE: Operator.SUM,
+    Reduction.REPLACE: Operator.SUM,
     Reduction.MAXIMUM: Operator.MAX,
 }
-LANDING = (Reduction.SCATTER, Reduction.OVERWRITE)
+ORDERS = {
+    Reduction.OVERWRITE: ("a later point writes over an earlier one",),
+    Reduction.REPLACE: ("a later point that is not 0 writes over an earlier one",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,7 @@ def statement(equation: Equation, style: Style = PLAIN) -> Statement:
         right = product((body(Mul(*shared), style), grouped(right)))
     relation = Relation(entry(equation.left, style), ((sign, right),))
     where = tuple(condition(guard, style) for guard in dict.fromkeys(landing))
-    later = (Note("order:", (), "a later point writes over an earlier one"),)
-    order = later if equation.reduction is Reduction.OVERWRITE else ()
+    order = tuple(Note("order:", (), said) for said in ORDERS.get(equation.reduction, ()))
     return Statement(relation, (*sum_notes(bigs), *order, *free_notes(_extents(equation.free, style), where)))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+import numpy as np
 from sympy import Integer
 
 from derive.algebra.equation import Equation
@@ -114,7 +115,8 @@ def failures(model: Model, wrong: Mapping[FormulaKey, Equation]) -> tuple[Check,
     except DeriveError as error:
         reason = f"{type(error).__name__}: {error}"
         return (Check(Kind.ENGINE, "network", "the kernels are built", Verdict.COULD_NOT_RUN, "", reason=reason),)
-    return tuple(c for c in check_numbers(case) if c.verdict in (Verdict.FAILED, Verdict.COULD_NOT_RUN))
+    with np.errstate(all="ignore"):  # what a wrong formula makes infinite is found by the checks
+        return tuple(c for c in check_numbers(case) if c.verdict in (Verdict.FAILED, Verdict.COULD_NOT_RUN))
 
 
 def _case(model: Model, replaced: Mapping[FormulaKey, Equation], steps: Mapping[str, Equation]) -> Case:

@@ -26,6 +26,7 @@ def arguments(function: Callable[..., Any], given: Mapping[str, Any], order: Seq
     except (TypeError, ValueError) as error:
         raise NotCallableError(f"its parameters cannot be read: {error}") from None
     wanted = [p for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+    windowed = "stride" in given
     found: dict[str, Any] = {}
     left = dict(given)
     open_ones = []
@@ -34,7 +35,7 @@ def arguments(function: Callable[..., Any], given: Mapping[str, Any], order: Seq
         if role:
             found[parameter.name] = left.pop(role)
             USED.add(role)
-        elif parameter.default is parameter.empty and role_of(parameter.name, NUMBERS):
+        elif windowed and role_of(parameter.name, NUMBERS) and role_of(parameter.name, NUMBERS) not in given:
             raise NotCallableError(f"there is nothing to give for its parameter {parameter.name}")
         elif parameter.default is parameter.empty:
             open_ones.append(parameter)

@@ -109,7 +109,7 @@ def _with_functions(layer: Layer, case: Case, layout: Layout, ran: Ran, stage: l
     more = {"cotangent": layout.written("y", case.arrays["cotangent"])} if "cotangent" in case.arrays else {}
     more |= {"cache": cache} if cache is not None else {}
     more |= {"y": y} if y is not None else {}
-    result = call(layer.backward, {**more, **given}, ["cotangent", "cache", *order])
+    result = call(layer.backward, {**more, **given}, ["cotangent", "cache", layout.slope, *order])
     _sort(layer, result, ran, case, layout)
 
 

@@ -40,7 +40,8 @@ def spread_once(product: Expr, spread: Mapping[Expr, str]) -> Expr:
     for view, factors in views.items():
         if len(factors) > 1:
             names = "*".join(spread[factor].partition("[")[0] for factor in factors)
-            product = product.xreplace({factors[0]: Code(f"({names})[{view}"), **{f: Integer(1) for f in factors[1:]}})
+            others = [factor for factor in product.args if factor not in factors]  # which may hold the same arrays
+            product = sympy.Mul(*others, Code(f"({names})[{view}"))
     return product
 
 

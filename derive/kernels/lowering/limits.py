@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 
-from derive.algebra.equation import Equation, Guard, Reduction
+from derive.algebra.equation import LANDING, Equation, Guard, Reduction
 from derive.algebra.tensor import Entry
 from derive.algebra.window import Window
 from derive.errors import PlanError
 from derive.kernels.lowering.reading import Part, axes_of, matching
-
-SCATTERED = (Reduction.SCATTER, Reduction.OVERWRITE)
 
 
 def refuse(equation: Equation) -> None:
@@ -24,7 +22,7 @@ def refuse(equation: Equation) -> None:
         raise PlanError(f"{left}: a {word} of several terms, or with a bracket, is not lowered; name its parts")
     if any(isinstance(axis, Part) for axis in axes_of(left, ranges)):
         raise PlanError(f"{left}: the left side is a part of an axis; write one equation for the whole axis")
-    if equation.reduction not in SCATTERED and any(windowed):
+    if equation.reduction not in LANDING and any(windowed):
         raise PlanError(f"{left}: a {word} into a window is not lowered; write it as a scatter")
     if windowed != sorted(windowed):
         raise PlanError(f"{left}: only the last axes can be added into through a window")

@@ -92,7 +92,7 @@ class _Lowering:
                 return self._merged(self._sum(), self._output_labels())
             case Reduction.SCATTER:
                 return self._scatter("scatter")
-            case Reduction.OVERWRITE:
+            case Reduction.OVERWRITE | Reduction.REPLACE:
                 return self._scatter("overwrite")
             case Reduction.MAXIMUM | Reduction.FIRST:
                 return self._maximum()
@@ -263,14 +263,24 @@ class _Lowering:
         refuse_unguarded(term.guards, {self.equation.left: tuple(landing)})
         plain = tuple(i for axis in axes for i in ((axis.position,) if isinstance(axis, Window) else indices_of(axis)))
         labels = (*plain, *(window.tap for window in landing))
+        lost = tuple(index for index, _ in self.equation.free if index not in labels)
         shape = self.scope.tuple_of(tuple(window.extent for window in landing))
         into = (shape, self.views.window_arguments(landing, ranges, size=False))
         added = word == "scatter" and not kept
         call = self._product_into(term, ranges, labels, into) if added else None
         if call is None:
-            parts = self.scope.name("parts", self._term(Term(term.bound, kept, (), term.body), labels, dropped))
-            call = called(word, parts, *into)
+            value = self._term(Term(term.bound, kept, (), term.body), (*labels, *lost), dropped)
+            value = called("last", self.scope.name("parts", value), len(lost)) if lost else value
+            call = called(word, self.scope.name("parts", value), *into, *self._how()) if landing else value
         return self._merged(call, plain)
+
+    def _how(self) -> list[str]:
+        """What makes an overwriting another than the usual one: taps in the outer loop, zeros that write nothing."""
+        if self.equation.reduction is Reduction.SCATTER:
+            return []
+        roles = [index.role for index, _ in self.equation.free if index.role in (Role.TAP, Role.OUTPUT)]
+        said = ["taps_first=True"] if roles and roles[0] is Role.TAP else []
+        return [*said, "zeros=False"] if self.equation.reduction is Reduction.REPLACE else said
 
     def _product_into(
         self, term: Term, ranges: Mapping[Index, Size], labels: tuple[Index, ...], into: tuple[str, ...]

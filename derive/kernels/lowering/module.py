@@ -1,7 +1,7 @@
 """The generated module of a network: one function for each equation, its formula above it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sympy import Expr, Symbol
@@ -53,12 +53,17 @@ class Slope:
     letter: str = ""
 
 
+Made = dict[tuple[Hashable, ...], tuple[Planned, str]]
+
+
 @dataclass
 class Module:
     """The functions of a network by name. `training` holds every layer's passes, `inference` those of the
     layers that differ there; the loss has its value, its derivative, and, where that is simpler, the
-    derivative by the last layer's input. `from_loss` and `from_output` are the backward pass in order."""
+    derivative by the last layer's input. `from_loss` and `from_output` are the backward pass in order.
+    `made` are functions with their texts that were planned before, of the same network with other formulas."""
 
+    made: Made
     planned: dict[str, Planned] = field(default_factory=dict)
     training: dict[str, Passes] = field(default_factory=dict)
     inference: dict[str, Passes] = field(default_factory=dict)
@@ -70,9 +75,9 @@ class Module:
     text: str = ""
 
 
-def generate(model: Model, replaced: Formulas | None = None) -> Module:
+def generate(model: Model, replaced: Formulas | None = None, made: Made | None = None) -> Module:
     """Plans and prints every function of a network; `replaced` are formulas to compute in place of its own."""
-    module, equations = Module(), chosen(model, replaced or {})
+    module, equations = Module({} if made is None else made), chosen(model, replaced or {})
     texts: list[str] = []
     for layer in model.layers:
         texts.append(f"# {layer.name}: {layer.kind.summary}\n")
@@ -194,6 +199,16 @@ def _add(
     own: Sequence[Equation] = (),
 ) -> None:
     """A function of a declaration's equation, in the declaration's own letters; `own` are its layer's equations."""
+    key = (name, placed.name, equation, peak, *own)
+    if key not in module.made:
+        module.made[key] = _planned(name, equation, placed, peak, own)
+    module.planned[name], text = module.made[key]
+    texts.append(text)
+
+
+def _planned(
+    name: str, equation: Equation, placed: Placed, peak: Entry | None, own: Sequence[Equation]
+) -> tuple[Planned, str]:
     tensors = [*_tensors(equation), *((peak.tensor,) if peak else ())]
     numbers = _numbers(placed)
     identifiers = {tensor.name: tensor.name for tensor in tensors}
@@ -204,8 +219,7 @@ def _add(
         {identifier: placed.named(tensor).name for identifier, tensor in function.arrays.items()},
         {identifier: placed.sizes.get(symbol, symbol) for identifier, symbol in function.sizes.items()},
     )
-    module.planned[name] = planned
-    texts.append(f"{formula_comment(equation, numbers.literals)}\n{source_text(function)}")
+    return planned, f"{formula_comment(equation, numbers.literals)}\n{source_text(function)}"
 
 
 def _letters(equation: Equation) -> dict[str, str]:

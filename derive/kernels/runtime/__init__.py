@@ -12,7 +12,7 @@ from derive.kernels.runtime.extremes import at_winner, first_maximum, largest, s
 from derive.kernels.runtime.reach import ceil_size, inside
 from derive.kernels.runtime.scattering import scatter_product
 from derive.kernels.runtime.shifting import shifted
-from derive.kernels.runtime.sliding_windows import overwrite, scatter, windows
+from derive.kernels.runtime.sliding_windows import last, overwrite, scatter, windows
 from derive.kernels.runtime.stable import mean_over, ratio, sigmoid, softplus, weighted
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "first_maximum",
     "inside",
     "largest",
+    "last",
     "mean_over",
     "merge",
     "overwrite",

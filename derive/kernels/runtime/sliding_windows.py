@@ -244,17 +244,28 @@ def overwrite(
     stride: Sequence[int] = (),
     dilation: Sequence[int] = (),
     padding: Sequence[int] = (),
+    *,
+    taps_first: bool = False,
+    zeros: bool = True,
 ) -> Array:
     """`scatter` with = in place of +=: of the windows that share a cell, the last in row-major order wins.
 
-    No layer needs it; it is what a known mistake computes. The tap that a cell has in a later window is a
-    smaller one, so the taps are written from the last to the first.
+    No layer needs it; it is what known mistakes compute. The tap that a cell has in a later window is a smaller one,
+    so the taps are written from the last to the first; with `taps_first` the last tap wins. Without `zeros`, a part
+    that is 0 writes nothing.
     """
     axes = len(kernel)
     size = parts.shape[-2 * axes : -axes]
     where = geometry(tuple(shape), tuple(kernel), *by_axis(kernel, stride, dilation, padding), size)
     padded: Array = np.zeros((*parts.shape[: -2 * axes], *where.reach), dtype=parts.dtype)
-    for taps, cells in reversed(tuple(where.taps)):
+    order = tuple(where.taps)
+    for taps, cells in order if taps_first else reversed(order):
         own = tuple(tap if length > 1 else 0 for tap, length in zip(taps, parts.shape[-axes:], strict=True))
-        padded[cells] = parts[(Ellipsis, *own)]
+        part = parts[(Ellipsis, *own)]
+        padded[cells] = part if zeros else np.where(part != 0, part, padded[cells])
     return padded[where.inner]
+
+
+def last(parts: Array, axes: int) -> Array:
+    """What is left where each entry along the last axes writes over the one before: parts[..., -1, -1]."""
+    return parts[(Ellipsis, *(-1,) * axes)]

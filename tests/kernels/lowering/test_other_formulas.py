@@ -1,5 +1,6 @@
 """Formulas that no layer has are lowered as they are meant too: known mistakes run by the ordinary path."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,33 @@ def test_of_windows_that_overlap_the_last_one_writes(stride: int, dilation: int,
     found = checked_value(_landing(S, D, P, Reduction.OVERWRITE), arrays, sizes, {})
     added = checked_value(_landing(S, D, P, Reduction.SCATTER), arrays, sizes, {})
     assert not np.array_equal(found, added)
+
+
+@pytest.mark.parametrize("reduction", [Reduction.OVERWRITE, Reduction.REPLACE])
+@pytest.mark.parametrize("taps_first", [False, True])
+def test_of_taps_and_windows_the_last_writes_in_the_order_of_the_loops(reduction: Reduction, taps_first: bool) -> None:
+    own = _landing(S, D, P, reduction)
+    order = (m, u, v, i, j) if taps_first else (m, i, j, u, v)
+    equation = replace(own, free=tuple((index, dict(own.free)[index]) for index in order))
+    random = np.random.default_rng(4)
+    arrays = {"y": random.integers(-1, 2, (2, 4, 4)).astype(float), "W": random.integers(1, 9, (3, 3)).astype(float)}
+    checked_value(equation, arrays, {M: 2, O: 4, F: 3, N: 6, S: 1, D: 1, P: 0}, {})
+
+
+def test_what_the_left_side_has_no_index_for_keeps_its_last_value() -> None:
+    x, w = Tensor("x", (M, N), TensorRole.INPUT), Tensor("w", (N,), TensorRole.COTANGENT)
+    each = Equation(w[r], ((r, N), (m, M)), (Term((), (), (), x[m, r]),), Reduction.OVERWRITE)
+    found = checked_value(each, {"x": np.arange(6.0).reshape(2, 3)}, {M: 2, N: 3}, {})
+    np.testing.assert_array_equal(found, [3, 4, 5])
+
+
+def test_factors_that_are_spread_alike_stay_inside_the_other_factors() -> None:
+    x, y = Tensor("x", (M, N), TensorRole.INPUT), Tensor("y", (M, N), TensorRole.ACTIVATION)
+    scale, root = (Tensor(name, (M,), TensorRole.ACTIVATION) for name in ("g", "r"))
+    equation = total(y[m, r], ((m, M), (r, N)), Term((), (), (), scale[m] * root[m] * (2 + x[m, r] / root[m])))
+    arrays = {"x": np.arange(6.0).reshape(2, 3), "r": np.array([2.0, 5.0]), "g": np.array([3.0, 7.0])}
+    found = checked_value(equation, arrays, {M: 2, N: 3}, {})
+    np.testing.assert_allclose(found, arrays["g"][:, None] * (2 * arrays["r"][:, None] + arrays["x"]))
 
 
 def test_an_axis_is_read_from_its_end() -> None:
