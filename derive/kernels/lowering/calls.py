@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from sympy import Expr, Symbol
 
-from derive.algebra.index import Index
+from derive.algebra.equation import Equation, Reduction
+from derive.algebra.index import Index, Role
 from derive.kernels.lowering.function import Code, Contraction
 
 LETTERS = "abdefghlnopstwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -32,6 +33,15 @@ class Operand:
 def called(function: str, *arguments: object) -> Code:
     """spread(value, (M, C)): a call of the runtime."""
     return Code(f"{function}({', '.join(map(str, arguments))})")
+
+
+def order_of_writing(equation: Equation) -> list[str]:
+    """What makes an overwriting another than the usual one: taps in the outer loop, zeros that write nothing."""
+    if equation.reduction is Reduction.SCATTER:
+        return []
+    roles = [index.role for index, _ in equation.free if index.role in (Role.TAP, Role.OUTPUT)]
+    said = ["taps_first=True"] if roles and roles[0] is Role.TAP else []
+    return [*said, "zeros=False"] if equation.reduction is Reduction.REPLACE else said
 
 
 def contracted(arrays: list[Operand], output: tuple[Index, ...]) -> Operand:

@@ -21,7 +21,16 @@ from derive.algebra.window import Window
 from derive.errors import PlanError
 from derive.kernels.lowering.blocks import Block, block
 from derive.kernels.lowering.bodies import product_of_entries, sized, spread_once, vanishes
-from derive.kernels.lowering.calls import Operand, arranged, called, contracted, formula_of, over_axes, turned_round
+from derive.kernels.lowering.calls import (
+    Operand,
+    arranged,
+    called,
+    contracted,
+    formula_of,
+    order_of_writing,
+    over_axes,
+    turned_round,
+)
 from derive.kernels.lowering.function import Code, Contraction, Function, Scope
 from derive.kernels.lowering.limits import has_brackets, refuse, refuse_unguarded
 from derive.kernels.lowering.pieces import between_zeros, joined_along
@@ -271,16 +280,12 @@ class _Lowering:
         if call is None:
             value = self._term(Term(term.bound, kept, (), term.body), (*labels, *lost), dropped)
             value = called("last", self.scope.name("parts", value), len(lost)) if lost else value
-            call = called(word, self.scope.name("parts", value), *into, *self._how()) if landing else value
+            call = (
+                called(word, self.scope.name("parts", value), *into, *order_of_writing(self.equation))
+                if landing
+                else value
+            )
         return self._merged(call, plain)
-
-    def _how(self) -> list[str]:
-        """What makes an overwriting another than the usual one: taps in the outer loop, zeros that write nothing."""
-        if self.equation.reduction is Reduction.SCATTER:
-            return []
-        roles = [index.role for index, _ in self.equation.free if index.role in (Role.TAP, Role.OUTPUT)]
-        said = ["taps_first=True"] if roles and roles[0] is Role.TAP else []
-        return [*said, "zeros=False"] if self.equation.reduction is Reduction.REPLACE else said
 
     def _product_into(
         self, term: Term, ranges: Mapping[Index, Size], labels: tuple[Index, ...], into: tuple[str, ...]
