@@ -6,6 +6,7 @@ What is read, summed and called is decided by the planner; nothing is decided he
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import sympy
 from sympy import Expr, Symbol
 
 from derive.algebra.equation import Equation, Reduction
@@ -92,3 +93,12 @@ def turned_round(array: object, axes: Iterable[bool]) -> Code:
 def turned(axes: Iterable[bool]) -> str:
     """The subscript that turns some axes round: `:, ::-1`."""
     return ", ".join("::-1" if each else ":" for each in axes)
+
+
+def added(terms: list[Expr]) -> Expr:
+    """The sum of the terms; an array added to one contraction is what it starts from."""
+    sums = [term for term in terms if isinstance(term, Contraction)]
+    arrays = [term for term in terms if isinstance(term, Code | Symbol) and not isinstance(term, Contraction)]
+    if len(sums) == len(arrays) == 1 and len(terms) == 2:
+        return sums[0].plus(str(arrays[0]))
+    return sympy.Add(*terms)

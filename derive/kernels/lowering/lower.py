@@ -23,6 +23,7 @@ from derive.kernels.lowering.blocks import Block, block
 from derive.kernels.lowering.bodies import product_of_entries, sized, spread_once, vanishes
 from derive.kernels.lowering.calls import (
     Operand,
+    added,
     arranged,
     called,
     contracted,
@@ -31,7 +32,7 @@ from derive.kernels.lowering.calls import (
     over_axes,
     turned_round,
 )
-from derive.kernels.lowering.function import Code, Contraction, Function, Scope
+from derive.kernels.lowering.function import Code, Function, Scope
 from derive.kernels.lowering.limits import has_brackets, refuse, refuse_unguarded
 from derive.kernels.lowering.pieces import between_zeros, joined_along
 from derive.kernels.lowering.reading import Digits, Plain, Reading, Reversed, axes_of, matching
@@ -132,7 +133,7 @@ class _Lowering:
         if whole:
             return called("concatenate", f"({', '.join(values)})", f"axis={labels.index(along)}")
         pairs = zip(own, values, strict=True)
-        return _added([between_zeros(each, value, labels, dict(free), self.scope) for each, value in pairs])
+        return added([between_zeros(each, value, labels, dict(free), self.scope) for each, value in pairs])
 
     def _of_block(self, own: Block, *, full: bool) -> str:
         """The array of a block, named where it is no view; `full`, with all its axes in their sizes."""
@@ -143,7 +144,7 @@ class _Lowering:
     def _everywhere(self, *, full: bool = True) -> Expr:
         """All terms added, spread over output axes that none of them has."""
         output = self._output_labels()
-        value = _added(
+        value = added(
             [self._landing(term) if term.brackets else self._term(term, output) for term in self.equation.terms]
         )
         if has_brackets(self.equation):
@@ -275,16 +276,13 @@ class _Lowering:
         lost = tuple(index for index, _ in self.equation.free if index not in labels)
         shape = self.scope.tuple_of(tuple(window.extent for window in landing))
         into = (shape, self.views.window_arguments(landing, ranges, size=False))
-        added = word == "scatter" and not kept
-        call = self._product_into(term, ranges, labels, into) if added else None
+        adds = word == "scatter" and not kept
+        call = self._product_into(term, ranges, labels, into) if adds else None
         if call is None:
             value = self._term(Term(term.bound, kept, (), term.body), (*labels, *lost), dropped)
             value = called("last", self.scope.name("parts", value), len(lost)) if lost else value
-            call = (
-                called(word, self.scope.name("parts", value), *into, *order_of_writing(self.equation))
-                if landing
-                else value
-            )
+            how = (*into, *order_of_writing(self.equation))
+            call = called(word, self.scope.name("parts", value), *how) if landing else value
         return self._merged(call, plain)
 
     def _product_into(
@@ -341,15 +339,6 @@ class _Lowering:
             return str(called("largest", view.text))
         known = self.views.view(self.peak, self._axes(self.peak, ranges), ranges)
         return str(self._aligned(known, tuple(index for index, _ in self.equation.free)))
-
-
-def _added(terms: list[Expr]) -> Expr:
-    """The sum of the terms; an array added to one contraction is what it starts from."""
-    sums = [term for term in terms if isinstance(term, Contraction)]
-    arrays = [term for term in terms if isinstance(term, Code | Symbol) and not isinstance(term, Contraction)]
-    if len(sums) == len(arrays) == 1 and len(terms) == 2:
-        return sums[0].plus(str(arrays[0]))
-    return sympy.Add(*terms)
 
 
 def _read_by(entry: Entry) -> tuple[Index, ...]:
