@@ -5,6 +5,7 @@ from typing import Any
 from derive.engine.activations import RELU, SIGMOID, SOFTMAX, TANH
 from derive.engine.arithmetic import ADD, MULTIPLY, SUBTRACT
 from derive.engine.average_pooling import AVG_POOL, GLOBAL_AVG_POOL
+from derive.engine.borders import CROP, PAD
 from derive.engine.convolution import CONV
 from derive.engine.cutting import SLICE, SPLIT
 from derive.engine.dense import DENSE
@@ -35,6 +36,8 @@ LAYERS: tuple[Kind[Any, Any], ...] = (
     CONCAT,
     SLICE,
     SPLIT,
+    PAD,
+    CROP,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, MEAN_SQUARED_ERROR, CROSS_ENTROPY)
 

@@ -50,13 +50,20 @@ def whole(options: Options, key: str, at_least: int, default: int | None = None)
 
 def along(options: Options, key: str, axes: tuple[str, ...], default: tuple[int, ...] | None = None) -> tuple[int, ...]:
     """A whole number of at least 1 for each of the axes, which have these names; one number stands for all."""
+    return whole_along(options, key, axes, default, at_least=1)
+
+
+def whole_along(
+    options: Options, key: str, axes: tuple[str, ...], default: tuple[int, ...] | None = None, at_least: int = 0
+) -> tuple[int, ...]:
+    """The same with another least number."""
     value = options.values.get(key)
     if value is None and default is not None:
         return default
     each = tuple(value) if isinstance(value, tuple | list) else (value,) * len(axes)
-    numbers = tuple(number for number in map(as_whole, each) if number is not None and number >= 1)
+    numbers = tuple(number for number in map(as_whole, each) if number is not None and number >= at_least)
     if len(each) != len(axes) or len(numbers) != len(axes):
-        raise refuse(options, key, f"a whole number of at least 1, or one for each axis ({', '.join(axes)})")
+        raise refuse(options, key, f"a whole number of at least {at_least}, or one for each axis ({', '.join(axes)})")
     return numbers
 
 

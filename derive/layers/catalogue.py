@@ -6,6 +6,7 @@ from derive.layers.batch_norm import BATCH_NORM
 from derive.layers.binary_cross_entropy import BINARY_CROSS_ENTROPY
 from derive.layers.concat import CONCAT
 from derive.layers.conv import CONV
+from derive.layers.crop import CROP
 from derive.layers.cross_entropy import CROSS_ENTROPY
 from derive.layers.declaration import LayerKind, LossKind
 from derive.layers.dense import DENSE
@@ -16,6 +17,7 @@ from derive.layers.max_pool import MAX_POOL
 from derive.layers.mean_squared_error import MEAN_SQUARED_ERROR
 from derive.layers.multiply import MULTIPLY
 from derive.layers.options import LossOptions, Options
+from derive.layers.pad import PAD
 from derive.layers.relu import RELU
 from derive.layers.sigmoid import SIGMOID
 from derive.layers.slice import SLICE
@@ -43,6 +45,8 @@ LAYERS: tuple[LayerKind, ...] = (
     CONCAT,
     SLICE,
     SPLIT,
+    PAD,
+    CROP,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR)
 

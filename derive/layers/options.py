@@ -41,6 +41,8 @@ Padding = (
     | tuple[PaddingSize, PaddingSize, PaddingSize]
 )
 
+Borders = PaddingSize | tuple[PaddingSize, PaddingSize] | tuple[PaddingSize, PaddingSize, PaddingSize]
+
 
 class Options(BaseModel):
     """One layer's options; unknown keys and wrong types are refused, nothing is converted."""
