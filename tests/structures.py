@@ -146,6 +146,15 @@ def other_ranks() -> list[Structure]:
     return found
 
 
+def border_structures() -> list[Structure]:
+    """Borders put on in every mode, cut off; on one side and on both, on some axes."""
+    modes = ("zeros", "reflect", "replicate", "circular")
+    found = [structure("pad", 3, before=("a", 0), after=("p", "a"), mode=mode) for mode in modes]
+    found += [structure("pad", rank, padding="a", mode=mode) for rank in (2, 3) for mode in modes]
+    found += [structure("crop", 3, before=("a", 0), after=(1, "p")), structure("crop", 2, cropping="a")]
+    return [*found, structure("pad", 4, after=1, mode="reflect"), structure("crop", 4, before=(0, 1, 0))]
+
+
 STRUCTURES = (
     *conv_structures(),
     *max_pool_structures(),
@@ -153,5 +162,6 @@ STRUCTURES = (
     *plain_structures(),
     *joining_structures(),
     *cutting_structures(),
+    *border_structures(),
     *other_ranks(),
 )

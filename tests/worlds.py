@@ -85,7 +85,8 @@ def world_of(declared: Declared, sizes: Sizes, seed: int = 0) -> World:
         tensors[equation.left.tensor.name] = evaluate(equation, World(tensors, sizes, table))
     bar = cotangent(declaration.output)
     tensors[bar.name] = random_cells(shape_of(bar, sizes), source)
-    if declaration.compaction is not None:
+    inner = {equation.left.tensor for equation in declaration.equations}
+    if declaration.compaction is not None or any(variable.tensor in inner for variable in declaration.variables):
         _add_cotangents(declaration, World(tensors, sizes, table), tensors)
     return World(tensors, sizes, table)
 

@@ -45,9 +45,20 @@ def implied(guard: Guard, term: Term, free: tuple[Range, ...], facts: Facts = ()
 
 
 def drop_implied_guards(term: Term, free: tuple[Range, ...], facts: Facts = ()) -> Term | None:
-    """[0 <= a < n] f = f where the guard follows from the ranges, a bracket or a declared fact."""
-    kept = tuple(guard for guard in term.guards if not implied(guard, term, free, facts))
-    return Term(term.bound, kept, term.brackets, term.body) if kept != term.guards else None
+    """[0 <= a < n] f = f where the guard follows from the ranges, a bracket, a declared fact or a narrower guard."""
+    kept = [guard for guard in term.guards if not implied(guard, term, free, facts)]
+    for guard in tuple(kept):
+        if any(narrower(other, guard, facts) for other in kept if other is not guard):
+            kept.remove(guard)
+    return Term(term.bound, tuple(kept), term.brackets, term.body) if len(kept) < len(term.guards) else None
+
+
+def narrower(one: Guard, other: Guard, facts: Facts = ()) -> bool:
+    """0 <= a < n gives 0 <= a + c < m where c >= 0 and n + c <= m."""
+    ahead = other.affine - one.affine
+    if ahead.terms or not nonnegative(ahead.const, facts):
+        return False
+    return nonnegative(normal(other.size - one.size - ahead.const), facts)
 
 
 def _extreme(affine: Affine, extents: Mapping[Index, Size], facts: Facts, *, largest: bool) -> Size | None:

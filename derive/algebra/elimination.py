@@ -14,8 +14,8 @@ PLACES = (Index("r", Role.OUTPUT), Index("q", Role.OUTPUT))
 
 
 def is_shift(bracket: Bracket) -> bool:
-    """Whether the bracket only equates two indices, up to a constant: [i + c = k]."""
-    return all(len(side.terms) == 1 and side.terms[0][1] == 1 for side in (bracket.left, bracket.right))
+    """Whether the bracket only equates two indices, up to a constant and a sign: [i + c = k], [c - i = k]."""
+    return all(len(side.terms) == 1 and side.terms[0][1] in (1, -1) for side in (bracket.left, bracket.right))
 
 
 def split_digits(term: Term, free: tuple[Range, ...]) -> Term | None:

@@ -1,15 +1,20 @@
 """Mistakes where a part of an axis is cut out or an axis gets borders: the part begins at another place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+
+from sympy import Integer
 
 from derive.algebra.affine import Affine, affine
 from derive.algebra.equation import Equation, Guard, Term
+from derive.algebra.index import Index
 from derive.algebra.size import Size
 from derive.algebra.tensor import Entry
 from derive.faults.fault import Fault
 from derive.faults.formula import Formula
 
+MIRROR = "input: {channels: 1, length: 2}\nlayers: [pad: {before: 1, mode: reflect}]\n"
+REPEATED = "input: {channels: 1, length: 1}\nlayers: [pad: {before: 1, mode: replicate}]\n"
 SLICE = "input: {features: 2}\nlayers: [slice: {start: 1, stop: 2}]\n"
 Move = Callable[[Size, Size, Size], Size]  # from the offset of a read, the extent that is read and how many are read
 
@@ -44,6 +49,43 @@ def _other_end(formula: Formula) -> Equation | None:
     return _moves(formula, lambda offset, extent, count: extent - count - offset)
 
 
+def _mirrored_twice(formula: Formula) -> Equation | None:
+    """The border begins with the first cell itself, and ends with the last one: in reflected reads, one further on."""
+    terms = tuple(_one_further(formula, term) for term in formula.equation.terms)
+    return replace(formula.equation, terms=terms) if terms != formula.equation.terms else None
+
+
+def _one_further(formula: Formula, term: Term) -> Term:
+    if not isinstance(term.body, Entry) or not term.guards or len(formula.declaration.inputs) != 1:
+        return term
+    new: dict[Affine, Affine] = {}
+    steps: dict[Index, int] = {}
+    extents = formula.declaration.inputs[0].shape
+    for subscript, extent in zip(term.body.subscripts, extents, strict=False):
+        if len(subscript.terms) == 1 and subscript.terms[0][1] == -1:
+            (index,) = subscript.indices
+            steps[index] = 1 if (Integer(0) + subscript.const).coeff(extent) == 2 else -1
+            new[subscript] = subscript + steps[index]
+    guards = tuple(_guard_further(guard, steps) for guard in term.guards)
+    body = Entry(term.body.tensor, tuple(new.get(s, s) for s in term.body.subscripts))
+    return replace(term, guards=guards, body=body)
+
+
+def _guard_further(guard: Guard, steps: Mapping[Index, int]) -> Guard:
+    """A condition on the cell of the border that is read; one on the cell that is given stays."""
+    if len(guard.affine.terms) != 1 or guard.affine.terms[0][1] != -1:
+        return guard
+    return Guard(guard.affine + steps.get(guard.affine.indices[0], 0), guard.size)
+
+
+def _border_lost(formula: Formula) -> Equation | None:
+    """Of several ways back, only the one that is always there."""
+    kept = tuple(term for term in formula.equation.terms if not term.guards)
+    several = formula.backward and not formula.joined and len(formula.equation.terms) > 1
+    entries = all(isinstance(term.body, Entry) for term in formula.equation.terms)
+    return replace(formula.equation, terms=kept) if several and entries and len(kept) == 1 else None
+
+
 MOVING = (
     Fault(
         "moving.offset-forgotten",
@@ -62,5 +104,22 @@ MOVING = (
         "How many entries stand before the part, and how many behind it?",
         SLICE,
         _other_end,
+    ),
+    Fault(
+        "moving.mirrored-twice",
+        "a mirrored border begins with the outermost cell again",
+        "Reflection leaves the mirror's own cell where it is: the cell beside the border is the second one. With the "
+        "first one there it stands twice, which is another mode (symmetric).",
+        "How often does the input's first cell stand in the output?",
+        MIRROR,
+        _mirrored_twice,
+    ),
+    Fault(
+        "moving.border-lost",
+        "what comes back from the border's copies is lost",
+        "A cell that is copied into the border is used several times, and its gradient is the sum over these uses.",
+        "In how many places of the output does the input's first cell stand?",
+        REPEATED,
+        _border_lost,
     ),
 )

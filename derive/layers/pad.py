@@ -114,8 +114,8 @@ def _limits(border: Border, mode: Mode) -> tuple[Need, ...]:
     n, name = border.axis.extent, border.axis.name
     if mode not in ("reflect", "circular"):
         return ()
-    spared = 1 if mode == "reflect" else 0
-    what = f"{mode} has at most {{{n}}} - {spared} cells along the {name}" if spared else f"{mode} has at most {{{n}}}"
+    spared, most = (1, "fewer than") if mode == "reflect" else (0, "at most")
+    what = f"{mode} takes {most} the {{{n}}} cells of the {name}"
     return tuple(
         Need(n - spared - cells, 0, f"a border of {{{cells}}} cells; {what}", "take a smaller border")
         for cells, side in ((border.before, "before"), (border.after, "after"))

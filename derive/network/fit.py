@@ -27,7 +27,7 @@ def check_fit(
     `options` are what the spec says of the layer: a problem names the one that says the size.
     """
     problems = [*_apart(layer, values, where), *_too_small(layer, options, values, where)]
-    problems += [*_shares(layer, options, values, where), *_lacking(layer, options, values, where)]
+    problems += [*_shares(layer, options, values, where), *dict.fromkeys(_lacking(layer, options, values, where))]
     for read in window_reads(layer.declaration):
         numbers = window_numbers(layer, read, values)
         problem = None if numbers is None else _unfit(layer, options, read, numbers, where)

@@ -59,6 +59,16 @@ LAYERS: dict[str, tuple[dict[str, Any], tuple[Any, ...], Any]] = {
     "slice of features": ({"features": 5}, ({"slice": {"start": 1, "stop": 3}},), None),
     "slice of columns": (image(2, 3, 5), ({"slice": {"axis": "width", "start": 2}},), None),
     "split of channels": (image(6, 3, 5), ({"split": {"parts": 3, "part": 1}},), None),
+    **{
+        f"pad, {mode}": (
+            image(2, 3, 5),
+            ({"pad": {"before": [1, 2], "after": [2, 0], "mode": mode}},),
+            None,
+        )
+        for mode in ("zeros", "reflect", "replicate", "circular")
+    },
+    "pad of all that there is": (image(2, 3, 5), ({"pad": {"padding": [2, 4], "mode": "reflect"}},), None),
+    "crop": (image(2, 4, 5), ({"crop": {"before": [1, 2], "after": [2, 0]}},), None),
     "conv of 1x1": (image(2, 5, 3), ({"conv": {"filters": 3, "kernel": 1}},), None),
     "conv strided": (image(2, 7, 5), ({"conv": {"filters": 3, "kernel": [2, 3], "stride": [3, 2]}},), None),
     "conv padded": (image(2, 5, 3), ({"conv": {"filters": 3, "kernel": [3, 2], "padding": [2, 1]}},), None),
