@@ -14,10 +14,8 @@ from derive.errors import AxesError
 from derive.layers.arithmetic import SEVERAL
 from derive.layers.axes import Axis, AxisName, Layout
 from derive.layers.declaration import Declaration, Declared, Example, LayerKind
-from derive.layers.named_axes import Along, axis_named
+from derive.layers.named_axes import ABSENT, Along, axis_named
 from derive.layers.options import Options
-
-ABSENT = "where a condition in brackets is false, its summand is absent"
 
 
 class ConcatOptions(Options):

@@ -11,6 +11,8 @@ from derive.errors import AxesError
 from derive.layers.axes import EXAMPLE, OVER_BATCH, Axis, AxisName, Layout
 from derive.layers.declaration import BATCH
 
+ABSENT = "where a condition in brackets is false, its summand is absent"
+
 
 @dataclass(frozen=True, slots=True)
 class Along:

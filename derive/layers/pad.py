@@ -12,8 +12,8 @@ from derive.algebra.tensor import Entry, Tensor, TensorRole
 from derive.calculus.vjp import Variable
 from derive.layers.axes import EXAMPLE, OVER_BATCH, Layout
 from derive.layers.borders import Border, borders
-from derive.layers.concat import ABSENT
 from derive.layers.declaration import Declaration, Declared, Example, LayerKind, Need
+from derive.layers.named_axes import ABSENT
 from derive.layers.options import Borders, Options
 
 Mode = Literal["zeros", "reflect", "replicate", "circular"]

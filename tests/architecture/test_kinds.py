@@ -15,6 +15,7 @@ NAMES_OF_OTHERS = {
     "derive/kernels/lowering/source.py",  # NumPy's functions
     "derive/printing/typst.py",  # Typst's functions
     "derive/document/faults.py",  # families of mistakes
+    "derive/diagnosis/case.py",  # arguments of functions that students wrote
 }
 OPTIONS = {key for kind in (*LAYERS, *LOSSES) for key in kind.options.model_fields} - {"name"}
 ASKS_NO_OPTION = {
