@@ -44,7 +44,7 @@ LETTERS = {  # of tensors, constants and functions; tests/spec/test_reserved.py 
 }
 COUNTED = re.compile(r"(?:f|w|omega)_\d+")  # the weights of a convolution as a dense layer, by their numbers
 MOVED = re.compile(r"\w+_shifted|J_m")  # shifted tensors, the loss of one example
-INNER = re.compile(r"[oet]_[dhw]")  # the outputs, borders and shifts of each axis
+INNER = re.compile(r"[oety]_[dhw]")  # the outputs, borders and shifts of each axis, what has its border along it
 DIFFERENTIAL = re.compile(r"d[A-Za-z]|d(?:gamma|beta|mu|xhat)")
 ACCENT = re.compile(r"[A-Za-z](?:hat|_hat|bar|_bar)")
 SETTINGS = frozenset({"valid", "same", "yes", "no", "on", "off", "true", "false", "null", "none", "auto"})
