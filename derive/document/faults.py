@@ -31,6 +31,7 @@ FAMILIES = {
     "pooling": "Pooling",
     "elementwise": "Slopes of activations",
     "joining": "Where several inputs meet",
+    "uses": "Where a tensor is used several times",
     "moving": "Where a part begins",
     "softmax": "Softmax",
     "normalisation": "Batch normalisation",

@@ -23,6 +23,7 @@ from derive.faults.scale import SCALE
 from derive.faults.softmax import SOFTMAX
 from derive.faults.step import STEP
 from derive.faults.taps import TAPS
+from derive.faults.uses import USES
 from derive.faults.weights import WEIGHTS
 from derive.faults.window import WINDOW
 from derive.layers.declaration import Declared
@@ -37,6 +38,7 @@ FAULTS: tuple[Fault, ...] = (
     *POOLING,
     *ELEMENTWISE,
     *JOINING,
+    *USES,
     *MOVING,
     *SOFTMAX,
     *NORMALISATION,
@@ -61,8 +63,8 @@ def find_fault(name: str) -> Fault | Pair:
 
 
 def mistakes(formula: Formula) -> tuple[Mistake, ...]:
-    """Every known mistake that can be made in a formula, with the wrong formula."""
-    applied = ((fault, fault.apply(formula)) for fault in FAULTS)
+    """Every known mistake that can be made in a formula, with the wrong formula; of a sum over uses only its own."""
+    applied = ((fault, fault.apply(formula)) for fault in (USES if formula.total else FAULTS))
     return tuple(Mistake(fault, formula, wrong) for fault, wrong in applied if wrong is not None)
 
 

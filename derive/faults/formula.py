@@ -8,8 +8,9 @@ from derive.algebra.size import Size
 from derive.algebra.tensor import Tensor, TensorRole, cotangent
 from derive.layers.declaration import Declaration, Declared
 from derive.network.backward import update
-from derive.network.formulas import computed, formulas
+from derive.network.formulas import TOTAL, computed, formulas
 from derive.network.model import AT_INFERENCE, Layer, Loss, Model, Placed
+from derive.network.schedule import uses
 
 FormulaKey = tuple[str, str]
 STEP = "step"
@@ -20,13 +21,15 @@ class Formula:
     """A right formula: `equation` is how kernels compute it, in the letters of its declaration.
 
     `training` is the layer's form in training where this formula is of another form; `joined` marks the
-    derivative of loss and last layer as one formula, which is in the network's names.
+    derivative of loss and last layer as one formula, and `total` the sum over a tensor's uses, the first of which is
+    the declaration's; these two are in the network's names.
     """
 
     equation: Equation
     declaration: Declaration
     training: Declaration | None = None
     joined: bool = False
+    total: bool = False
 
     @property
     def tensor(self) -> str:
@@ -45,7 +48,7 @@ class Formula:
     @property
     def of_input(self) -> bool:
         """Whether it is the derivative by an input of the layer."""
-        return self.backward and not self.joined and any(map(self.of, self.declaration.inputs))
+        return self.backward and not self.joined and not self.total and any(map(self.of, self.declaration.inputs))
 
     @property
     def of_parameter(self) -> bool:
@@ -76,7 +79,13 @@ def formulas_in(model: Model) -> dict[FormulaKey, Formula]:
     """All formulas of a network by form and tensor, as derive.network.formulas names them."""
     forms = {form.name: form for form in model.forms}
     training = {layer.name: layer.declaration for layer in model.layers}
-    return {place: _formula(place, equation, forms, training) for place, equation in formulas(model).items()}
+    readers = {tensor: every[-1][0].declaration for tensor, every in uses(model).items()}
+    return {
+        place: Formula(equation, readers[place[1]], total=True)
+        if place[0] == TOTAL
+        else _formula(place, equation, forms, training)
+        for place, equation in formulas(model).items()
+    }
 
 
 def steps_in(model: Model) -> dict[FormulaKey, Formula]:
@@ -84,7 +93,7 @@ def steps_in(model: Model) -> dict[FormulaKey, Formula]:
     return {
         (STEP, tensor.name): Formula(update(layer, tensor.name), layer.declaration)
         for layer in model.layers
-        for tensor in layer.parameters
+        for tensor in layer.own_parameters
     }
 
 

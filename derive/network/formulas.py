@@ -4,27 +4,29 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from derive.algebra.equation import Equation
-from derive.algebra.tensor import cotangent
+from derive.algebra.tensor import cotangent, primal
 from derive.errors import PlanError
 from derive.layers.declaration import Declaration
 from derive.network.backward import derive_declaration, gradient
 from derive.network.model import Layer, Model
-from derive.network.schedule import ends_in_loss
+from derive.network.schedule import Total, ends_in_loss, schedule
 
 Formulas: TypeAlias = Mapping[tuple[str, str], Equation]
+TOTAL = "sum over the uses"
 
 
 def formulas(model: Model) -> dict[tuple[str, str], Equation]:
     """Every equation that kernels compute, by its form's name (as in Model.forms) and its left tensor's.
 
     ("conv1", "z") and ("conv1", "W_bar"), ("batch_norm1", "running_mean"), ("batch_norm1 at inference", "y"),
-    ("loss", "J"): in the declaration's own letters. Only the loss's derivative by the last layer's input, where
-    the two are one formula, is in the network's: ("loss", "softmax1.z_bar").
+    ("loss", "J"): in the declaration's own letters. In the network's are the loss's derivative by the last layer's
+    input, where the two are one formula, ("loss", "softmax1.z_bar"), and the sums over several uses, (TOTAL, "conv1").
     """
     found: dict[tuple[str, str], Equation] = {}
     for form in model.forms:
         moves = form.moves if isinstance(form, Layer) else ()
         found |= {(form.name, own.left.tensor.name): own for own in computed(form.declaration, moves)}
+    found |= {(TOTAL, primal(step.bar).name): step.equation for step in schedule(model) if isinstance(step, Total)}
     joined = _through_loss(model)
     return found if joined is None else {**found, joined[0]: joined[1]}
 

@@ -4,18 +4,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from derive.faults.catalogue import EVERY
+from derive.faults.catalogue import EVERY, mistakes
 from derive.faults.exhibit import example_network
+from derive.faults.formula import formulas_in
 from derive.layers.catalogue import LOSS_OPTIONS
+from derive.network.formulas import TOTAL, formulas
 from derive.network.model import Layer, Loss, Model
 from derive.verification.configurations import configurations
 from derive.verification.record import Check, Kind, Verdict
 from derive.verification.sizing.alone import DISTINCT, EQUAL, alone, described
+from derive.verification.sizing.network import smallest
 from derive.verification.sizing.points import grid
 from derive.verification.trial import Made, Outcome, Trial, all_made, attempt, failures
 
 Progress = Callable[[str], None]
 EXAMPLE = "example"
+SMALLEST = "the network at its smallest"
 ORDER = (Outcome.ESCAPED, Outcome.KILLED, Outcome.EQUIVALENT, Outcome.REFUSED)  # what counts, of several trials
 
 
@@ -60,7 +64,7 @@ class Survey:
         for place, layer in enumerate(_parts(points[-1])):
             progress(f"{model.name}: {layer.name}")
             found += self._layer(model.name, [(point, _parts(point)[place]) for point in points])
-        return tuple(found)
+        return (*found, *self._sums(points[-1]))
 
     def examples(self, progress: Progress = lambda message: None) -> tuple[Row, ...]:
         """One row for each fault of the catalogue, in the first formula of its own example."""
@@ -93,6 +97,20 @@ class Survey:
         for fault in could_apply(kind):
             if fault not in seen:
                 yield Row(network, name, fault, "", applicable=False)
+
+    def _sums(self, model: Model) -> Iterator[Row]:
+        """The rows of the sums over several uses, in the network itself at its smallest."""
+        sums = [place for place in formulas(model) if place[0] == TOTAL]
+        if not sums:
+            return
+        small = smallest(model)
+        honest = failures(small, {})
+        for place, formula in formulas_in(small).items():
+            for mistake in mistakes(formula) if place in sums else ():
+                made = Made(small, mistake.fault, {place: mistake.wrong}, formula)
+                trial = Trial(made, Outcome.ESCAPED, honest) if honest else attempt(made)
+                row = Row(model.name, place[1], mistake.fault.id, TOTAL, applicable=True, configuration=SMALLEST)
+                yield replace(row, killed=trial.outcome is Outcome.KILLED, proof=proof(trial.failed))
 
     def _trial(self, made: Made) -> Trial:
         """The trial, made once. Where the right formulas fail too, a failure says nothing: it has escaped."""

@@ -16,6 +16,7 @@ from derive.faults.fault import Fault
 from derive.faults.formula import STEP, Formula, FormulaKey, formulas_in, steps_in
 from derive.faults.pairs import PAIRS, Pair
 from derive.layers.declaration import BATCH as EXAMPLES
+from derive.network.formulas import TOTAL
 from derive.network.model import AT_INFERENCE, Layer, Loss, Model
 from derive.verification.case import BATCH, Case, make_case
 from derive.verification.exact_grid import agree
@@ -50,6 +51,8 @@ class Made:
         (form, tensor), *others = self.wrong
         if others or (self.formula is not None and self.formula.joined):
             return self.fault.id, JOINED if not others else "both"
+        if form == TOTAL:
+            return self.fault.id, TOTAL
         if form == STEP:
             return self.fault.id, f"step of {tensor.rpartition('.')[2]}"
         return self.fault.id, f"{tensor}{AT_INFERENCE}" if form.endswith(AT_INFERENCE) else tensor

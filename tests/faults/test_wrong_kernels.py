@@ -39,9 +39,9 @@ def test_the_kernel_of_a_wrong_formula_has_its_values(fault: Fault) -> None:
         made = kernels(model, replaced={place: wrong})
     function = next(name for name, planned in made.module.planned.items() if planned.function.equation == wrong)
     planned = made.module.planned[function]
-    form = next(form for form in model.forms if form.name == place[0])
+    own = next((form.sizes for form in model.forms if form.name == place[0]), {})
     sizes: dict[Symbol, int] = {
-        symbol: value_of(size, {**model.values, BATCH: EXAMPLES}) for symbol, size in form.sizes.items()
+        symbol: value_of(size, {**model.values, BATCH: EXAMPLES}) for symbol, size in own.items()
     }
     sizes |= {**model.values, BATCH: EXAMPLES}
     arrays = _arrays(planned.function.arrays, sizes)

@@ -7,8 +7,12 @@ import pytest
 
 import derive.verification.trial
 from derive.faults.catalogue import BY_ID, EVERY
+from derive.faults.uses import USES
 from derive.layers.catalogue import LAYERS, LOSSES
+from derive.network.build import build
+from derive.network.formulas import TOTAL
 from derive.network.model import Layer, Loss
+from derive.spec.read import parse_spec
 from derive.verification.configurations import configurations
 from derive.verification.record import Check, Kind, Verdict
 from derive.verification.sizing.alone import DISTINCT, EQUAL, alone, described
@@ -138,7 +142,23 @@ def test_every_kind_has_networks_to_look_for_a_mistake_on(kind: str) -> None:
     assert could_apply(kind)
 
 
-def test_every_fault_of_the_catalogue_can_be_made_in_the_fixed_list() -> None:
-    reached = {fault for kind in (*LAYERS, *LOSSES) for fault in could_apply(kind.kind)}
+def test_every_fault_of_the_catalogue_can_be_made_in_the_fixed_list_or_in_a_sum_over_uses() -> None:
+    reached = {fault for kind in (*LAYERS, *LOSSES) for fault in could_apply(kind.kind)} | {each.id for each in USES}
     assert reached == {fault.id for fault in EVERY}
     assert set(BY_ID) < reached
+
+
+def test_the_sum_over_the_uses_of_shared_weights_is_looked_at_in_the_whole_network() -> None:
+    model = build(
+        parse_spec("""
+        input: {features: 3}
+        layers:
+          - dense: {name: one, units: 3}
+          - tanh
+          - dense: {name: two, share: one}
+    """)
+    )
+    rows = [row for row in Survey().rows(model) if row.formula == TOTAL]
+    assert {row.layer for row in rows} == {"one.W", "one.b"}
+    assert {row.fault for row in rows} == {fault.id for fault in USES}
+    assert all(row.killed for row in rows)

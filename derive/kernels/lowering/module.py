@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from sympy import Expr, Symbol
 
 from derive.algebra.equation import Equation
-from derive.algebra.tensor import Entry, Tensor, bar_name, cotangent
+from derive.algebra.tensor import Entry, Tensor, bar_name, cotangent, primal
 from derive.kernels.lowering.careful import careful
 from derive.kernels.lowering.function import Function
 from derive.kernels.lowering.lower import Numbers, lower
@@ -15,7 +15,7 @@ from derive.kernels.lowering.mean import mean_function
 from derive.kernels.lowering.peak import peak_of
 from derive.kernels.lowering.source import NUMPY, RUNTIME, formula_comment, identifier, source_text
 from derive.network.backward import stable_loss
-from derive.network.formulas import Formulas, backward_order, chosen
+from derive.network.formulas import TOTAL, Formulas, backward_order, chosen
 from derive.network.model import AT_INFERENCE, Layer, Model, Placed
 from derive.network.schedule import Schedule, Share, Total, from_output, schedule
 
@@ -88,7 +88,7 @@ def generate(model: Model, replaced: Formulas | None = None, made: Made | None =
     if model.loss is not None:
         texts.append(f"# loss: {model.loss.kind.summary}\n")
         _loss(module, equations, model, texts)
-    sums = _sums(module, model, texts)
+    sums = _sums(module, equations, model, texts)
     module.from_loss = tuple(_slopes(module, model, schedule(model), sums))
     module.from_output = tuple(_slopes(module, model, from_output(model), sums))
     module.text = "\n\n".join((_header(model, texts), *texts))
@@ -157,14 +157,15 @@ def _loss(module: Module, equations: Formulas, model: Model, texts: list[str]) -
         _add_named(module, module.through_loss, joined, _letters(joined), texts)
 
 
-def _sums(module: Module, model: Model, texts: list[str]) -> dict[str, str]:
+def _sums(module: Module, equations: Formulas, model: Model, texts: list[str]) -> dict[str, str]:
     """The functions that add the shares of tensors with several uses, by cotangent."""
     found = {}
     for step in schedule(model):
         if isinstance(step, Total):
             found[step.bar.name] = name = _identifier(step.bar.name, module)
-            shares = {tensor.name: identifier(tensor.name) for tensor in _tensors(step.equation)}
-            _add_named(module, name, step.equation, shares, texts)
+            equation = equations[TOTAL, primal(step.bar).name]
+            shares = {tensor.name: identifier(tensor.name) for tensor in _tensors(equation)}
+            _add_named(module, name, equation, shares, texts)
     return found
 
 

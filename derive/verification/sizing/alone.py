@@ -113,11 +113,11 @@ def _count(large: Model, symbol: Symbol, counts: Counts) -> int:
 
 def described(model: Model) -> str:
     """The small network in a line: conv(filters 5, kernel 3x2, stride 2) on 2x9x7, batch 3."""
-    (item,) = model.spec.layers
+    layers = " then ".join(_with_options(item.kind, item.options) for item in model.spec.layers)
     loss = model.spec.loss
     after = "" if loss is None or loss == SUM_OF_SQUARES else f" and {_with_options(loss.kind, loss.options)}"
     shapes = " and ".join(_text(given.shape) for given in model.spec.inputs.values())
-    return f"{_with_options(item.kind, item.options)}{after} on {shapes}, batch {BATCH}"
+    return f"{layers}{after} on {shapes}, batch {BATCH}"
 
 
 def _with_options(kind: str, options: BaseModel) -> str:
