@@ -1,6 +1,6 @@
 """Every structure of every layer in the catalogue: each way in which options change the form of the equations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -25,12 +25,14 @@ class Structure:
     options: tuple[tuple[str, Any], ...]
     rank: int
     inputs: int = 1
+    single: tuple[str, ...] = ()  # axes along which the last input has one entry
 
     @property
     def declared(self) -> Declared:
         """Its declaration."""
-        kind = KINDS[self.kind]
-        return kind.declare(kind.options(**dict(self.options)), *(LAYOUT[self.rank],) * self.inputs)
+        kind, layout = KINDS[self.kind], LAYOUT[self.rank]
+        layouts = (*(layout,) * (self.inputs - 1), replace(layout, single=frozenset(self.single)))
+        return kind.declare(kind.options(**dict(self.options)), *layouts)
 
     @property
     def small(self) -> dict[str, int]:
@@ -45,6 +47,7 @@ class Structure:
     def __str__(self) -> str:
         said = ", ".join(f"{name}={value}" for name, value in self.options)
         several = f", {self.inputs} inputs" if self.inputs > 1 else ""
+        several += f", one {' and one '.join(self.single)}" if self.single else ""
         return f"{self.kind}({said}) of rank {self.rank}{several}"
 
 
@@ -110,7 +113,9 @@ def joining_structures() -> list[Structure]:
     """Layers of several inputs."""
     counts = {"add": (2, 3), "subtract": (2,), "multiply": (2, 3), "concat": (2, 3)}
     found = [Structure(kind, (), rank, count) for kind, own in counts.items() for rank in (1, 3) for count in own]
-    return found + [Structure("concat", (("axis", axis),), 3, 2) for axis in ("height", "width")]
+    found += [Structure("concat", (("axis", axis),), 3, 2) for axis in ("height", "width")]
+    gates = (("height", "width"), ("channels",), ("channels", "height", "width"))
+    return found + [Structure(kind, (), 3, 2, single) for kind in ("add", "subtract", "multiply") for single in gates]
 
 
 def cutting_structures() -> list[Structure]:

@@ -153,7 +153,7 @@ def _entry_rule(equation: Equation) -> tuple[Equation, str]:
     for term in equation.terms:
         (partial,) = term.body.atoms(Partial)
         pairs = zip(partial.of.subscripts, partial.wrt.subscripts, strict=True)
-        brackets = (*term.brackets, *(Bracket(left, right) for left, right in pairs))
+        brackets = (*term.brackets, *(Bracket(left, right) for left, right in pairs if left != right))
         terms.append(Term(term.bound, term.guards, brackets, term.body.xreplace({partial: Integer(1)})))
     reason = "only the entry with the same subscripts contributes; each bracket is 1 where they agree, else 0"
     return Equation(equation.left, equation.free, tuple(terms)), reason

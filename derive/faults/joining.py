@@ -5,16 +5,17 @@ from dataclasses import replace
 
 from sympy import Expr, Integer, Mul
 
-from derive.algebra.affine import Affine
-from derive.algebra.equation import Equation, Guard, Term, entries
+from derive.algebra.affine import Affine, affine
+from derive.algebra.equation import Equation, Guard, Range, Term, entries
 from derive.algebra.size import Size, normal
-from derive.algebra.substitution import change_entries
+from derive.algebra.substitution import change_entries, substitute
 from derive.algebra.tensor import Entry, TensorRole
 from derive.faults.fault import Fault
 from derive.faults.formula import Formula
 from derive.faults.rewriting import change_bodies, replaced, scaled, with_role
 
 SUM = "inputs: {x1: {features: 1}, x2: {features: 1}}\nlayers:\n  - add: [x1, x2]\n"
+GATE = "inputs: {x1: {channels: 1, length: 2}, x2: {channels: 1, length: 1}}\nlayers:\n  - multiply: [x1, x2]\n"
 DIFFERENCE = "inputs: {x1: {features: 1}, x2: {features: 1}}\nlayers:\n  - subtract: [x1, x2]\n"
 ROW = "inputs: {x1: {features: 1}, x2: {features: 1}}\nlayers:\n  - concat: [x1, x2]\n"
 PRODUCT = "inputs: {x1: {features: 1}, x2: {features: 1}}\nlayers:\n  - multiply: [x1, x2]\n"
@@ -71,6 +72,28 @@ def _own_factor(formula: Formula) -> Equation | None:
         return None
     own = Entry(formula.declaration.inputs[_number(formula)], formula.equation.left.subscripts)
     return change_bodies(formula.equation, lambda body: Mul(_bar(formula), *(own for _ in _factors(formula))))
+
+
+def _spread_over(formula: Formula) -> tuple[Range, ...]:
+    """The indices over which the derivative by an input of one entry sums."""
+    left = formula.equation.left
+    single = any(
+        not subscript.terms and size == 1 for subscript, size in zip(left.subscripts, left.tensor.shape, strict=True)
+    )
+    return formula.equation.terms[0].bound if _joins(formula) and single and len(formula.equation.terms) == 1 else ()
+
+
+def _first_alone(formula: Formula) -> Equation | None:
+    """What comes back from the first entry of each spread axis."""
+    ranges = _spread_over(formula)
+    zero = {index: affine(0) for index, _ in ranges}
+    terms = (replace(substitute(term, zero), bound=()) for term in formula.equation.terms)
+    return replace(formula.equation, terms=tuple(terms)) if ranges else None
+
+
+def _averaged(formula: Formula) -> Equation | None:
+    ranges = _spread_over(formula)
+    return scaled(formula.equation, Integer(1) / Mul(*(size for _, size in ranges))) if ranges else None
 
 
 def _sizes_joined(formula: Formula) -> tuple[int, list[Size]] | None:
@@ -186,5 +209,22 @@ JOINING = (
         "Where in the output does the second input begin?",
         ROW,
         _from_the_start,
+    ),
+    Fault(
+        "joining.spread-not-summed",
+        "the gradient of an input that was spread is not summed",
+        "An axis of one entry that meets a longer one is used for all of its entries (broadcasting). Its gradient is "
+        "the sum of what comes back from all of them, not what comes back from the first.",
+        "In how many entries of the output is this one used?",
+        GATE,
+        _first_alone,
+    ),
+    Fault(
+        "joining.spread-averaged",
+        "the gradient of an input that was spread is averaged",
+        "Each use of the entry moves the loss: the gradient is the sum over the uses, not their mean.",
+        "By how much do n outputs change together if what they share grows by 1?",
+        GATE,
+        _averaged,
     ),
 )

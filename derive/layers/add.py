@@ -22,8 +22,9 @@ ADD = LayerKind(
     "add",
     NoOptions,
     declare,
-    "the sum of layers of one shape, entry by entry",
+    "the sum of layers, entry by entry",
     "He et al. 2016",
     examples=(Example((5,)), Example((2, 4, 3))),
+    broadcasts=True,
     inputs=SEVERAL,
 )

@@ -5,7 +5,7 @@ A declaration of any rank is written over a layout's `channel` (the axis of chan
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeVar
 
@@ -88,9 +88,11 @@ def _position(name: AxisName, suffix: str, letters: str, role: AxisRole = AxisRo
 
 @dataclass(frozen=True)
 class Layout:
-    """The axes of an example in order."""
+    """The axes of an example in order; `single` are the names of those along which it has one entry, which a layer of
+    several inputs takes for all entries of the others."""
 
     axes: tuple[Axis, ...]
+    single: frozenset[str] = frozenset()
 
     @cached_property
     def channel(self) -> Axis:
@@ -132,14 +134,25 @@ class Layout:
         facts: tuple[Fact, ...] = (),
     ) -> Tensor:
         """A batch of this layout, of the input's sizes where no others are given; written by its name or a letter."""
-        positions = (axis.extent for axis in self.positions) if extents is None else extents
-        shape = self.along(self.channel.extent if channels is None else channels, positions)
+        positions = map(self._extent, self.positions) if extents is None else extents
+        shape = self.along(self._extent(self.channel) if channels is None else channels, positions)
         return Tensor(name, (BATCH, *shape), role, letter or name, facts=facts, axes=self.roles)
+
+    def _extent(self, axis: Axis) -> Size:
+        return 1 if axis.name in self.single else axis.extent
 
     def placed(self, tensor: Tensor) -> Variable:
         """A tensor of this layout at generic places, as its derivative by windows is written: x[m,c,r,q]."""
         entry = tensor[(EXAMPLE, *(axis.place for axis in self.axes))]
         return Variable(entry, (OVER_BATCH, *(axis.places for axis in self.axes)))
+
+    def spread(self, tensor: Tensor) -> Variable:
+        """A tensor of this layout at generic indices, and at 0 along axes of one entry: x[m,c,0,0]."""
+        at = (0 if axis.name in self.single else axis.index for axis in self.axes)
+        return Variable(
+            tensor[(EXAMPLE, *at)],
+            (OVER_BATCH, *(axis.range for axis in self.axes if axis.name not in self.single)),
+        )
 
     @property
     def words(self) -> str:
@@ -171,6 +184,13 @@ BY_NAMES = {tuple(str(axis.name) for axis in layout.axes): layout for layout in 
 def layout_of(tensor: Tensor) -> Layout:
     """The layout of a batch."""
     return BY_ROLES[tensor.axes]
+
+
+def declared_layout(own: Tensor) -> Layout:
+    """The layout of an input as a declaration has it, with the axes along which it has one entry."""
+    layout = BY_ROLES[own.axes]
+    pairs = zip(layout.axes, own.shape[1:], strict=True)
+    return replace(layout, single=frozenset(axis.name for axis, size in pairs if size == 1))
 
 
 def features_only(kind: str, layout: Layout) -> None:

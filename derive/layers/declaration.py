@@ -185,7 +185,7 @@ class LayerKind:
 
     `declare(options, layout)` gives the equations for an input whose examples have these axes (`derive.layers.axes`);
     it raises AxesError where the layer does not act on them. A kind of several inputs takes a layout for each;
-    `inputs` says how many there may be.
+    `inputs` says how many there may be, `broadcasts` whether an axis of one entry of one may meet a longer one.
     `weighted` kinds begin a new level [l]; `examples` are networks that differ where mistakes do; `short` stands for
     the kind in formulas: n^[pool1] of avg_pool1.
     """
@@ -198,6 +198,7 @@ class LayerKind:
     weighted: bool = False
     examples: tuple[Example, ...] = ()
     inputs: range = ONE_INPUT
+    broadcasts: bool = False
     short: str = ""
 
 

@@ -22,8 +22,9 @@ MULTIPLY = LayerKind(
     "multiply",
     NoOptions,
     declare,
-    "the product of layers of one shape, entry by entry",
+    "the product of layers, entry by entry",
     "Hochreiter & Schmidhuber 1997",
     examples=(Example((5,)), Example((2, 4, 3))),
+    broadcasts=True,
     inputs=SEVERAL,
 )

@@ -23,8 +23,9 @@ SUBTRACT = LayerKind(
     "subtract",
     NoOptions,
     declare,
-    "the second of two layers of one shape taken from the first, entry by entry",
+    "the second of two layers taken from the first, entry by entry",
     "Bromley et al. 1993",
     examples=(Example((5,)), Example((2, 4, 3))),
+    broadcasts=True,
     inputs=range(2, 3),
 )

@@ -10,7 +10,7 @@ from typing import Any
 from derive.algebra.tensor import Tensor, TensorRole
 from derive.errors import AxesError, Problem, SizeError, SpecError
 from derive.grammar import an
-from derive.layers.axes import layout_of
+from derive.layers.axes import Layout, layout_of
 from derive.layers.catalogue import LAYERS, LOSSES
 from derive.layers.declaration import BATCH, Declared, LayerKind
 from derive.layers.options import LARGEST
@@ -44,7 +44,7 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
         level += kind.weighted
         incoming = tuple(outputs[name] for name in item.sources)
         try:
-            declared = kind.declare(item.options, *map(layout_of, incoming))
+            declared = kind.declare(item.options, *_layouts(kind, incoming, names))
         except AxesError as error:
             raise SpecError((*problems, _misfit(spec, item, incoming, names, error))) from None
         try:
@@ -107,6 +107,20 @@ def _input(spec: Spec, name: str, names: Names) -> Tensor:
     shape = [names.given(size, f"{axis.extent}[{mark}]", 1) for axis, size in axes]
     letter = f"x_{NUMBERED.sub('', name)}" if several else "x"
     return Tensor(name, (BATCH, *shape), TensorRole.INPUT, letter, axes=given.layout.roles)
+
+
+def _layouts(kind: LayerKind, incoming: tuple[Tensor, ...], names: Names) -> tuple[Layout, ...]:
+    """The axes of what a layer reads; of a kind that broadcasts with those of one entry that meet longer ones."""
+    found = tuple(map(layout_of, incoming))
+    if not kind.broadcasts or len({layout.axes for layout in found}) > 1:
+        return found
+    numbers = [[names.number(size) for size in tensor.shape[1:]] for tensor in incoming]
+    longer = [any(own[place] != 1 for own in numbers) for place in range(len(found[0].axes))]
+    single = (
+        [axis.name for axis, size, more in zip(layout.axes, own, longer, strict=True) if size == 1 and more]
+        for layout, own in zip(found, numbers, strict=True)
+    )
+    return tuple(replace(layout, single=frozenset(names)) for layout, names in zip(found, single, strict=True))
 
 
 def _misfit(spec: Spec, item: LayerSpec, incoming: tuple[Tensor, ...], names: Names, error: AxesError) -> Problem:

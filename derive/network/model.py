@@ -11,7 +11,7 @@ from derive.algebra.equation import Equation, entries
 from derive.algebra.size import Size, normal, with_numbers
 from derive.algebra.substitution import instantiate
 from derive.algebra.tensor import Tensor, TensorRole, cotangent
-from derive.layers.axes import Layout, layout_of
+from derive.layers.axes import Layout, declared_layout
 from derive.layers.declaration import BATCH, Binding, Declaration, LayerKind, LossKind, Need, SizeRule
 from derive.spec.spec import Spec
 
@@ -54,8 +54,8 @@ class Placed:
 
     @property
     def layouts(self) -> tuple[Layout, ...]:
-        """The axes of what the layer reads."""
-        return tuple(layout_of(tensor) for tensor in self.inputs)
+        """The axes of what the layer reads, as its declaration has them."""
+        return tuple(map(declared_layout, self.declaration.inputs))
 
     @property
     def input(self) -> Tensor:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from sympy import Expr, Integer, Symbol
 
-from derive.algebra.size import named, normal, with_numbers
+from derive.algebra.size import Size, named, normal, with_numbers
 from derive.algebra.size_text import size_of
 from derive.algebra.tensor import Tensor
 from derive.layers.declaration import BATCH, Declaration, Declared, SizeRule, given_tensors
@@ -40,6 +40,10 @@ class Names:
         if number is not None:
             self.values[symbol] = number
         return symbol
+
+    def number(self, size: Size) -> Expr:
+        """A size with the known numbers put in."""
+        return Integer(size) if isinstance(size, int) else with_numbers(size, self.values)
 
     def defined(self, symbol: Symbol, definition: Expr) -> None:
         """Records a size that a layer defines, and its number where everything in it is known."""

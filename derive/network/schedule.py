@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
+from derive.algebra.affine import affine
 from derive.algebra.equation import Equation, Term, total
 from derive.algebra.tensor import Entry, Tensor, cotangent, primal
 from derive.calculus.vjp import Variable
+from derive.layers.axes import layout_of
 from derive.network.model import Layer, Model, Placed
 
 
@@ -110,12 +112,20 @@ def _use_name(placed: Placed, own: str, every: tuple[Use, ...]) -> str:
 
 
 def _total(tensor: Tensor, every: tuple[Use, ...]) -> Total:
-    """x_bar[r] = sum over the uses of x_bar through the use."""
+    """x_bar[r] = sum over the uses of x_bar through the use; in the tensor's own sizes, of which layers may have met
+    equal ones."""
     placed, variable = every[-1]
     at = placed.instantiate(Equation(variable.entry, variable.ranges, ()))
-    shares = (Entry(own.bar(each.tensor.name), at.left.subscripts) for own, each in every)
-    left = Entry(cotangent(tensor), at.left.subscripts)
-    return Total(left.tensor, total(left, at.free, *(Term((), (), (), share) for share in shares)))
+    sizes, places = dict(at.free), list(at.left.subscripts)
+    for axis, (place, size) in enumerate(zip(places, tensor.shape, strict=True)):
+        index = place.indices[0] if place.indices else layout_of(tensor).axes[axis - 1].index
+        if not place.indices:
+            places[axis] = affine(index)
+        if places[axis] == affine(index):
+            sizes[index] = size
+    shares = (Entry(own.bar(each.tensor.name), tuple(places)) for own, each in every)
+    left = Entry(cotangent(tensor), tuple(places))
+    return Total(left.tensor, total(left, tuple(sizes.items()), *(Term((), (), (), share) for share in shares)))
 
 
 def names(steps: Schedule) -> tuple[str, ...]:

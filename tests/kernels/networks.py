@@ -69,6 +69,16 @@ LAYERS: dict[str, tuple[dict[str, Any], tuple[Any, ...], Any]] = {
     },
     "pad of all that there is": (image(2, 3, 5), ({"pad": {"padding": [2, 4], "mode": "reflect"}},), None),
     "crop": (image(2, 4, 5), ({"crop": {"before": [1, 2], "after": [2, 0]}},), None),
+    "multiply by a gate of channels": (
+        {"inputs": {"x1": image(2, 3, 5), "x2": image(2, 1, 1)}},
+        ({"multiply": ["x1", "x2"]},),
+        None,
+    ),
+    "subtract one map from all": (
+        {"inputs": {"x1": image(2, 3, 5), "x2": image(1, 3, 5)}},
+        ({"subtract": ["x2", "x1"]},),
+        None,
+    ),
     "conv of 1x1": (image(2, 5, 3), ({"conv": {"filters": 3, "kernel": 1}},), None),
     "conv strided": (image(2, 7, 5), ({"conv": {"filters": 3, "kernel": [2, 3], "stride": [3, 2]}},), None),
     "conv padded": (image(2, 5, 3), ({"conv": {"filters": 3, "kernel": [3, 2], "padding": [2, 1]}},), None),

@@ -35,7 +35,7 @@ from derive.kernels.lowering.calls import (
 from derive.kernels.lowering.function import Code, Function, Scope
 from derive.kernels.lowering.limits import has_brackets, refuse, refuse_unguarded
 from derive.kernels.lowering.pieces import between_zeros, joined_along
-from derive.kernels.lowering.reading import Digits, Plain, Reading, Reversed, axes_of, matching
+from derive.kernels.lowering.reading import Digits, Fixed, Plain, Reading, Reversed, axes_of, matching
 from derive.kernels.lowering.views import Views, indices_of
 
 
@@ -176,6 +176,9 @@ class _Lowering:
             if isinstance(axis, Digits):
                 named = self.scope.name("parts", value) if not isinstance(value, Symbol) else value
                 value = called("merge", named, place, len(axis.indices))
+        if any(isinstance(axis, Fixed) for axis in axes):
+            named = self.scope.name("value", value) if not isinstance(value, Symbol) else value
+            value = Code(f"{named}[{', '.join('None' if isinstance(axis, Fixed) else ':' for axis in axes)}]")
         if any(isinstance(axis, Reversed) for axis in axes):
             named = self.scope.name("parts", value) if not isinstance(value, Symbol) else value
             value = turned_round(named, (isinstance(axis, Reversed) for axis in axes))
