@@ -51,12 +51,13 @@ def shifted_axes(forward: Equation, variable: Variable, facts: Facts) -> tuple[S
     free, taps = dict(forward.free), dict(bound)
     positions = [index for index in free if index.role is Role.OUTPUT]
     found = []
-    for axis, suffix in zip(spatial_axes(variable), ("h", "w"), strict=False):
+    for axis in spatial_axes(variable):
         own = window(read.subscripts[axis], read.tensor.shape[axis], positions, taps)
         if own is None or affine(own.position) not in forward.left.subscripts or not nonnegative(own.padding):
             return None
-        bare = ShiftedAxis(own, free[own.position], taps[own.tap], named(f"t_{suffix}", 0))
-        found.append(_with_edge(bare, named(f"e_{suffix}", 0), facts))
+        of_axis = str(own.extent).lstrip("n")  # _h of n_h, nothing along a length
+        bare = ShiftedAxis(own, free[own.position], taps[own.tap], named(f"t{of_axis}", 0))
+        found.append(_with_edge(bare, named(f"e{of_axis}", 0), facts))
     return tuple(found) or None
 
 

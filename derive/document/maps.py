@@ -1,8 +1,13 @@
-"""Arrays as matrices: one map of a volume, a vector as a row or a column; of large ones a corner."""
+"""Arrays as matrices: a channel of a signal as a row, of an image as a map, of a volume as slices, a vector as a row or
+a column; of large ones a corner."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from derive.algebra.tensor import Tensor
+import numpy as np
+
+from derive.algebra.tensor import AxisRole, Tensor
 from derive.document.blocks import Cell, Matrix
 from derive.document.figures import cell
 from derive.printing.building import signed_number
@@ -14,9 +19,26 @@ LARGEST, CORNER = 12, 8
 Array = Any
 
 
+def has_maps(tensor: Tensor) -> bool:
+    """Whether a tensor has axes of space: it is a batch of signals, images or volumes, or a stack of filters."""
+    return AxisRole.SPACE in tensor.axes
+
+
+def leads(array: Array, first: tuple[int, ...] = ()) -> Iterator[tuple[int, ...]]:
+    """Where the maps of such an array begin: the subscripts before its rows and columns, the channel's among them."""
+    return ((*first, *rest) for rest in np.ndindex(array.shape[len(first) : max(2, array.ndim - 2)]))
+
+
+def maps_of(
+    tensor: Tensor, array: Array, first: tuple[int, ...], style: Style, most: int | None = None, bar: bool = False
+) -> tuple[Matrix, ...]:
+    """The maps of such an array at the first subscripts: of a channel one, or one for each slice of a volume."""
+    return tuple(map_of(tensor, array, lead, style, bar) for lead in islice(leads(array, first), most))
+
+
 def map_of(tensor: Tensor, array: Array, lead: tuple[int, ...], style: Style, bar: bool = False) -> Matrix:
-    """The last two axes of an array at the leading subscripts, under the tensor's name."""
-    return Matrix(_grid(array[lead]), caption(tensor, array.shape, lead, style, bar))
+    """What an array has at the leading subscripts, rows and columns or one row, under the tensor's name."""
+    return Matrix(_grid(np.atleast_2d(array[lead])), caption(tensor, array.shape, lead, style, bar))
 
 
 def row_of(tensor: Tensor, array: Array, lead: tuple[int, ...], style: Style, bar: bool = False) -> Matrix:

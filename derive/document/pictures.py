@@ -7,7 +7,7 @@ from derive.algebra.tensor import Tensor, TensorRole, cotangent
 from derive.document.blocks import Matrices, Matrix, Paragraph
 from derive.document.choice import WorkedValues
 from derive.document.figures import figure, sign
-from derive.document.maps import column_of, is_cut, map_of, row_of
+from derive.document.maps import column_of, has_maps, is_cut, leads, map_of, maps_of, row_of
 from derive.network.model import Layer
 from derive.printing.style import Style
 
@@ -21,21 +21,21 @@ def forward_pictures(layer: Layer, values: WorkedValues, style: Style) -> Iterat
     xs, y = [values.arrays[tensor.name] for tensor in layer.inputs], values.arrays[layer.output.name]
     x = xs[0]
     weights = next((tensor for tensor in layer.parameters if len(tensor.shape) > 1), None)
-    if weights is not None and len(weights.shape) == 4:
+    if weights is not None and has_maps(weights):
         for example in range(len(x) if values.given else 1):
             yield from _filtered(layer, weights, values, style, example)
         if is_cut(x.shape):
             yield Paragraph("Of large maps only a corner is shown.")
     elif weights is not None:
         yield from _multiplied(layer, weights, values, style)
-    elif all(array.ndim == y.ndim == 4 for array in xs):
+    elif all(map(has_maps, (*layer.inputs, layer.output))):
         for example in range(len(x) if values.given else 1):
             yield from _maps(layer, values, style, example)
     else:
         before = [each for t, array in zip(layer.inputs, xs, strict=True) for each in _shown(t, array, style)]
         signs = [","] * (len(before) - 1) + ["→"]
         yield Matrices((*before, *_shown(layer.output, y, style)), tuple(signs))
-        yield from _more(x.shape[1] if x.ndim == 4 else 1, "channels")
+        yield from _more(x.shape[1] if has_maps(layer.inputs[0]) else 1, "channels")
 
 
 def backward_pictures(tensor: Tensor, values: WorkedValues, style: Style) -> Iterator[Block]:
@@ -43,10 +43,9 @@ def backward_pictures(tensor: Tensor, values: WorkedValues, style: Style) -> Ite
     array = values.arrays.get(cotangent(tensor).name)
     if array is None:
         return
-    if array.ndim == 4:
-        leads = [(a, b) for a in range(array.shape[0]) for b in range(array.shape[1])]
-        yield Matrices(tuple(map_of(tensor, array, lead, style, bar=True) for lead in leads[: _most(values)]))
-        yield from _more(len(leads), "maps", _most(values))
+    if has_maps(tensor):
+        yield Matrices(maps_of(tensor, array, (), style, _most(values), bar=True))
+        yield from _more(len(list(leads(array))), "maps", _most(values))
     elif array.ndim == 2 and (tensor.role is TensorRole.PARAMETER or array.shape[0] > 1):
         yield Matrices((map_of(tensor, array, (), style, bar=True),))
     else:
@@ -64,12 +63,15 @@ def _filtered(layer: Layer, weights: Tensor, values: WorkedValues, style: Style,
         signs: list[str] = []
         for c in range(min(depth, _most(values))):
             channel = k // filters_of_group * depth + c
-            items += [map_of(layer.input, x, (example, channel), style), map_of(weights, w, (k, c), style)]
-            signs += ["⋆", "+"]
+            read = ((layer.input, x, (example, channel), "⋆"), (weights, w, (k, c), "+"))
+            for tensor, array, lead, behind in read:
+                maps = maps_of(tensor, array, lead, style, _most(values))
+                items += maps
+                signs += [*[","] * (len(maps) - 1), behind]
         rest = "+ … " if depth > _most(values) else ""
         signs[-1] = f"{rest}{_with_bias(bias, k)}{sign(z[example, k]).value}"
-        items.append(map_of(layer.output, z, (example, k), style))
-        yield Matrices(tuple(items), tuple(signs))
+        made = maps_of(layer.output, z, (example, k), style, _most(values))
+        yield Matrices((*items, *made), (*signs, *[","] * (len(made) - 1)))
     yield from _more(filters, "filters", _most(values))
 
 
@@ -98,15 +100,17 @@ def _maps(layer: Layer, values: WorkedValues, style: Style, example: int) -> Ite
     tensors = (*layer.inputs, layer.output)
     channels = values.arrays[layer.inputs[0].name].shape[1]
     for c in range(min(channels, _most(values))):
-        maps = tuple(map_of(tensor, values.arrays[tensor.name], (example, c), style) for tensor in tensors)
-        yield Matrices(maps, (*[","] * (len(maps) - 2), "→"))
+        arrays = ((tensor, values.arrays[tensor.name]) for tensor in tensors)
+        *before, after = (maps_of(tensor, array, (example, c), style, _most(values)) for tensor, array in arrays)
+        read = [each for maps in before for each in maps]
+        yield Matrices((*read, *after), (*[","] * (len(read) - 1), "→", *[","] * (len(after) - 1)))
     yield from _more(channels, "channels", _most(values))
 
 
 def _shown(tensor: Tensor, array: Array, style: Style) -> tuple[Matrix, ...]:
     """The first maps of a volume, or a vector as a row."""
-    if array.ndim == 4:
-        return tuple(map_of(tensor, array, (0, c), style) for c in range(min(array.shape[1], MOST_MAPS)))
+    if has_maps(tensor):
+        return maps_of(tensor, array, (0,), style, MOST_MAPS)
     return (row_of(tensor, array, (0,), style),)
 
 

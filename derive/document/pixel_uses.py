@@ -1,6 +1,8 @@
 """How often a window uses each pixel, with and without padding: padding's second reason."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from math import prod
 
 from derive.document.blocks import Block, Formula, Formulas, Matrices, Matrix, Paragraph, Section, Steps
 from derive.document.choice import Choice
@@ -37,35 +39,45 @@ def pixel_uses_section(model: Model, layer: Layer, choice: Choice) -> Section | 
 
 
 def _in_numbers(found: PixelUses, padding: Padding) -> list[Block]:
-    cases = [case for case in dict.fromkeys(((0, 0), padding)) if min(found.outputs(case)) >= 1]
+    cases = [case for case in dict.fromkeys(((0,) * len(padding), padding)) if min(found.outputs(case)) >= 1]
     blocks: list[Block] = [
         Paragraph(REASONS),
-        Matrices(tuple(_matrix(found, case) for case in cases), label="the counts of all pixels, row by row"),
+        Matrices(
+            tuple(m for case in cases for m in _matrices(found, case)), label="the counts of all pixels, row by row"
+        ),
     ]
     if any(len(axis) > LARGEST for case in cases for axis in found.counts(case)):
         blocks.append(Paragraph("Of large maps only the top left corner is shown."))
     return [*blocks, *(Paragraph(_sentence(found, case)) for case in cases)]
 
 
-def _matrix(found: PixelUses, padding: Padding) -> Matrix:
-    rows, columns = (axis if len(axis) <= LARGEST else axis[:LARGEST] for axis in found.counts(padding))
-    return Matrix(tuple(tuple(str(row * column) for column in columns) for row in rows), _named(padding))
+def _matrices(found: PixelUses, padding: Padding) -> Iterator[Matrix]:
+    """The counts as rows and columns; along a length one row, in a volume the slice at the border and one inside."""
+    *front, columns = (axis if len(axis) <= LARGEST else axis[:LARGEST] for axis in found.counts(padding))
+    slices, rows = ((1,), front[0]) if len(front) == 1 else front or ((1,), (1,))
+    for at in dict.fromkeys((0, len(slices) // 2)):
+        shown = tuple(tuple(str(slices[at] * row * column) for column in columns) for row in rows)
+        yield Matrix(shown, f"{_named(padding)}, slice {at}" if len(slices) > 1 else _named(padding))
 
 
 def _named(padding: Padding) -> str:
     if not any(padding):
         return "without padding"
-    height, width = padding
-    return f"padding {height}" if height == width else f"padding {height}, {width}"
+    return f"padding {', '.join(map(str, padding[:1] if len(set(padding)) == 1 else padding))}"
 
 
 def _sentence(found: PixelUses, padding: Padding) -> str:
     """Without padding: 6×6 pixels give 4×4 outputs; a corner pixel is used once, a central one 9 times."""
-    rows, columns = found.counts(padding)
-    corner, centre = rows[0] * columns[0], rows[len(rows) // 2] * columns[len(columns) // 2]
-    height, width = found.outputs(padding)
-    sizes = f"{_named(padding).capitalize()}: {len(rows)}×{len(columns)} pixels give {height}×{width} outputs"
+    counts = found.counts(padding)
+    corner, centre = (prod(axis[at] for axis, at in zip(counts, place, strict=True)) for place in _places(counts))
+    pixels, outputs = ("×".join(map(str, sizes)) for sizes in (map(len, counts), found.outputs(padding)))
+    sizes = f"{_named(padding).capitalize()}: {pixels} pixels give {outputs} outputs"
     return f"{sizes}; a corner pixel is used {_times(corner)}, a central one {_times(centre)}."
+
+
+def _places(counts: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """A corner, and the middle."""
+    return tuple(0 for _ in counts), tuple(len(axis) // 2 for axis in counts)
 
 
 def _times(count: int) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from derive.algebra.size import Size, value_of
 from derive.document.blocks import Block, Cell, Matrices, Paragraph, TableBlock
 from derive.document.choice import WorkedValues
-from derive.document.maps import is_cut, map_of, row_of
+from derive.document.maps import is_cut, maps_of, row_of
 from derive.grammar import digits
 from derive.kernels.network import Kernels
 from derive.network.model import Layer
@@ -16,6 +16,8 @@ from derive.printing.style import Style
 
 Array = Any
 DIRECTIONS = {"right": (0, 1), "left": (0, -1), "down": (1, 0), "up": (-1, 0)}
+PIXEL = {1: "place", 2: "pixel", 3: "pixel"}
+MOST_SLICES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,11 @@ class Rerun:
         return self.kernels.layer_output(layer, x, self.values.arrays)
 
 
-def moved(array: Array, down: int, right: int) -> Array:
-    """The last two axes moved along, zeros shifted in."""
+def moved(array: Array, *steps: int) -> Array:
+    """The last axes moved along by a step each, zeros shifted in."""
     result = np.zeros_like(array)
-    height, width = array.shape[-2:]
-    to = (_part(height, down), _part(width, right))
-    source = (_part(height, -down), _part(width, -right))
+    sizes = array.shape[-len(steps) :]
+    to, source = ([_part(n, way * step) for n, step in zip(sizes, steps, strict=True)] for way in (1, -1))
     result[(..., *to)] = array[(..., *source)]
     return result
 
@@ -52,15 +53,16 @@ def window_example(layer: Layer, along_rows: Size, rerun: Rerun, style: Style) -
     """The input and the output, then both again for the input moved right by one stride; where they agree."""
     x = rerun.input(layer)
     stride = value_of(layer.size(along_rows), rerun.values.sizes)
-    later = moved(x, 0, stride)
+    later = moved(x, stride)
     y, after = rerun.output(layer, x), rerun.output(layer, later)
     shown = [
-        (map_of(layer.input, a, (0, 0), style), map_of(layer.output, b, (0, 0), style))
+        [maps_of(layer.input, a, (0, 0), style, MOST_SLICES), maps_of(layer.output, b, (0, 0), style, MOST_SLICES)]
         for a, b in ((x, y), (later, after))
     ]
+    said = ("an input and the layer's output", f"the input moved right by {stride}, t = 1")
     blocks: list[Block] = [
-        Matrices(shown[0], ("→",), "an input and the layer's output"),
-        Matrices(shown[1], ("→",), f"the input moved right by {stride}, t = 1"),
+        Matrices((*a, *b), (*[","] * (len(a) - 1), "→", *[","] * (len(b) - 1)), words)
+        for (a, b), words in zip(shown, said, strict=True)
     ]
     if is_cut(x.shape):
         blocks.append(Paragraph("Of large maps only a corner is shown."))
@@ -69,7 +71,7 @@ def window_example(layer: Layer, along_rows: Size, rerun: Rerun, style: Style) -
 
 def _agreement(before: Array, after: Array) -> str:
     same = after[..., 1:] == before[..., :-1]
-    columns = [int(column) + 1 for column in np.flatnonzero(~same.all(axis=(0, 1, 2)))]
+    columns = [int(column) + 1 for column in np.flatnonzero(~same.all(axis=tuple(range(same.ndim - 1))))]
     where = "outputs that have one on their left were there before the shift"
     moved_on = f"{digits(int(same.sum()))} of the {digits(same.size)} {where}"
     if not columns:
@@ -83,10 +85,13 @@ def pooling_example(layer: Layer, rerun: Rerun) -> TableBlock:
     x = rerun.input(layer)
     y = rerun.output(layer, x)
     rows: list[tuple[Cell, ...]] = []
-    for name, (down, right) in DIRECTIONS.items():
-        later = moved(x, down, right)
-        rows.append((f"one pixel {name}", _share(x == later), _share(y == rerun.output(layer, later))))
-    headers = ("the input moves", "pixels that stay the same", "outputs that stay the same")
+    word = PIXEL[len(layer.layouts[0].positions)]
+    for name, steps in DIRECTIONS.items():
+        if any(steps[: 2 - min(2, x.ndim - 2)]):
+            continue
+        later = moved(x, *steps[-min(2, x.ndim - 2) :])
+        rows.append((f"one {word} {name}", _share(x == later), _share(y == rerun.output(layer, later))))
+    headers = ("the input moves", f"{word}s that stay the same", "outputs that stay the same")
     return TableBlock(headers, tuple(rows), frozenset({1, 2}), label="small shifts")
 
 

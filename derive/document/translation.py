@@ -22,9 +22,13 @@ from derive.printing.trace import trace
 
 WINDOWS = (
     "If the input is shifted by t strides, the output is shifted by t: the layer finds the same thing elsewhere. This "
-    "holds away from the border, where no window reaches past the input and nothing was shifted out. Shown for a "
-    "shift down and right; up and left it is the same, mirrored."
+    "holds away from the border, where no window reaches past the input and nothing was shifted out. "
 )
+MIRRORED = {
+    1: "Shown for a shift to the right; to the left it is the same, mirrored.",
+    2: "Shown for a shift down and right; up and left it is the same, mirrored.",
+    3: "Shown for a shift back, down and right; to the front, up and left it is the same, mirrored.",
+}
 DENSE = (
     "A dense layer does not follow a shift: t units later stands another row of weights. Its output would be shifted, "
     "for every t, only if its weights depended on the distance of unit and entry alone, and that is what a convolution "
@@ -102,7 +106,8 @@ def _followed(layer: Layer, found: Translation, style: Style) -> tuple[Block, ..
     left_out = (
         (Formulas(edges, "outputs left out at each border, whose windows reach past the input"),) if edges else ()
     )
-    return (Paragraph(WINDOWS), *_derived(layer, found.shift, found.derivation, style), *left_out)
+    said = WINDOWS + MIRRORED[len(layer.layouts[0].positions)]
+    return (Paragraph(said), *_derived(layer, found.shift, found.derivation, style), *left_out)
 
 
 def _not_followed(layer: Layer, found: Untranslatable, style: Style) -> tuple[Block, ...]:

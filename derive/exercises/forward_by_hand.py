@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-import numpy as np
-
 from derive.algebra.tensor import bar_name
 from derive.document.blocks import Block, Formula, Formulas, Kind, Matrices, Matrix, Note, Paragraph
-from derive.document.maps import column_of, map_of
+from derive.document.maps import column_of, has_maps, map_of, maps_of
 from derive.document.numbers import forward_numbers
 from derive.exercises.by_hand import Worked, work
 from derive.exercises.draw import Draw
@@ -70,9 +68,8 @@ def shown(worked: Worked, name: str, bar: bool) -> tuple[Matrix, ...]:
     """A tensor's numbers: one matrix for each map of a volume, a column for a vector."""
     tensor = worked.model.tensors[name]
     array = worked.array(bar_name(name) if bar else name)
-    if array.ndim == 4:
-        leads = np.ndindex(array.shape[:2])
-        return tuple(map_of(tensor, array, lead, worked.style, bar) for lead in leads)
+    if has_maps(tensor):
+        return maps_of(tensor, array, (), worked.style, bar=bar)
     if is_map(tensor):
         return (map_of(tensor, array, (), worked.style, bar),)
     return (column_of(tensor, array, (0,) if array.ndim == 2 else (), worked.style, bar),)

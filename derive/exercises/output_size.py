@@ -6,11 +6,12 @@ import numpy as np
 
 from derive.document.blocks import Block, Formulas, Paragraph
 from derive.document.layer import shapes
+from derive.document.maps import has_maps
 from derive.document.shapes import size_rules
 from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind, Problem
 from derive.exercises.variant import variant
-from derive.exercises.wording import image_in_words, options_in_words
+from derive.exercises.wording import axes_of, examples_in_words, options_in_words
 from derive.network.model import Layer, Model
 from derive.printing.style import Style
 
@@ -25,8 +26,8 @@ def make(model: Model, draw: Draw) -> Exercise | None:
     spec, asked = variant(model, name, draw.random, rectangle=draw.level == 3)
     layer, style = asked.layers[-1], Style(numbers=asked.values)
     question = Paragraph(
-        f"Let this network read images of {image_in_words(asked)}. {_path(asked)} What is the shape of the output of "
-        f"{layer.name} for one image?"
+        f"Let this network read {examples_in_words(asked)}. {_path(asked)} What is the shape of the output of "
+        f"{layer.name} for one {'image' if len(asked.input.shape) == 4 else 'example'}?"
     )
     answer = (*_rules(asked, style), Formulas(shapes(layer, style)[-1:], f"the output of {layer.name}"))
     shape = np.array([int(asked.number(size)) for size in layer.output.shape[1:]])
@@ -37,7 +38,7 @@ def make(model: Model, draw: Draw) -> Exercise | None:
 
 def _reshapes(model: Model, layer: Layer) -> bool:
     """Whether a layer reads a volume and gives another shape."""
-    return all(len(t.shape) == 4 and model.shape(t) != model.shape(layer.output) for t in layer.inputs)
+    return all(has_maps(t) and model.shape(t) != model.shape(layer.output) for t in layer.inputs)
 
 
 def _path(asked: Model) -> str:
@@ -45,7 +46,7 @@ def _path(asked: Model) -> str:
     parts = []
     for layer, item in zip(asked.layers, asked.spec.layers, strict=True):
         if _reshapes(asked, layer):
-            inside = options_in_words(item.options)
+            inside = options_in_words(item.options, axes_of(layer))
             parts.append(f"{layer.name} ({inside})" if inside else layer.name)
     rest = "; the layers between them keep the shape." if len(parts) < len(asked.layers) else "."
     return (

@@ -7,7 +7,7 @@ from derive.document.layer import size_section
 from derive.exercises.draw import Draw
 from derive.exercises.exercise import Exercise, ExerciseKind, Problem
 from derive.exercises.variant import variant
-from derive.exercises.wording import image_in_words, options_in_words
+from derive.exercises.wording import axes_of, examples_in_words, options_in_words
 from derive.grammar import digits
 from derive.network.accounting import parameters
 from derive.network.model import Layer, Model
@@ -26,7 +26,7 @@ def make(model: Model, draw: Draw) -> Exercise | None:
     name = draw.dealt(names, "layers")
     spec, asked = variant(model, name, draw.random, rectangle=draw.level == 3)
     counted = [layer for layer in asked.layers if layer.own_parameters] if draw.level == 3 else [asked.layers[-1]]
-    question = Paragraph(f"Let this network read {image_in_words(asked, whole=True)}. {_asked(asked, counted)}")
+    question = Paragraph(f"Let this network read {examples_in_words(asked)}. {_asked(asked, counted)}")
     style = Style(numbers=asked.values)
     answer: list[Block] = [block for layer in counted for block in _counts(asked, layer, style)]
     total = sum(int(asked.number(parameters(layer))) for layer in counted)
@@ -48,7 +48,7 @@ def _asked(asked: Model, counted: list[Layer]) -> str:
 def _described(asked: Model, layer: Layer) -> str:
     """conv1 (28 filters, kernel 3 × 3, with a bias)."""
     item = next(item for item in asked.spec.layers if item.name == layer.name)
-    inside = options_in_words(item.options)
+    inside = options_in_words(item.options, axes_of(layer))
     return f"{layer.name} ({inside})" if inside else layer.name
 
 

@@ -20,7 +20,6 @@ from derive.layers.options import Options
 from derive.network.model import Layer, Model
 from derive.network.uses import Use, uses
 from derive.network.windows import pads_itself, window_reads
-from derive.spec.spec import ImageInput, VectorInput
 
 POSITIONS = {1: (2, 2), 2: (2, 3), 3: (2, 2)}  # of the window, at each level
 FITS = {Use.KERNEL: (1, 2, 3), Use.STRIDE: (1, 2), Use.DILATION: (1, 2), Use.PADDING: (0, 1), Use.DIVISOR: (1, 2)}
@@ -138,5 +137,5 @@ def _extents(layer: Layer, options: Options, level: int) -> Iterator[int]:
 
 
 def _network(layer: Layer, said: Said, *shape: int) -> Spec:
-    fields = ImageInput.model_fields if len(shape) > 1 else VectorInput.model_fields
-    return {"input": dict(zip(fields, shape, strict=True)), "layers": [{layer.kind.kind: said}]}
+    names = (axis.name for axis in layer.layouts[0].axes)
+    return {"input": dict(zip(names, shape, strict=True)), "layers": [{layer.kind.kind: said}]}

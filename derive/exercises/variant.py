@@ -31,7 +31,7 @@ Spec = Mapping[str, Any]
 def variant(model: Model, last: str, random: Random, rectangle: bool) -> tuple[Spec, Model]:
     """The network up to the layer `last`, as the dict of a spec and built, with images of half to twice the size.
 
-    `rectangle`: as many columns as rows no longer, where the spec does not say that both are the same letter.
+    `rectangle`: equal extents no longer, where the spec does not say that they are the same letter.
     """
     for _ in range(TRIES):
         spec = _drawn(model, last, random, rectangle)
@@ -82,14 +82,15 @@ def _plain(name: str) -> str:
 
 
 def _resized(model: Model, random: Random, rectangle: bool) -> dict[str, Any]:
-    """The input of the spec, numbers of rows and columns drawn anew."""
+    """The input of the spec, its extents drawn anew."""
     said = model.spec.input.model_dump(mode="json")
-    square = said.get("height") == said.get("width")
-    for name in ("height", "width"):
-        if isinstance(said.get(name), int):
+    names = [axis.name for axis in model.spec.input.layout.positions]
+    equal = len({said[name] for name in names}) == 1
+    for name in names:
+        if isinstance(said[name], int):
             said[name] = random.randint(max(2, (said[name] + 1) // 2), 2 * said[name])
-    if square and not rectangle and "height" in said:
-        said["width"] = said["height"]
+    if equal and not rectangle:
+        said |= dict.fromkeys(names, said[names[0]])
     return said
 
 

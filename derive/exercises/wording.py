@@ -10,24 +10,30 @@ from derive.algebra.tensor import Tensor, TensorRole
 from derive.document.figures import exact
 from derive.exercises.by_hand import Worked
 from derive.grammar import an, counted
-from derive.layers.options import Options, pair
+from derive.layers.options import Options
 from derive.network.model import Layer, Model
 
-PHRASES: Mapping[str, Callable[[Any], str]] = {
-    "filters": lambda value: _some(value, "filter"),
-    "kernel": lambda value: f"kernel {_by(value)}",
-    "window": lambda value: f"windows of {_by(value)}",
-    "stride": lambda value: f"stride {_each(value)}",
-    "padding": lambda value: _padded(value),
-    "dilation": lambda value: "" if pair(value) == (1, 1) else f"dilation {_each(value)}",
-    "groups": lambda value: "" if value == 1 else _some(value, "group"),
-    "units": lambda value: _some(value, "unit"),
-    "bias": lambda value: "with a bias" if value else "without a bias",
-    "ceil_mode": lambda value: "sizes rounded up" if value else "",
-    "count_include_pad": lambda value: "" if value else "padded cells do not count",
-    "rate": lambda value: f"rate {value}",
-    "epsilon": lambda value: f"epsilon {exact(Rational(str(value)))}",
+PHRASES: Mapping[str, Callable[[Any, int], str]] = {
+    "filters": lambda value, axes: _some(value, "filter"),
+    "kernel": lambda value, axes: f"kernel {_by(value, axes)}",
+    "window": lambda value, axes: f"windows of {_by(value, axes)}",
+    "stride": lambda value, axes: f"stride {_each(value, axes)}",
+    "padding": lambda value, axes: _padded(value, axes),
+    "dilation": lambda value, axes: "" if set(_along(value, axes)) == {1} else f"dilation {_each(value, axes)}",
+    "groups": lambda value, axes: "" if value == 1 else _some(value, "group"),
+    "units": lambda value, axes: _some(value, "unit"),
+    "bias": lambda value, axes: "with a bias" if value else "without a bias",
+    "ceil_mode": lambda value, axes: "sizes rounded up" if value else "",
+    "count_include_pad": lambda value, axes: "" if value else "padded cells do not count",
+    "rate": lambda value, axes: f"rate {value}",
+    "epsilon": lambda value, axes: f"epsilon {exact(Rational(str(value)))}",
 }
+THINGS = {
+    1: ("signals", ("place",)),
+    2: ("images", ("row", "column")),
+    3: ("volumes", ("slice", "row", "column")),
+}
+DIRECTIONS = (" deep", " down", " across")
 
 
 def kind_in_words(kind: str) -> str:
@@ -35,38 +41,49 @@ def kind_in_words(kind: str) -> str:
     return f"{kind.replace('_', ' ')} layer"
 
 
-def options_in_words(options: Options) -> str:
-    """28 filters, kernel 3 × 3, stride 1, no padding, with a bias; what has no phrase by its name, if it was chosen."""
+def axes_of(layer: Layer) -> int:
+    """How many axes of space or time a layer's input has."""
+    return len(layer.layouts[0].positions)
+
+
+def options_in_words(options: Options, axes: int = 2) -> str:
+    """28 filters, kernel 3 × 3, stride 1, no padding, with a bias; what has no phrase by its name, if it was chosen.
+
+    `axes`: over how many of them a window slides.
+    """
     fields = type(options).model_fields
     given = {name: value for name, value in options if name in PHRASES or value != fields[name].default}
     if "window" in given and given.get("stride") is None:
         given["stride"] = given["window"]
-    said = (PHRASES.get(name, partial(_plainly, name))(value) for name, value in given.items() if value is not None)
+    chosen = ((name, value) for name, value in given.items() if value is not None)
+    said = (PHRASES.get(name, partial(_plainly, name))(value, axes) for name, value in chosen)
     return ", ".join(phrase for phrase in said if phrase)
 
 
 def described(worked: Worked) -> str:
     """This small conv layer (1 filter, kernel 2 × 2, ...)."""
     item = worked.model.spec.layers[0]
-    inside = options_in_words(item.options)
+    inside = options_in_words(item.options, axes_of(worked.model.layers[0]))
     return f"this small {kind_in_words(item.kind)}{f' ({inside})' if inside else ''}"
 
 
 def with_options(model: Model, layer: Layer) -> str:
     """The layer conv1, a conv layer (28 filters, kernel 3 × 3, ...)."""
     item = next(item for item in model.spec.layers if item.name == layer.name)
-    inside = options_in_words(item.options)
+    inside = options_in_words(item.options, axes_of(layer))
     return f"{layer.name}, {an(kind_in_words(item.kind))}{f' ({inside})' if inside else ''},"
 
 
-def image_in_words(model: Model, whole: bool = False) -> str:
-    """31 rows and 25 columns with 1 channel; `whole`: images of that, or examples of 12 features."""
+def examples_in_words(model: Model) -> str:
+    """images of 31 rows and 25 columns with 1 channel, signals of 9 places with 3 channels, examples of 12 features."""
     sizes = [int(model.number(size)) for size in model.input.shape[1:]]
     if len(sizes) == 1:
         return f"examples of {counted(sizes[0], 'feature')}"
-    channels, height, width = sizes
-    words = f"{counted(height, 'row')} and {counted(width, 'column')} with {counted(channels, 'channel')}"
-    return f"images of {words}" if whole else words
+    channels, *sides = sizes
+    things, words = THINGS[len(sides)]
+    *first, last = (counted(side, word) for side, word in zip(sides, words, strict=True))
+    read = f"{', '.join(first)} and {last}" if first else last
+    return f"{things} of {read} with {counted(channels, 'channel')}"
 
 
 def named(model: Model, tensor: Tensor) -> str:
@@ -88,29 +105,35 @@ def is_map(tensor: Tensor) -> bool:
     return len(tensor.shape) == 2 and tensor.role is TensorRole.PARAMETER
 
 
-def _plainly(name: str, value: Any) -> str:
+def _plainly(name: str, value: Any, axes: int) -> str:
     """momentum 0.1, with affine, without affine; nothing of the layer's name."""
     words = name.replace("_", " ")
     if isinstance(value, bool):
         return f"with {words}" if value else f"without {words}"
-    return "" if name == "name" else f"{words} {_by(value) if isinstance(value, tuple) else value}"
+    return "" if name == "name" else f"{words} {_by(value, axes) if isinstance(value, tuple) else value}"
 
 
 def _some(value: int | str, thing: str) -> str:
     return counted(value, thing) if isinstance(value, int) else f"{value} {thing}s"
 
 
-def _by(value: Any) -> str:
-    height, width = pair(value)
-    return f"{height} × {width}"
+def _along(value: Any, axes: int) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, tuple) else (value,) * axes
 
 
-def _each(value: Any) -> str:
-    height, width = pair(value)
-    return f"{height}" if height == width else f"{height} down and {width} across"
+def _by(value: Any, axes: int) -> str:
+    return " × ".join(map(str, _along(value, axes)))
 
 
-def _padded(value: Any) -> str:
+def _each(value: Any, axes: int) -> str:
+    sides = _along(value, axes)
+    if len(set(sides)) == 1:
+        return f"{sides[0]}"
+    *first, last = (f"{side}{word}" for side, word in zip(sides, DIRECTIONS[-axes:], strict=True))
+    return f"{', '.join(first)} and {last}"
+
+
+def _padded(value: Any, axes: int) -> str:
     if isinstance(value, str):
         return "no padding" if value == "valid" else f"{value} padding" if value == "same" else f"padding {value}"
-    return "no padding" if value in (0, (0, 0)) else f"padding {_each(value)}"
+    return "no padding" if set(_along(value, axes)) == {0} else f"padding {_each(value, axes)}"

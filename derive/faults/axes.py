@@ -1,5 +1,7 @@
 """Mistakes in the order of axes: how a volume is written in one row, how grouped channels are numbered."""
 
+from collections.abc import Callable
+
 from derive.algebra.affine import Affine, affine
 from derive.algebra.equation import Equation
 from derive.algebra.index import Index
@@ -8,6 +10,8 @@ from derive.algebra.tensor import Entry, cotangent
 from derive.faults.fault import Fault
 from derive.faults.formula import Formula
 from derive.faults.rewriting import change_subscripts
+
+Axes = tuple[Index, ...]
 
 
 def _row_major(indices: tuple[Index, ...], ranges: dict[Index, Size]) -> Affine:
@@ -18,19 +22,21 @@ def _row_major(indices: tuple[Index, ...], ranges: dict[Index, Size]) -> Affine:
     return place
 
 
-def _flattened(formula: Formula, order: tuple[int, int, int]) -> Equation | None:
-    """flatten with channel, height and width (0, 1, 2) in another order."""
+def _flattened(formula: Formula, order: Callable[[Axes], Axes]) -> Equation | None:
+    """flatten with channel, height and width in another order."""
     own = formula.declaration
     if not (
         len(own.inputs) == 1
-        and len(own.input.shape) == 4
+        and len(own.input.shape) > 2
         and len(own.output.shape) == 2
         and len(own.equations[0].terms[0].bound) == 0
     ):
         return None
     ranges = dict(own.equations[0].free)
-    three = tuple(ranges)[1:]
-    place = _row_major(tuple(three[axis] for axis in order), ranges)
+    axes = tuple(ranges)[1:]
+    if order(axes) == axes:
+        return None
+    place = _row_major(order(axes), ranges)
 
     def written(entry: Entry) -> tuple[Affine, ...]:
         return (entry.subscripts[0], place)
@@ -62,7 +68,7 @@ AXES = (
         "The entries of a map stand row by row, the column running fastest; here the row runs fastest.",
         "Which entry of a map comes second in the row?",
         "input: {channels: 1, height: 2, width: 2}\nlayers: [flatten]\n",
-        lambda formula: _flattened(formula, (0, 2, 1)),
+        lambda formula: _flattened(formula, lambda axes: (axes[0], *reversed(axes[1:]))),
     ),
     Fault(
         "axes.channels-last",
@@ -71,7 +77,7 @@ AXES = (
         "keep it; here one formula does, and the others do not.",
         "Which entry of the volume comes second in the row?",
         "input: {channels: 2, height: 1, width: 2}\nlayers: [flatten]\n",
-        lambda formula: _flattened(formula, (1, 2, 0)),
+        lambda formula: _flattened(formula, lambda axes: (*axes[1:], axes[0])),
     ),
     Fault(
         "axes.groups-interleaved",

@@ -3,18 +3,28 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from sympy import Expr, Integer, Mul, Symbol
+from sympy import Expr, Integer, Mul
 
 from derive.algebra.equation import Equation, Reduction
 from derive.algebra.functions import positive
-from derive.algebra.size import Size, named
-from derive.algebra.tensor import Entry, TensorRole
+from derive.algebra.size import Size
+from derive.algebra.tensor import AxisRole, Entry, TensorRole
 from derive.faults.fault import Change, Fault
 from derive.faults.formula import Formula
 from derive.faults.rewriting import read_of, replaced, scaled, window_reads, with_role
+from derive.network import windows
 
-TAPS = (named("f_h"), named("f_w"))
-EXTENTS = (named("n_h"), named("n_w"))
+
+def _taps(formula: Formula) -> tuple[Expr, ...]:
+    """f_h and f_w: a window's cells along each axis."""
+    return tuple(Integer(1) * read.kernel for read in windows.window_reads(formula.declaration))
+
+
+def _extents(formula: Formula) -> tuple[Expr, ...]:
+    """n_h and n_w."""
+    own = formula.declaration.inputs[0]
+    sizes = zip(own.axes, own.shape, strict=True)
+    return tuple(Integer(1) * size for role, size in sizes if role in (AxisRole.SPACE, AxisRole.TIME))
 
 
 def _overwrites(formula: Formula) -> Equation | None:
@@ -53,7 +63,7 @@ def _times_input(formula: Formula) -> Equation | None:
 
 def _as_a_mean(formula: Formula) -> Equation | None:
     winner = _winner(formula)
-    return None if winner is None else replaced(formula.equation, {winner: 1 / (TAPS[0] * TAPS[1])})
+    return None if winner is None else replaced(formula.equation, {winner: 1 / Mul(*_taps(formula))})
 
 
 def _divisor(formula: Formula) -> Expr | None:
@@ -63,9 +73,13 @@ def _divisor(formula: Formula) -> Expr | None:
     counts = with_role(formula.equation, TensorRole.COUNT)
     if counts:
         return counts[0]
-    for sides in (TAPS, EXTENTS):
-        cells = sides[0] * sides[1]
-        if all(term.body.as_numer_denom()[1] == cells for term in formula.equation.terms) and formula.equation.terms:
+    for sides in (_taps(formula), _extents(formula)):
+        cells = Mul(*sides)
+        if (
+            sides
+            and all(term.body.as_numer_denom()[1] == cells for term in formula.equation.terms)
+            and formula.equation.terms
+        ):
             return cells
     return None
 
@@ -78,7 +92,10 @@ def _no_divisor(formula: Formula) -> Equation | None:
 def _one_side(formula: Formula) -> Equation | None:
     """f_h in place of f_h f_w."""
     divisor = _divisor(formula)
-    return None if divisor is None or isinstance(divisor, Entry) else scaled(formula.equation, _sides(divisor)[1])
+    if divisor is None or isinstance(divisor, Entry):
+        return None
+    _, *others = _sides(formula, divisor)
+    return scaled(formula.equation, Mul(*others)) if others else None
 
 
 def _squared_side(formula: Formula) -> Equation | None:
@@ -86,15 +103,15 @@ def _squared_side(formula: Formula) -> Equation | None:
     divisor = _divisor(formula)
     if divisor is None or isinstance(divisor, Entry):
         return None
-    height, width = _sides(divisor)
-    return scaled(formula.equation, width / height)
+    sides = _sides(formula, divisor)
+    return scaled(formula.equation, sides[-1] / sides[0]) if len(sides) > 1 else None
 
 
 def _full_window(formula: Formula) -> Equation | None:
     divisor = _divisor(formula)
     if not isinstance(divisor, Entry):
         return None
-    return scaled(formula.equation, divisor / (TAPS[0] * TAPS[1]))
+    return scaled(formula.equation, divisor / Mul(*_taps(formula)))
 
 
 def _other_divisor(sides: Callable[[Formula], tuple[Size, ...]]) -> Change:
@@ -118,8 +135,9 @@ def _outputs(formula: Formula) -> tuple[Size, ...]:
     return formula.declaration.output.shape[2:] if window_reads(formula.equation) else ()
 
 
-def _sides(divisor: Expr) -> tuple[Symbol, Symbol]:
-    return TAPS if divisor.has(TAPS[0]) else EXTENTS
+def _sides(formula: Formula, divisor: Expr) -> tuple[Expr, ...]:
+    taps = _taps(formula)
+    return taps if taps and divisor.has(taps[0]) else _extents(formula)
 
 
 POOLING = (

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from derive.algebra.equation import Equation, Reduction
-from derive.algebra.size import LargerOf, Size, named
+from derive.algebra.size import LargerOf, Size
 from derive.algebra.tensor import cotangent
 from derive.faults.fault import Change, Fault
 from derive.faults.formula import Formula
 from derive.faults.rewriting import Read, change_windows, window_reads
+from derive.layers.axes import layout_of
 
 
 def _windows(change: Callable[[Read], Read]) -> Change:
@@ -28,9 +29,12 @@ def _hard_coded(read: Read) -> Read:
 
 
 def _swapped_axes(formula: Formula) -> Equation | None:
-    """The strides and paddings of height and width exchanged, where the formula has them as letters."""
-    other = {named(f"{letter}_h", least): named(f"{letter}_w", least) for letter, least in (("s", 1), ("p", 0))}
-    other |= {width: height for height, width in other.items()}
+    """The strides and paddings of the last two axes exchanged, where the formula has them as letters."""
+    axes = layout_of(formula.declaration.inputs[0]).positions[-2:]
+    if len(axes) < 2:
+        return None
+    letters = (("s", 1), ("p", 0))
+    other = {one.size(*each): two.size(*each) for each in letters for one, two in (axes, axes[::-1])}
 
     def swap(size: Size) -> Size:
         return size if isinstance(size, int) else size.xreplace(other)

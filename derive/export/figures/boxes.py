@@ -1,7 +1,7 @@
 """The boxes of a network's picture: how large each stage is drawn, and what is written below it."""
 
 from dataclasses import dataclass
-from math import sqrt
+from math import prod, sqrt
 
 from derive.algebra.size import Size
 from derive.export.figures.measure import text_width
@@ -70,14 +70,14 @@ class Box:
 
 def boxes(found: tuple[Stage, ...], model: Model, look: Look) -> tuple[Box, ...]:
     """A box for each stage, all on one scale."""
-    volumes = [_nominal(found, at) for at in range(len(found)) if len(found[at].shape) == 3]
+    volumes = [_slices(_nominal(found, at)) for at in range(len(found)) if found[at].solid]
     longest = max((shape[0] for shape in volumes), default=1.0)
     highest = max((side for shape in volumes for side in shape[1:]), default=1.0)
-    vectors = [_nominal(found, at)[0] for at in range(len(found)) if len(found[at].shape) == 1]
+    vectors = [_nominal(found, at)[0] for at in range(len(found)) if not found[at].solid]
     most = max(vectors, default=1.0)
     lengths = (
-        _volume(_nominal(found, at), longest, highest, look)
-        if len(stage.shape) == 3
+        _volume(_slices(_nominal(found, at)), longest, highest, look)
+        if stage.solid
         else _vector(stage, _nominal(found, at)[0] / most, look)
         for at, stage in enumerate(found)
     )
@@ -96,17 +96,20 @@ def _nominal(found: tuple[Stage, ...], at: int) -> tuple[float, ...]:
     """The sizes as numbers; for a name without a number something plausible, so that it can be drawn."""
     shape = found[at].shape
     deep, wide = 3.0 * 2 ** min(at, 5), 16.0 * 0.75**at
-    guesses = (deep, wide, wide) if len(shape) == 3 else (8.0,)
+    guesses = (deep, *(wide for _ in shape[1:])) if found[at].solid else (8.0,)
     return tuple(float(size) if isinstance(size, int) else guess for size, guess in zip(shape, guesses, strict=True))
 
 
+def _slices(shape: tuple[float, ...]) -> tuple[float, ...]:
+    """How many maps there are, and their sides, of which a signal has one; the slices of volumes are maps too."""
+    channels, *sides = shape
+    return (channels * prod(sides[:-2]), *sides[-2:])
+
+
 def _volume(sizes: tuple[float, ...], longest: float, highest: float, look: Look) -> tuple[float, float, float]:
-    depth, height, width = sizes
-    return (
-        max(THIN, look.deepest * sqrt(depth / max(longest, 64))),
-        max(LOW, look.tallest * sqrt(height / highest)),
-        max(LOW, look.tallest * sqrt(width / highest)),
-    )
+    number, *sides = sizes
+    height, *back = (max(LOW, look.tallest * sqrt(side / highest)) for side in sides)
+    return max(THIN, look.deepest * sqrt(number / max(longest, 64))), height, sum(back)
 
 
 def _vector(stage: Stage, share: float, look: Look) -> tuple[float, float, float]:

@@ -15,13 +15,18 @@ from derive.printing.sizes import size as size_of
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A volume of the network: the layer that makes it (None: the input), those that follow in place, its shape
-    without the batch (channels, height, width or features), and the parameters of all these layers."""
+    without the batch (features, or channels and one to three axes), and the parameters of all these layers."""
 
     name: str
     kind: str
     layers: tuple[Layer, ...]
     shape: tuple[Size, ...]
     parameters: Size
+
+    @property
+    def solid(self) -> bool:
+        """Whether it has positions, and is no vector."""
+        return len(self.shape) > 1
 
     @property
     def then(self) -> tuple[str, ...]:
@@ -50,11 +55,12 @@ def in_place(layer: Layer) -> bool:
 
 
 def in_words(shape: tuple[Size, ...]) -> str:
-    """28 maps of 26×26; 1 map of n×n; 128 values."""
+    """28 maps of 26×26; 1 map of n×n; 4 channels of 30; 2 volumes of 8×9×9; 128 values."""
     if len(shape) == 1:
         return f"{counted(shape[0])} {_plural(shape[0], 'value')}"
     channels, *sides = shape
-    return f"{counted(channels)} {_plural(channels, 'map')} of {'×'.join(map(counted, sides))}"
+    word = ("channel", "map", "volume")[len(sides) - 1]
+    return f"{counted(channels)} {_plural(channels, word)} of {'×'.join(map(counted, sides))}"
 
 
 def counted(size: Size) -> str:

@@ -15,6 +15,8 @@ VOLUMES = (
     "A box is as high and as wide as its maps and as long as their number; lengths are square roots of the numbers, "
     "so that small volumes stay visible."
 )
+SIGNALS = "Signals are as high as they are long and as wide as their channels are many."
+SLICES = "Of volumes the slices of all channels are counted."
 VECTORS = f"Vectors are bars, or circles where they have at most {MOST_UNITS} values."
 NAMED = "Sizes without a number are drawn as an example."
 Row = tuple[Box, ...]
@@ -97,7 +99,7 @@ def _drawn(row: Row, foot: float, comes: bool, goes: bool, look: Look) -> list[E
             before = row[at - 1] if at > 0 else None
             start = x - gap - (before.width - before.drawn) / 2 + 5 if before else x - gap + 5
             parts.append(_arrow(start, left - 5, middle))
-        parts.append(_solid(box, left, foot) if len(box.stage.shape) == 3 else _bar(box, left, foot))
+        parts.append(_solid(box, left, foot) if box.stage.solid else _bar(box, left, foot))
         parts += _words(box, x + box.width / 2, foot + 10, look)
         x += box.width + gap
     if goes:
@@ -118,13 +120,16 @@ def _words(box: Box, x: float, y: float, look: Look) -> list[Element]:
 
 
 def _solid(box: Box, x: float, foot: float) -> Element:
-    """The three visible sides of a box."""
+    """The three visible sides of a box; of a signal its face."""
     front, top, side = _sides(box.stage)
     right, up = box.back * SLANT[0], box.back * SLANT[1]
     ceiling, end = foot - box.height, x + box.length
     edge: dict[str, str | float | Paint] = {"stroke": INK, "stroke_width": 1, "stroke_linejoin": "round"}
+    face = rect(x, ceiling, box.length, box.height, fill=front, **edge)
+    if box.back == 0:
+        return face
     return group(
-        rect(x, ceiling, box.length, box.height, fill=front, **edge),
+        face,
         polygon(
             ((x, ceiling), (x + right, ceiling - up), (end + right, ceiling - up), (end, ceiling)), fill=top, **edge
         ),
@@ -152,14 +157,14 @@ def _sides(stage: Stage) -> tuple[Paint, Paint, Paint]:
     if not stage.layers:
         return PLAIN_SIDES
     if stage.layers[0].kind.weighted:
-        return CONV_SIDES if len(stage.shape) == 3 else DENSE_SIDES
-    return POOL_SIDES if len(stage.shape) == 3 else PLAIN_SIDES
+        return CONV_SIDES if stage.solid else DENSE_SIDES
+    return POOL_SIDES if stage.solid else PLAIN_SIDES
 
 
 def _notes(shown: tuple[Box, ...], width: float, look: Look) -> tuple[str, ...]:
     ranks = {len(box.stage.shape) for box in shown}
-    said = [VOLUMES] if 3 in ranks else []
-    said += [VECTORS] if 1 in ranks else []
+    words = {2: SIGNALS, 3: VOLUMES, 4: f"{VOLUMES} {SLICES}", 1: VECTORS}
+    said = [text for rank, text in words.items() if rank in ranks]
     if not all(isinstance(size, int) for box in shown for size in box.stage.shape):
         said.append(NAMED)
     return wrapped(" ".join(said), width - 2 * MARGIN, look.small)

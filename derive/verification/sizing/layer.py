@@ -55,7 +55,11 @@ DISTINCT = Aim(
     several=True,
     distinct=True,
 )
-OVER_MORE_AXES = replace(DISTINCT, counts=(2, 3), kernel=(2, 3, 1), positions=(2, 3, 4))  # as many entries in all
+LARGE = {  # over more axes than two, so that there are not more entries
+    WIDE: replace(WIDE, counts=(1, 2), kernel=(2, 1, 2), positions=(2,)),
+    DEEP: replace(DEEP, counts=(2, 1), kernel=(1, 2, 1), positions=(2,)),
+    DISTINCT: replace(DISTINCT, counts=(2, 3), kernel=(2, 3, 1), positions=(2, 3, 4)),
+}
 
 
 def small_sizes(placed: Placed, model: Model) -> list[Sizes]:
@@ -71,12 +75,13 @@ def small_sizes(placed: Placed, model: Model) -> list[Sizes]:
 
 def distinct_sizes(placed: Placed, model: Model) -> Sizes:
     """Sizes that differ from each other where they could be confused, with a remainder after the last window."""
-    axes = sum(use is Use.EXTENT for use in uses(placed.declaration).values())
-    return _sizes(placed, model, DISTINCT if axes <= len(DISTINCT.positions) else OVER_MORE_AXES)
+    return _sizes(placed, model, DISTINCT)
 
 
 def _sizes(placed: Placed, model: Model, aim: Aim) -> Sizes:
     kinds = uses(placed.declaration)
+    if sum(use is Use.EXTENT for use in kinds.values()) > 2:
+        aim = LARGE[aim]
     kept = [own for own in placed.sizes if kinds.get(own) in STEPS or own in _fixed(placed.declaration)]
     numbers = ((own, model.number(placed.sizes[own])) for own in kept)
     try:

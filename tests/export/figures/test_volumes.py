@@ -11,11 +11,17 @@ from derive.export.figures.stages import stages
 from derive.export.figures.volumes import _fill, _row_width, _rows
 from derive.network.accounting import account
 from derive.network.build import build
+from derive.network.model import Layer
 from derive.spec.read import read_spec, spec_from_dict
 from tests.export.figures.pictures import SPECS, SVG, network, read, words
 
 SHIPPED = sorted(Path("specs").glob("*.yaml"))
 CHAINS = [stem for stem in SPECS if network(stem).spec.is_chain]
+
+
+def in_place(layer: Layer) -> bool:
+    """Whether a layer with parameters is drawn with the one that it follows, as batch norm is."""
+    return bool(layer.parameters) and layer.input.shape == layer.output.shape and not layer.kind.weighted
 
 
 @pytest.mark.parametrize("stem", CHAINS)
@@ -26,10 +32,12 @@ def test_every_parameter_count_of_a_network_is_in_its_picture(stem: str) -> None
     shown = [text.removesuffix(" parameters") for text in texts if text.endswith(" parameters")]
     if all(isinstance(count, int) for count in counts):
         assert sum(int(text.replace(",", "")) for text in shown) == sum(counts)
-        if "batch_norm" not in stem:  # drawn with the layer that it follows
+        if not any(map(in_place, model.layers[1:])):
             assert shown == [f"{count:,}" for count in counts if count]
     else:
-        assert len(shown) == sum(count != 0 for count in counts)
+        assert len(shown) == sum(
+            each.parameters != 0 and (at == 0 or not in_place(each.layer)) for at, each in enumerate(account(model))
+        )
 
 
 def test_the_sizes_are_those_of_the_network() -> None:
