@@ -1,16 +1,15 @@
 """Layers as textbooks write them: plain loops over every index, for integers, rationals or floats. No derive here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
+from math import prod
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
-Pair = tuple[int, int]
-ONE: Pair = (1, 1)
-NONE: Pair = (0, 0)
+Sizes = tuple[int, ...]  # along each axis
 
 
 def window_count(n: int, f: int, s: int, p: int, d: int, ceil: bool = False) -> int:
@@ -38,62 +37,77 @@ def conv(
     x: Array,
     w: Array,
     b: Array | None,
-    outputs: Pair,
-    stride: Pair = ONE,
-    padding: Pair = NONE,
-    dilation: Pair = ONE,
+    outputs: Sizes,
+    stride: Sizes | None = None,
+    padding: Sizes | None = None,
+    dilation: Sizes | None = None,
 ) -> Array:
     """z[m,k,i,j] = b[k] + sum of W[k,c,u,v] x[m,first + c,s i + d u - p,...], zeros outside; groups from shapes."""
-    (batch, channels, height, width), (filters, share, *kernel) = x.shape, w.shape
+    (batch, channels, *extents), (filters, share, *kernel) = x.shape, w.shape
+    stride, dilation, padding = (
+        _along(kernel, given, plain) for given, plain in ((stride, 1), (dilation, 1), (padding, 0))
+    )
     groups = channels // share
     z = np.zeros((batch, filters, *outputs), x.dtype)
-    for m, k, i, j in np.ndindex(z.shape):
+    for m, k, *at in np.ndindex(z.shape):
         value = 0 if b is None else b[k]
         first = k // (filters // groups) * share
-        for c, u, v in product(range(share), *map(range, kernel)):
-            r = stride[0] * i + dilation[0] * u - padding[0]
-            q = stride[1] * j + dilation[1] * v - padding[1]
-            if 0 <= r < height and 0 <= q < width:
-                value = value + w[k, c, u, v] * x[m, first + c, r, q]
-        z[m, k, i, j] = value
+        for c, *taps in product(range(share), *map(range, kernel)):
+            place = [s * i + d * u - p for s, i, d, u, p in zip(stride, at, dilation, taps, padding, strict=True)]
+            if all(0 <= r < n for r, n in zip(place, extents, strict=True)):
+                value = value + w[(k, c, *taps)] * x[(m, first + c, *place)]
+        z[(m, k, *at)] = value
     return z
 
 
+def _along(kernel: Sequence[int], given: Sizes | None, plain: int) -> Sizes:
+    return (plain,) * len(kernel) if given is None else given
+
+
 def window_cells(
-    shape: Pair, kernel: Pair, stride: Pair, padding: Pair, dilation: Pair, at: Pair
-) -> Iterator[tuple[Pair, bool, bool]]:
+    shape: Sizes, kernel: Sizes, stride: Sizes, padding: Sizes, dilation: Sizes, at: Sizes
+) -> Iterator[tuple[Sizes, bool, bool]]:
     """Each cell of one window: its place, whether it is in the input, whether it is in the padded input."""
     for taps in product(*map(range, kernel)):
         place = tuple(s * o + d * t - p for s, o, d, t, p in zip(stride, at, dilation, taps, padding, strict=True))
         inside = all(0 <= r < n for r, n in zip(place, shape, strict=True))
         padded = all(-p <= r < n + p for r, n, p in zip(place, shape, padding, strict=True))
-        yield (place[0], place[1]), inside, padded
+        yield place, inside, padded
 
 
 def average_pool(
     x: Array,
-    kernel: Pair,
-    outputs: Pair,
-    stride: Pair,
-    padding: Pair = NONE,
+    kernel: Sizes,
+    outputs: Sizes,
+    stride: Sizes,
+    padding: Sizes | None = None,
     count_padding: bool = True,
     divide: Callable[[Any, int], Any] = lambda total, count: total / count,
 ) -> Array:
     """The mean of each window over its cells in the input, or in the padded input."""
     y = np.zeros((*x.shape[:2], *outputs), x.dtype)
-    for m, c, i, j in np.ndindex(y.shape):
-        cells = list(window_cells((x.shape[2], x.shape[3]), kernel, stride, padding, ONE, (i, j)))
+    before, near = _along(kernel, padding, 0), _along(kernel, None, 1)
+    for m, c, *at in np.ndindex(y.shape):
+        cells = list(window_cells(x.shape[2:], kernel, stride, before, near, tuple(at)))
         total = sum(x[(m, c, *place)] for place, inside, _ in cells if inside)
-        y[m, c, i, j] = divide(total, sum(padded if count_padding else inside for _, inside, padded in cells))
+        y[(m, c, *at)] = divide(total, sum(padded if count_padding else inside for _, inside, padded in cells))
     return y
 
 
-def max_pool(x: Array, kernel: Pair, outputs: Pair, stride: Pair, padding: Pair = NONE, dilation: Pair = ONE) -> Array:
+def max_pool(
+    x: Array,
+    kernel: Sizes,
+    outputs: Sizes,
+    stride: Sizes,
+    padding: Sizes | None = None,
+    dilation: Sizes | None = None,
+) -> Array:
     """The largest input cell of each window."""
     y = np.zeros((*x.shape[:2], *outputs), x.dtype)
-    for m, c, i, j in np.ndindex(y.shape):
-        cells = window_cells((x.shape[2], x.shape[3]), kernel, stride, padding, dilation, (i, j))
-        y[m, c, i, j] = max(x[(m, c, *place)] for place, inside, _ in cells if inside)
+    before, apart = _along(kernel, padding, 0), _along(kernel, dilation, 1)
+    for m, c, *at in np.ndindex(y.shape):
+        cells = window_cells(x.shape[2:], kernel, stride, before, apart, tuple(at))
+        y[(m, c, *at)] = max(x[(m, c, *place)] for place, inside, _ in cells if inside)
     return y
 
 
@@ -115,5 +129,5 @@ def pull_back(function: Callable[[Array], Array], point: Array, y_bar: Array, st
 
 def ties_to_the_first(x: Array, scale: int = 1000) -> Array:
     """The same order with every tie broken for the earlier cell in row-major order; neighbours differ by 1 or more."""
-    cells = np.arange(x.shape[2] * x.shape[3]).reshape(x.shape[2:])
+    cells = np.arange(prod(x.shape[2:])).reshape(x.shape[2:])
     return x * scale - cells

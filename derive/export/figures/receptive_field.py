@@ -57,11 +57,11 @@ def rows(model: Model) -> tuple[Row, ...]:
 
 
 def _windowed(model: Model) -> list[Layer]:
-    return [layer for layer in model.layers if plane(model, layer) is not None]
+    return [layer for layer in model.layers if plane(model, layer, signals=True) is not None]
 
 
 def _width(model: Model, layer: Layer) -> WindowNumbers:
-    found = plane(model, layer)
+    found = plane(model, layer, signals=True)
     if found is None:
         raise TypeError(f"{layer.name} has no window")
     return found[1]
@@ -106,7 +106,7 @@ NOTE = "Each row is a map along its width; filled are the cells that the marked 
 def _said(model: Model, maps: tuple[Row, ...]) -> str:
     """One cell of the last map sees 40×40 of the 150×150 input cells."""
     field = next(each.field for each in account(model) if each.layer.name == maps[0].name)
-    whole = model.shape(model.input)[-2:]
+    whole = model.shape(model.input)[-len(field) :]
     seen, cells = ("×".join(map(str, sizes)) for sizes in (field, whole))
     return f"One cell of {maps[0].name} looks at a field of {seen} of the {cells} cells of the input."
 

@@ -12,6 +12,7 @@ from sympy import Symbol
 from derive.algebra.equation import Reduction
 from derive.algebra.size import named
 from derive.algebra.tensor import bar_name
+from derive.document.maps import has_maps
 from derive.document.worked_values import worked_values
 from derive.errors import SpecError
 from derive.kernels.network import kernels
@@ -23,6 +24,7 @@ from derive.spec.read import spec_from_dict
 
 Array = Any
 Plane = tuple[WindowNumbers, WindowNumbers]
+ROW = WindowNumbers(1, 1, 1, 0, 1, 1)
 LARGEST, MOST = 8, 6  # an input of at most 8x8 and an output of at most 6x6 are kept as they are
 FEWEST, POSITIONS = 4, 3  # else a small image: at least 4x4, and 3 positions on each axis
 SINGLE: Mapping[str, object] = {"filters": 1, "groups": 1, "bias": False}
@@ -53,7 +55,7 @@ class Trial:
     @property
     def axes(self) -> Plane:
         """The window on both axes, height first."""
-        found = plane(self.model, self.layer)
+        found = plane(self.model, self.layer, signals=True)
         if found is None:
             raise TypeError(f"{self.layer.name} has no window")
         return found
@@ -65,15 +67,20 @@ def numbers(model: Model, layer: Layer) -> dict[Symbol, int]:
     return {symbol: number for symbol, number in pairs if isinstance(number, int)}
 
 
-def plane(model: Model, layer: Layer) -> Plane | None:
-    """The layer's window on both axes of a map, height first; None without one, or where a size has no number."""
+def plane(model: Model, layer: Layer, signals: bool = False) -> Plane | None:
+    """The layer's window on both axes of a map, height first; None without one, or where a size has no number.
+
+    `signals`: along a length, too, as on a map of one row.
+    """
     found = windows(model, layer)
+    if signals and found is not None and len(found) == 1:
+        return ROW, found[0]
     return (found[0], found[1]) if found is not None and len(found) == 2 else None
 
 
 def has_filter(layer: Layer) -> bool:
     """Whether the layer slides filters over maps."""
-    return any(len(tensor.shape) == 4 for tensor in layer.parameters)
+    return any(map(has_maps, layer.parameters))
 
 
 def selects(layer: Layer) -> bool:
@@ -81,12 +88,12 @@ def selects(layer: Layer) -> bool:
     return any(equation.reduction is Reduction.FIRST for equation in layer.declaration.equations)
 
 
-def distinct(model: Model, filtered: bool) -> Iterator[Layer]:
+def distinct(model: Model, filtered: bool, signals: bool = False) -> Iterator[Layer]:
     """The layers with a window, filters or pools, of which no earlier one has the same window, stride, padding and
     dilation."""
     seen = []
     for layer in model.layers:
-        found = plane(model, layer)
+        found = plane(model, layer, signals)
         if found is None or has_filter(layer) != filtered:
             continue
         shape = (selects(layer), *((w.kernel, w.stride, w.before, w.dilation) for w in found))
@@ -100,7 +107,7 @@ def trial(model: Model, layer: Layer, extent: tuple[int, int] | None = None, **c
 
     None where a size has no number, or the layer does not fit such an image.
     """
-    found = plane(model, layer)
+    found = plane(model, layer, signals=True)
     if found is None:
         return None
     own = extent is None and all(window.inputs <= LARGEST and window.outputs <= MOST for window in found)
@@ -108,7 +115,7 @@ def trial(model: Model, layer: Layer, extent: tuple[int, int] | None = None, **c
     spec: dict[str, Any] = {
         "name": f"{model.name}-{layer.name}",
         "title": f"{layer.name} alone",
-        "input": {"channels": 1, "height": height, "width": width},
+        "input": {"channels": 1, **({"length": width} if found[0] is ROW else {"height": height, "width": width})},
         "layers": [{layer.kind.kind: _options(model, layer, changes)}],
     }
     try:
@@ -141,10 +148,10 @@ def _values(model: Model, layer: Layer, extent: tuple[int, int], own: bool) -> d
     arrays = {name: np.array(values, dtype=object) for name, values in model.spec.values.items()}
     if own and layer.inputs == model.inputs and "input" in arrays:
         image = arrays["input"]
-        given["input"] = image[(0,) * (image.ndim - 2)].tolist()
+        given["input"] = image[(0,) * (image.ndim - 2)][: extent[0]].tolist()
     elif not has_filter(layer):
         given["input"] = _map(random.Random(f"image {model.name} {layer.name}"), extent, selects(layer))
-    for name in (tensor.name for tensor in layer.parameters if len(tensor.shape) == 4):
+    for name in (tensor.name for tensor in layer.parameters if has_maps(tensor)):
         if name in arrays:
             given[name] = arrays[name][:1, :1].tolist()
     return given
@@ -181,7 +188,7 @@ def _arrays(alone: Model) -> dict[str, Array]:
 def _seed(alone: Model, layer: Layer, shape: tuple[int, ...]) -> Array:
     """Small gradients of the output; for an average multiples of its cells, so that its shares are whole."""
     source = random.Random(f"cotangent {alone.name}")
-    found = plane(alone, layer)
+    found = plane(alone, layer, signals=True)
     choices: Sequence[int] = COTANGENTS
     if not has_filter(layer) and found is not None:
         cells = 1 if selects(layer) else found[0].kernel * found[1].kernel

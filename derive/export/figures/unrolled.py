@@ -9,7 +9,7 @@ from derive.export.figures.grid import ABOVE, RULERS, Grid, base, caption, cells
 from derive.export.figures.measure import SUBSCRIPTS, wrapped
 from derive.export.figures.paint import FILLS, INK, LINES, PAPER, PLAIN, QUIET, RULE
 from derive.export.figures.svg import Element, document, element, group, label, labels, line
-from derive.export.figures.trial import Trial, distinct, plane, trial
+from derive.export.figures.trial import ROW, Trial, distinct, plane, trial
 from derive.export.figures.words import geometry
 from derive.network.model import Layer, Model
 from derive.network.sharing import connection_letter, numbered_connections, sharing
@@ -56,7 +56,7 @@ class Unrolled:
 
 def unrolled(model: Model) -> Iterator[Figure]:
     """Matrix and graph for each layer with filters whose geometry no earlier one has; no graph for many weights."""
-    for layer in distinct(model, filtered=True):
+    for layer in distinct(model, filtered=True, signals=True):
         found = unrolled_layer(model, layer)
         if found is not None:
             yield _matrix(model, found)
@@ -66,11 +66,11 @@ def unrolled(model: Model) -> Iterator[Figure]:
 
 def unrolled_layer(model: Model, layer: Layer) -> Unrolled | None:
     """Its connections, on its own image or on a small one; None where a size has no number."""
-    axes = plane(model, layer)
+    axes = plane(model, layer, signals=True)
     if axes is None:
         return None
     own = _product([axis.inputs for axis in axes]) <= MOST_PIXELS and _product([a.outputs for a in axes]) <= MOST_UNITS
-    alone = trial(model, layer, None if own else (_least(axes[0]), _least(axes[1])))
+    alone = trial(model, layer, None if own else (1 if axes[0] is ROW else _least(axes[0]), _least(axes[1])))
     found = None if alone is None else sharing(alone.layer, connection_letter(model))
     if alone is None or found is None:
         return None

@@ -6,9 +6,9 @@ from sympy import Symbol
 
 from derive.algebra.equation import Equation
 from derive.algebra.tensor import Tensor
-from derive.export.figures.trial import Trial, has_filter, plane
+from derive.export.figures.trial import ROW, Trial, has_filter
 from derive.network.model import Layer, Model
-from derive.network.windows import WindowNumbers
+from derive.network.windows import WindowNumbers, windows
 from derive.printing.compose import statement
 from derive.printing.formula import Condition
 from derive.printing.notation import Notation, write
@@ -44,37 +44,40 @@ def geometry(alone: Trial) -> str:
     """The layer's window, and on what it is shown: conv1: 3×3 filter, stride 1, padding 0, dilation 1; ..."""
     height, width = alone.axes
     what = "filter" if has_filter(alone.layer) else "window"
-    said = f"{alone.layer.name}: {height.kernel}×{width.kernel} {what}, {steps(height, width)}"
+    taps = f"{what} of {width.kernel}" if height is ROW else f"{height.kernel}×{width.kernel} {what}"
+    said = f"{alone.layer.name}: {taps}, {steps(*(() if height is ROW else (height,)), width)}"
     single = "one channel, one filter, no bias" if has_filter(alone.layer) else "one channel"
-    shown = "" if alone.own else f" (shown on a {height.inputs}×{width.inputs} image)"
+    place = f"a signal of {width.inputs}" if height is ROW else f"a {height.inputs}×{width.inputs} image"
+    shown = "" if alone.own else f" (shown on {place})"
     return f"{said}; {single}{shown}."
 
 
 def by_windows(model: Model, layer: Layer) -> tuple[str, ...]:
     """by 3×3 filters; stride 2, padding 1 where they are not the usual ones; nothing without a window."""
-    found = plane(model, layer)
+    found = windows(model, layer)
     if found is None:
         return ()
-    height, width = found
-    usual = (1, 1) if has_filter(layer) else (height.kernel, width.kernel)
-    said = [f"by {height.kernel}×{width.kernel} {'filters' if has_filter(layer) else 'windows'}"]
-    if (height.stride, width.stride) != usual:
-        said.append(f"stride {both(height.stride, width.stride)}")
-    if (height.before, width.before) != (0, 0):
-        said.append(f"padding {both(height.before, width.before)}")
-    if (height.dilation, width.dilation) != (1, 1):
-        said.append(f"dilation {both(height.dilation, width.dilation)}")
+    kernel = tuple(axis.kernel for axis in found)
+    what = "filters" if has_filter(layer) else "windows"
+    said = [f"by {what} of {kernel[0]}" if len(kernel) == 1 else f"by {'×'.join(map(str, kernel))} {what}"]
+    ones = (1,) * len(kernel)
+    steps = {
+        "stride": (tuple(axis.stride for axis in found), ones if has_filter(layer) else kernel),
+        "padding": (tuple(axis.before for axis in found), (0,) * len(kernel)),
+        "dilation": (tuple(axis.dilation for axis in found), ones),
+    }
+    said += [f"{word} {both(*numbers)}" for word, (numbers, usual) in steps.items() if numbers != usual]
     return tuple(said)
 
 
-def steps(height: WindowNumbers, width: WindowNumbers) -> str:
+def steps(*axes: WindowNumbers) -> str:
     """stride 2, padding 1×2; the dilation where there is any."""
-    said = [f"stride {both(height.stride, width.stride)}", f"padding {both(height.before, width.before)}"]
-    if (height.dilation, width.dilation) != (1, 1):
-        said.append(f"dilation {both(height.dilation, width.dilation)}")
+    said = [f"stride {both(*(axis.stride for axis in axes))}", f"padding {both(*(axis.before for axis in axes))}"]
+    if any(axis.dilation != 1 for axis in axes):
+        said.append(f"dilation {both(*(axis.dilation for axis in axes))}")
     return ", ".join(said)
 
 
-def both(height: int, width: int) -> str:
-    """One number where both axes have the same."""
-    return str(height) if height == width else f"{height}×{width}"
+def both(*numbers: int) -> str:
+    """One number where all axes have the same."""
+    return str(numbers[0]) if len(set(numbers)) == 1 else "×".join(map(str, numbers))
