@@ -9,6 +9,7 @@ from derive.export.figures.boxes import PAGE, PHONE, SLIDE, boxes
 from derive.export.figures.network import network_picture, network_slides
 from derive.export.figures.stages import stages
 from derive.export.figures.volumes import _fill, _row_width, _rows
+from derive.grammar import digits
 from derive.network.accounting import account
 from derive.network.build import build
 from derive.network.model import Layer
@@ -33,7 +34,7 @@ def test_every_parameter_count_of_a_network_is_in_its_picture(stem: str) -> None
     if all(isinstance(count, int) for count in counts):
         assert sum(int(text.replace(",", "")) for text in shown) == sum(counts)
         if not any(map(in_place, model.layers[1:])):
-            assert shown == [f"{count:,}" for count in counts if count]
+            assert shown == [digits(count) for count in counts if count]
     else:
         assert len(shown) == sum(
             each.parameters != 0 and (at == 0 or not in_place(each.layer)) for at, each in enumerate(account(model))
