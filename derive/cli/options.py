@@ -8,9 +8,9 @@ import typer
 SOURCE = "a spec file, example:NAME for one that comes with derive (derive examples), or - for standard input"
 
 
-def folder(text: str) -> Path:
-    """The folder that an option names. Raises BadParameter for what cannot be the name of one."""
-    path = Path(text)
+def folder(named: str | Path) -> Path:
+    """The folder that an option names, or its default. Raises BadParameter for what cannot be the name of one."""
+    path, text = Path(named), str(named)
     if not text:
         raise typer.BadParameter("an empty name, expected a folder to write to; . is this one")
     if "\0" in text:

@@ -8,12 +8,14 @@ from derive.document.blocks import Block, Document, Formula, Formulas, Note, Sec
 from derive.document.layer import conventions_section
 from derive.document.show import subtitle
 from derive.document.sizes import sizes_table
+from derive.document.update_section import rule_formulas, rule_label
 from derive.network.accounting import account
-from derive.network.backward import gradient, update
+from derive.network.backward import given_back, gradient
 from derive.network.model import Layer, Model, Placed
-from derive.printing.chains import update as update_statement
 from derive.printing.compose import statement
+from derive.printing.formula import Statement
 from derive.printing.style import PLAIN, Style
+from derive.spec.train_options import SgdOptions
 
 
 def brief_document(model: Model) -> Document:
@@ -44,7 +46,7 @@ def _structure(model: Model, layers: tuple[Layer, ...]) -> Section:
 
 
 def _backward(model: Model, layer: Layer) -> Iterator[Equation]:
-    return (gradient(model, tensor.name).best.equation for tensor in (*layer.parameters, *dict.fromkeys(layer.inputs)))
+    return (found.best.equation for found in given_back(model, layer))
 
 
 def _loss(model: Model) -> Iterator[Section]:
@@ -55,10 +57,15 @@ def _loss(model: Model) -> Iterator[Section]:
 
 
 def _update(model: Model) -> Iterator[Section]:
-    layer = next((layer for layer in model.layers if layer.parameters), None)
+    """The rule that the spec trains with, for the first parameter."""
+    layer = next((layer for layer in model.layers if layer.own_parameters), None)
     if layer is not None:
-        rule = update_statement(update(layer, layer.parameters[0].name), PLAIN).relation
-        yield Section("Update, of every parameter", (Formulas((Formula(rule),)),))
+        train = model.spec.train
+        options = train.optimiser if train else SgdOptions()
+        *before, last = rule_formulas(layer, layer.own_parameters[0].name, options, PLAIN)
+        bare = last.tree.relation if isinstance(last.tree, Statement) else last.tree
+        label = rule_label(options, train is not None and train.schedule is not None)
+        yield Section("Update, of every parameter", (Formulas((*before, Formula(bare)), label),))
 
 
 def _formulas(model: Model, equations: Iterable[Equation]) -> Formulas:

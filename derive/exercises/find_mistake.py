@@ -77,8 +77,8 @@ def askable(model: Model) -> tuple[tuple[Placed, Mistake], ...]:
     found: list[tuple[Placed, Mistake]] = []
     forms = {form.name: form for form in model.forms}
     for (form, _), formula in formulas_in(model).items():
-        if formula.backward and not formula.joined:
-            placed = forms[form]
+        placed = forms.get(form)  # the sum over a tensor's uses is no layer's own
+        if placed is not None and formula.backward and not formula.joined:
             for mistake in _wrong(formula.equation, formula.declaration, formula.training):
                 if _visible(placed, mistake) and not _harmless(model, placed, mistake):
                     found.append((placed, mistake))

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from derive.algebra.equation import Equation
+from derive.algebra.setting import settings
 from derive.algebra.tensor import Fact, Tensor, bar_name
 from derive.document.blocks import Block, Formulas, Matrices, Paragraph
 from derive.document.choice import WorkedValues
-from derive.document.figures import DIGITS
+from derive.document.figures import DIGITS, exact
 from derive.document.layer import formula
 from derive.document.maps import map_of
 from derive.exercises.by_hand import Worked, made
@@ -27,7 +28,9 @@ from derive.layers.batch_norm import BatchNormOptions
 from derive.layers.declaration import BATCH
 from derive.network.backward import gradient
 from derive.network.model import Layer, Model
+from derive.printing.names import letter
 from derive.printing.style import Style
+from derive.printing.unicode import spoken
 
 SMALLEST, LARGEST = -2, 2
 LEAST = 0.005  # of a derivative that is worth a computation
@@ -114,6 +117,7 @@ def normalisation(model: Model, draw: Draw) -> Exercise | None:
         ),
         *_formulas(worked),
         *((Formulas(tuple(formula(e, worked.style) for e in worked.layer.updates)),) if draw.level > 1 else ()),
+        Paragraph(_constants(worked.layer, moved=draw.level > 1)),
         Matrices((_matrix(worked, "input"), *(shown(worked, p, bar=False)[0] for p in worked.model.parameters))),
         *((_bars(worked, output),) if bars else ()),
         Paragraph(f"Compute {'; '.join(wanted)}. {ROUND}"),
@@ -127,6 +131,12 @@ def normalisation(model: Model, draw: Draw) -> Exercise | None:
     problem = _problem(worked, asked, bar_name(output))
     size = 4 + 2 * draw.level
     return Exercise("Batch norm by hand", question, tuple(answer), problem, points=size, room=4 + 4 * draw.level)
+
+
+def _constants(layer: Layer, moved: bool) -> str:
+    """ε = 0.00001, η = 0.1: the numbers of the letters that the formulas have."""
+    read = settings((*layer.declaration.equations, *(layer.moves if moved else ())))
+    return ", ".join(f"{spoken(letter(each.letter))} = {exact(each.value)}" for each in read) + "."
 
 
 def _bare(layer: Layer) -> bool:

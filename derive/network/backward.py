@@ -139,6 +139,12 @@ def of_placed(model: Model, placed: Placed) -> tuple[Gradient, ...]:
     return tuple(found)
 
 
+def given_back(model: Model, placed: Placed) -> tuple[Gradient, ...]:
+    """The same without what is inside the layer: what it gives to its parameters and to what it reads."""
+    outer = {tensor.name for tensor in (*placed.inputs, *placed.parameters)}
+    return tuple(found for found in of_placed(model, placed) if found.tensor in outer)
+
+
 def by_bar(model: Model, bar: Tensor) -> Gradient:
     """The derivation of a cotangent, or of the part of one through one use."""
     return derived(model, next(step for step in schedule(model) if step.bar == bar))

@@ -83,6 +83,17 @@ def test_material_that_was_not_verified_says_so_first(tmp_path: Path) -> None:
         assert text.index(UNVERIFIED) < text.index("Sizes"), name
 
 
+@pytest.mark.parametrize("command", ["report", "prove"])
+def test_a_command_writes_to_its_own_folder_where_none_is_named(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = tmp_path / "one.yaml"
+    spec.write_text("input: {features: 2}\nlayers: [relu]\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main([command, "one.yaml"]) == 0
+    assert list((tmp_path / {"report": "reports", "prove": "proofs"}[command]).iterdir())
+
+
 def test_an_output_folder_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", SPEC, "--to", "latex", "-o", ""]) == 2
     assert "an empty name, expected a folder to write to" in capsys.readouterr().err

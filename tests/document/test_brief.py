@@ -2,10 +2,12 @@
 
 import pytest
 
+from derive.document.blocks import Formulas
 from derive.document.brief import brief_document
 from derive.export.lesson import Lesson
 from derive.export.typst.handout import handout
 from derive.network.build import build
+from derive.printing.notation import Notation, write
 from derive.spec.read import read_spec
 from tests.export.pages import pages
 
@@ -16,7 +18,31 @@ def test_layers_of_one_structure_share_a_section() -> None:
     assert titles[-1] == "Update, of every parameter"
 
 
-@pytest.mark.parametrize("stem", ["digits", "cats_dogs", "batch_norm_cnn"])
+def formulas(stem: str) -> dict[str, list[str]]:
+    sections = brief_document(build(read_spec(f"specs/{stem}.yaml"))).sections
+    return {
+        section.title: [write(each.tree, Notation.UNICODE) for block in blocks for each in block.formulas]
+        for section in sections
+        if (blocks := [block for block in section.blocks if isinstance(block, Formulas)])
+    }
+
+
+def test_the_update_is_the_rule_that_the_spec_trains_with() -> None:
+    adam = formulas("digits")["Update, of every parameter"]
+    assert [each.partition("^[")[0] for each in adam] == ["G_W", "Q_W", "Ĝ_W", "Q̂_W", "W"]
+    (plain,) = formulas("mlp_sigmoid")["Update, of every parameter"]
+    assert plain == "W^[1][k, c] := W^[1][k, c] − α · ∂J/∂W^[1][k, c]"
+
+
+def test_of_a_tensor_with_several_uses_each_share_stands_at_its_layer_and_the_sum_once() -> None:
+    found = formulas("residual_block")
+    lefts = {title: [each.partition(" = ")[0] for each in own] for title, own in found.items()}
+    assert lefts["joined: add"][1:] == ["∂J/∂z^[second][m, c, i, j]", "∂J/∂a^[block][m, c, i, j]|joined"]
+    first = lefts["first, second: conv, written for first"]
+    assert first[-2:] == ["∂J/∂a^[block][m, c, r, q]|first", "∂J/∂a^[block][m, c, r, q]"]
+
+
+@pytest.mark.parametrize("stem", ["digits", "cats_dogs", "batch_norm_cnn", "residual_block"])
 def test_it_has_at_most_two_pages(stem: str) -> None:
     lesson = Lesson(stem, build(read_spec(f"specs/{stem}.yaml")), brief=True)
     assert len(pages(handout(lesson))) <= 2

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from derive.document.blocks import Block, Formulas, Matrices, Note, Space
+from derive.document.blocks import Block, Formulas, Matrices, Note, Paragraph, Space
 from derive.document.figures import DIGITS
 from derive.document.markdown import markdown
 from derive.document.rewriting import rebuilt
@@ -215,6 +215,18 @@ def test_a_small_layer_has_its_own_options_where_the_hand_allows() -> None:
     assert (drawn["kernel"], drawn["groups"], drawn["dilation"], drawn["filters"]) == (2, 2, 1, 2)
     assert drawn["stride"] in (1, 2)
     assert second["input"]["channels"] == 2
+
+
+@pytest.mark.parametrize(("level", "told"), [(1, "ε = 0.00001."), (2, "ε = 0.00001, η = 0.1.")])
+def test_every_number_that_a_batch_norm_by_hand_needs_is_told(level: int, told: str) -> None:
+    made = next(each for each in sheets("batch_norm_cnn", level, 1)[0].exercises if each.title == "Batch norm by hand")
+    assert Paragraph(told) in made.question
+
+
+def test_a_sheet_of_a_network_that_is_no_chain_asks_for_mistakes_in_its_layers() -> None:
+    assert {placed.name for placed, _ in askable(network("residual_block"))} <= {
+        placed.name for placed in network("residual_block").placed
+    }
 
 
 def test_a_question_tells_an_option_that_has_no_phrase() -> None:

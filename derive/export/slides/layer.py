@@ -23,7 +23,7 @@ from derive.document.update_section import update_section
 from derive.export.slides.slide import Slide
 from derive.layers.declaration import Declaration
 from derive.network.accounting import parameters
-from derive.network.backward import Gradient, gradient
+from derive.network.backward import Gradient, given_back, gradient
 from derive.network.model import Layer, Loss, Model
 from derive.printing.formula import Letter, Statement
 from derive.printing.notes import FOR_ALL
@@ -53,8 +53,7 @@ def layer_slides(
     if values is not None:
         first, *_ = _one_by_one(forward_pictures(layer, values, style))
         yield Slide("Forward in numbers", first, name)
-    found = [gradient(model, tensor.name) for tensor in (*layer.parameters, *dict.fromkeys(layer.inputs))]
-    yield _together("Backward", (_result(each, style) for each in found), name)
+    yield _together("Backward", (_result(each, style) for each in given_back(model, layer)), name)
     if derived is not None:
         yield from _derivations(model, layer, style, derived.setdefault(layer.declaration, name))
 
