@@ -45,7 +45,7 @@ def _path(asked: Model) -> str:
     """The layers up to the one that is asked, as far as they change shapes, with their options."""
     parts = []
     for layer, item in zip(asked.layers, asked.spec.layers, strict=True):
-        if _reshapes(asked, layer):
+        if _reshapes(asked, layer) or layer is asked.layers[-1]:
             inside = options_in_words(item.options, axes_of(layer))
             parts.append(f"{layer.name} ({inside})" if inside else layer.name)
     rest = "; the layers between them keep the shape." if len(parts) < len(asked.layers) else "."
