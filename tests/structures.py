@@ -160,6 +160,17 @@ def border_structures() -> list[Structure]:
     return [*found, structure("pad", 4, after=1, mode="reflect"), structure("crop", 4, before=(0, 1, 0))]
 
 
+def transposed_structures() -> list[Structure]:
+    """Stride and dilation 1 or named; cells cut off and put on, also on one axis alone; groups."""
+    found = [
+        structure("conv_transpose", 3, filters=2, kernel=2, stride=stride, dilation=dilation, padding=padding)
+        for stride, dilation, padding in product((1, "s"), (1, "d"), (0, "p"))
+    ]
+    found += [structure("conv_transpose", 3, filters="K", kernel=(2, 1), stride="s", output_padding=(1, 0), groups=2)]
+    found += [structure("conv_transpose", 4, filters=1, kernel=2, stride=(1, 2, 1))]
+    return [*found, structure("conv_transpose", 2, filters=2, kernel="f", stride="s", padding="p", bias=False)]
+
+
 STRUCTURES = (
     *conv_structures(),
     *max_pool_structures(),
@@ -168,5 +179,6 @@ STRUCTURES = (
     *joining_structures(),
     *cutting_structures(),
     *border_structures(),
+    *transposed_structures(),
     *other_ranks(),
 )

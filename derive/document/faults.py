@@ -33,6 +33,7 @@ FAMILIES = {
     "joining": "Where several inputs meet",
     "uses": "Where a tensor is used several times",
     "moving": "Where a part begins",
+    "landing": "Where products are added",
     "softmax": "Softmax",
     "normalisation": "Batch normalisation",
     "running": "Running statistics",

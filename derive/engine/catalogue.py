@@ -6,6 +6,7 @@ from derive.engine.activations import RELU, SIGMOID, SOFTMAX, TANH
 from derive.engine.arithmetic import ADD, MULTIPLY, SUBTRACT
 from derive.engine.average_pooling import AVG_POOL, GLOBAL_AVG_POOL
 from derive.engine.borders import CROP, PAD
+from derive.engine.conv_transpose import CONV_TRANSPOSE
 from derive.engine.convolution import CONV
 from derive.engine.cutting import SLICE, SPLIT
 from derive.engine.dense import DENSE
@@ -38,6 +39,7 @@ LAYERS: tuple[Kind[Any, Any], ...] = (
     SPLIT,
     PAD,
     CROP,
+    CONV_TRANSPOSE,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, MEAN_SQUARED_ERROR, CROSS_ENTROPY)
 

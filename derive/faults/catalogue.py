@@ -12,6 +12,7 @@ from derive.faults.elementwise import ELEMENTWISE
 from derive.faults.fault import Fault, Mistake
 from derive.faults.formula import Formula, formulas_of
 from derive.faults.joining import JOINING
+from derive.faults.landing import LANDING
 from derive.faults.loss import LOSS
 from derive.faults.moving import MOVING
 from derive.faults.normalisation import NORMALISATION
@@ -40,6 +41,7 @@ FAULTS: tuple[Fault, ...] = (
     *JOINING,
     *USES,
     *MOVING,
+    *LANDING,
     *SOFTMAX,
     *NORMALISATION,
     *NORMALISED_GRADIENT,

@@ -24,6 +24,7 @@ AxisName = Literal["channels", "length", "depth", "height", "width", "features"]
 EXAMPLE = Index("m", Role.BATCH)
 CHANNEL = Index("c", Role.CHANNEL)
 FILTER = Index("k", Role.CHANNEL)
+GROUP = Index("g", Role.CHANNEL)
 UNIT_IN = Index("c", Role.UNIT)
 UNIT_OUT = Index("k", Role.UNIT)
 OVER_BATCH: Range = (EXAMPLE, BATCH)
@@ -166,7 +167,7 @@ class Layout:
         return f"({', '.join(axis.word for axis in self.axes)})"
 
 
-CHANNELS, FEATURES, FILTERS = named("C"), named("n"), named("K")
+CHANNELS, FEATURES, FILTERS, GROUPS = named("C"), named("n"), named("K"), named("G")
 LENGTH = _position("length", "", "iur")
 HEIGHT, WIDTH, DEPTH = _position("height", "h", "iur"), _position("width", "w", "jvq"), _position("depth", "d", "lto")
 OVER_CHANNELS = Axis("channels", AxisRole.CHANNEL, CHANNELS, CHANNEL, CHANNEL, FILTER, FILTERS)

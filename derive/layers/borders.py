@@ -1,6 +1,5 @@
 """Borders of axes, as layers put them on or cut them off: so many cells before an axis, so many behind it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sympy import Expr, Integer
@@ -12,6 +11,7 @@ from derive.errors import AxesError
 from derive.layers.axes import Layout, PositionAxis, over_positions
 from derive.layers.declaration import Binding, SizeRule
 from derive.layers.options import Borders
+from derive.layers.window import per_axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def borders(
     if both is not None and (before is not None or after is not None):
         raise AxesError(f"{kind} has padding for both sides, and before or after", "write the one or the others")
     said = [
-        _along(axes, key, value)
+        per_axis(axes, key, 0 if value is None else value)
         for key, value in (("before", before if both is None else both), ("after", after if both is None else both))
     ]
     found = tuple(Border(axis, (first != 0, last != 0)) for axis, first, last in zip(axes, *said, strict=True))
@@ -98,13 +98,3 @@ def borders(
         if not isinstance(size, int)
     }
     return found, binding
-
-
-def _along(axes: tuple[PositionAxis, ...], key: str, value: Borders | None) -> Iterable[int | str]:
-    """One number for all axes, or one for each."""
-    if not isinstance(value, tuple):
-        return (0 if value is None else value,) * len(axes)
-    if len(value) != len(axes):
-        names = ", ".join(axis.name for axis in axes)
-        raise AxesError(f"{key} gives {len(value)} numbers, for {len(axes)} axes ({names})", f"write [{names}]", key)
-    return value

@@ -6,6 +6,7 @@ from derive.layers.batch_norm import BATCH_NORM
 from derive.layers.binary_cross_entropy import BINARY_CROSS_ENTROPY
 from derive.layers.concat import CONCAT
 from derive.layers.conv import CONV
+from derive.layers.conv_transpose import CONV_TRANSPOSE
 from derive.layers.crop import CROP
 from derive.layers.cross_entropy import CROSS_ENTROPY
 from derive.layers.declaration import LayerKind, LossKind
@@ -47,6 +48,7 @@ LAYERS: tuple[LayerKind, ...] = (
     SPLIT,
     PAD,
     CROP,
+    CONV_TRANSPOSE,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR)
 

@@ -7,18 +7,15 @@ from pydantic import Field
 from derive.algebra.affine import affine
 from derive.algebra.bounds import drop_implied_guards
 from derive.algebra.equation import Term, total
-from derive.algebra.index import Index, Role
 from derive.algebra.size import ExactQuotient, Size, named
 from derive.algebra.tensor import AxisRole, Tensor, TensorRole
 from derive.calculus.vjp import Variable
-from derive.layers.axes import EXAMPLE, FILTER, IMAGE, OVER_BATCH, Layout
+from derive.layers.axes import EXAMPLE, FILTER, FILTERS, GROUP, GROUPS, IMAGE, OVER_BATCH, Layout
 from derive.layers.declaration import Declaration, Declared, Example, LayerKind, SizeRule
 from derive.layers.options import Extent, Options, Padding, PositiveSize
 from derive.layers.window import DILATED, PLAIN, SAME, Pad, WindowAxis, WindowOptions, window_axes, window_examples
 
-GROUP = Index("g", Role.CHANNEL)
 ODD_CELL = {IMAGE: "on the right and at the bottom"}
-FILTERS, GROUPS = named("K"), named("G")
 
 
 class ConvOptions(Options):

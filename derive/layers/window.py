@@ -152,10 +152,10 @@ def window_axes(kind: str, layout: Layout, options: WindowOptions) -> tuple[tupl
     """
     axes = over_positions(kind, layout)
     said = {
-        "f": _along(axes, options.key, options.taps),
-        "s": _along(axes, "stride", options.stride),
-        "p": _along(axes, "padding", options.padding),
-        "d": _along(axes, "dilation", options.dilation),
+        "f": per_axis(axes, options.key, options.taps),
+        "s": per_axis(axes, "stride", options.stride),
+        "p": per_axis(axes, "padding", options.padding),
+        "d": per_axis(axes, "dilation", options.dilation),
     }
     binding = {
         axis.size(letter, 0 if letter == "p" else 1): 0 if number == "valid" else number
@@ -167,7 +167,7 @@ def window_axes(kind: str, layout: Layout, options: WindowOptions) -> tuple[tupl
     return tuple(WindowAxis(axis, s == 1, d == 1, _pad(p), options.ceil) for axis, s, d, p in each), binding
 
 
-def _along(axes: tuple[PositionAxis, ...], key: str, value: Extent | Padding) -> tuple[int | str, ...]:
+def per_axis(axes: tuple[PositionAxis, ...], key: str, value: Extent | Padding) -> tuple[int | str, ...]:
     """One number for all axes, or one for each."""
     if not isinstance(value, tuple):
         return (value,) * len(axes)

@@ -70,7 +70,9 @@ def _multiplies(term: Term) -> bool:
 
 
 def _points(equation: Equation, term: Term) -> Expr:
-    return _product(size for _, size in (*equation.free, *term.bound) if size != BATCH)
+    """The points of the ranges; an index that a bracket fixes by others has no range of its own."""
+    fixed = {bracket.right.indices for bracket in term.brackets if len(bracket.right.indices) == 1}
+    return _product(size for index, size in (*equation.free, *term.bound) if size != BATCH and (index,) not in fixed)
 
 
 def _product(sizes: Iterable[Size]) -> Expr:

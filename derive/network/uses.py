@@ -11,7 +11,7 @@ from derive.algebra.size import ExactQuotient, Size
 from derive.algebra.tensor import TensorRole
 from derive.layers.declaration import BATCH, Declaration
 from derive.network.model import Model
-from derive.network.windows import window_reads
+from derive.network.windows import landings, window_reads
 
 
 class Use(IntEnum):
@@ -54,6 +54,10 @@ def _used(declaration: Declaration) -> Iterator[tuple[Use, Size]]:
         yield Use.DILATION, own.dilation
         yield Use.PADDING, own.padding
         yield Use.EXTENT, own.extent
+    for landing in landings(declaration):
+        own = landing.window
+        yield from ((Use.KERNEL, landing.kernel), (Use.STRIDE, own.stride), (Use.DILATION, own.dilation))
+        yield from ((Use.PADDING, own.padding), (Use.EXTENT, landing.outputs))
     for _, divisor in quotients(declaration):
         yield Use.DIVISOR, divisor
     for variable in declaration.variables:

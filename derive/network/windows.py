@@ -7,7 +7,7 @@ from functools import cache
 from sympy import Symbol
 
 from derive.algebra.bounds import nonnegative
-from derive.algebra.equation import Equation, entries
+from derive.algebra.equation import Bracket, Equation, Term, entries
 from derive.algebra.index import Index, Role
 from derive.algebra.size import Size, normal, with_numbers
 from derive.algebra.tensor import Entry, TensorRole
@@ -103,6 +103,31 @@ def _along_axes(entry: Entry, free: Mapping[Index, Size], bound: Mapping[Index, 
         found = window(subscript, extent, free, bound)
         if found is not None:
             yield WindowRead(axis, found, bound[found.tap], free[found.position])
+
+
+@cache
+def landings(declaration: Declaration) -> tuple[WindowRead, ...]:
+    """The windows of the output into which the equations add what they read, by brackets: those whose positions are the
+    input's places."""
+    found = (_landing(equation, term, bracket) for equation, term, bracket in _brackets(declaration))
+    return tuple(dict.fromkeys(read for read in found if read is not None))
+
+
+def _brackets(declaration: Declaration) -> Iterator[tuple[Equation, Term, Bracket]]:
+    for equation in declaration.equations:
+        for term in equation.terms:
+            yield from ((equation, term, bracket) for bracket in term.brackets)
+
+
+def _landing(equation: Equation, term: Term, bracket: Bracket) -> WindowRead | None:
+    free, bound = dict(equation.free), dict(term.bound)
+    if len(bracket.right.indices) != 1 or bracket.right.indices[0] not in free:
+        return None
+    places = [index for index in bound if index.role is Role.INPUT]
+    taps = [index for index in bound if index.role is Role.TAP]
+    own = window(bracket.left, free[bracket.right.indices[0]], places, taps)
+    axis = [subscript.indices for subscript in equation.left.subscripts].index(bracket.right.indices)
+    return None if own is None else WindowRead(axis, own, bound[own.tap], bound[own.position])
 
 
 def pads_itself(declaration: Declaration, read: WindowRead) -> bool:

@@ -170,7 +170,7 @@ def _names(
         meet(rule.symbol)
         meet(rule.definition)
     for limit in declaration.limits:
-        meet(limit.size)
+        meet(limit.size.xreplace(dict(fixed)))
     return name_all(sizes, settings, indices, tensors.values(), known)  # type: ignore[arg-type]
 
 
@@ -199,7 +199,7 @@ def _sizes(declaration: Declaration, fixed: Mapping[Symbol, Integer], names: Nam
     for symbol, name in names.sizes.items():
         yield f"least_{name}", f"({1 if symbol.is_positive else 0} <= {name})%Z"
     for number, limit in enumerate(declaration.limits):
-        yield f"limit_{number}", f"({limit.least} <= {size_text(limit.size, names)})%Z"
+        yield f"limit_{number}", f"({limit.least} <= {size_text(limit.size.xreplace(dict(fixed)), names)})%Z"
     for rule in declaration.sizes:
         name = names.sizes[rule.symbol]
         definition = rule.definition.xreplace(dict(fixed))

@@ -3,6 +3,7 @@
 import pytest
 
 from derive.errors import SpecError
+from derive.layers.catalogue import LAYERS
 from derive.spec.read import parse_spec, spec_from_dict
 from tests.spec.spec_texts import LECTURE, changed, message
 
@@ -54,7 +55,7 @@ def test_a_wrong_option_is_named_with_its_place_and_a_way_out(options: str, expe
 
 KINDS = (
     "conv, avg_pool, max_pool, global_avg_pool, flatten, dense, batch_norm, dropout, sigmoid, tanh, relu, softmax, "
-    "add, subtract, multiply, concat, slice, split, pad and crop"
+    f"add, subtract, multiply, concat, slice, split, pad and {len(LAYERS) - 19} more"
 )
 ITEMS = {
     "flaten": f"8:5: layer 4: there is no `flaten`\n  did you mean `flatten`? known: {KINDS}",

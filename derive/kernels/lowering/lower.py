@@ -38,6 +38,8 @@ from derive.kernels.lowering.pieces import between_zeros, joined_along
 from derive.kernels.lowering.reading import Digits, Fixed, Plain, Reading, Reversed, axes_of, matching
 from derive.kernels.lowering.views import Views, indices_of
 
+SHORT = 40  # letters of a view that may stand inside a call
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -99,11 +101,11 @@ class _Lowering:
     def result(self) -> Expr:
         match self.equation.reduction:
             case Reduction.SUM:
-                return self._merged(self._sum(), self._output_labels())
+                return self._merged(self._sum())
             case Reduction.SCATTER:
-                return self._scatter("scatter")
+                return self._merged(self.scattered("scatter"))
             case Reduction.OVERWRITE | Reduction.REPLACE:
-                return self._scatter("overwrite")
+                return self._merged(self.scattered("overwrite"))
             case Reduction.MAXIMUM | Reduction.FIRST:
                 return self._maximum()
 
@@ -132,14 +134,14 @@ class _Lowering:
         values = [self._of_block(each, full=whole) for each in own]
         if whole:
             return called("concatenate", f"({', '.join(values)})", f"axis={labels.index(along)}")
-        pairs = zip(own, values, strict=True)
-        return added([between_zeros(each, value, labels, dict(free), self.scope) for each, value in pairs])
+        return added(between_zeros(own, values, labels, dict(free), self.scope))
 
     def _of_block(self, own: Block, *, full: bool) -> str:
         """The array of a block, named where it is no view; `full`, with all its axes in their sizes."""
         part = replace(self.equation, free=own.free, terms=(own.term,))
         value = _Lowering(part, self.names, self.scope, None, self.facts)._everywhere(full=full or bool(own.places))
-        return str(value if isinstance(value, Symbol | Code) else self.scope.name("piece", value))
+        short = isinstance(value, Symbol | Code) and len(str(value)) <= SHORT
+        return str(value if short else self.scope.name("piece", value))
 
     def _everywhere(self, *, full: bool = True) -> Expr:
         """All terms added, spread over output axes that none of them has."""
@@ -162,14 +164,12 @@ class _Lowering:
     def _landing(self, term: Term) -> Expr:
         """A term with brackets, by the scatter form: each product is added where its brackets say."""
         moved = scatter(replace(self.equation, terms=(term,)))
-        if moved is None or any(
-            not isinstance(axis, Plain) for axis in self._axes(self.equation.left, dict(self.equation.free))
-        ):
+        if moved is None or any(not isinstance(axis, Plain | Digits) for axis in self._left_axes()):
             shown = ", ".join(f"[{bracket.left} = {bracket.right}]" for bracket in term.brackets)
             raise PlanError(f"{self.equation.left}: no view serves {shown}, and its products cannot be scattered")
-        return _Lowering(moved, self.names, self.scope, None, self.facts).result()
+        return _Lowering(moved, self.names, self.scope, None, self.facts).scattered("scatter")
 
-    def _merged(self, value: Expr, labels: tuple[Index, ...]) -> Expr:
+    def _merged(self, value: Expr) -> Expr:
         """Axes that the left side's subscript joins are joined, those that it reads from their end are turned."""
         axes = self._left_axes()
         for place, axis in enumerate(axes):
@@ -266,7 +266,8 @@ class _Lowering:
     def _scaled(self, scalar: Expr, value: Expr) -> Expr:
         return value if scalar == 1 else sized(scalar, self.scope) * value
 
-    def _scatter(self, word: str) -> Expr:
+    def scattered(self, word: str) -> Expr:
+        """The products added where they land; digits of the left side are axes of their own."""
         (term,) = self.equation.terms
         ranges = dict((*self.equation.free, *term.bound))
         axes = self._axes(self.equation.left, ranges)
@@ -286,7 +287,7 @@ class _Lowering:
             value = called("last", self.scope.name("parts", value), len(lost)) if lost else value
             how = (*into, *order_of_writing(self.equation))
             call = called(word, self.scope.name("parts", value), *how) if landing else value
-        return self._merged(call, plain)
+        return call
 
     def _product_into(
         self, term: Term, ranges: Mapping[Index, Size], labels: tuple[Index, ...], into: tuple[str, ...]

@@ -22,7 +22,17 @@ def joined_along(blocks: Sequence[Block], index: Index, size: Size) -> bool:
     return normal(end - size) == 0
 
 
-def between_zeros(own: Block, value: str, labels: tuple[Index, ...], free: Mapping[Index, Size], scope: Scope) -> Expr:
+def between_zeros(
+    blocks: Sequence[Block], values: Sequence[str], labels: tuple[Index, ...], free: Mapping[Index, Size], scope: Scope
+) -> list[Expr]:
+    """The blocks' arrays, which have the axes `labels`, each where it stands; of several, each on a line of its own."""
+    found = [_between_zeros(own, value, labels, free, scope) for own, value in zip(blocks, values, strict=True)]
+    if len(found) == 1:
+        return found
+    return [scope.name("moved", each) if own.places else each for own, each in zip(blocks, found, strict=True)]
+
+
+def _between_zeros(own: Block, value: str, labels: tuple[Index, ...], free: Mapping[Index, Size], scope: Scope) -> Expr:
     """shifted(x, (2, 3), start=(p_h, p_w), size=(o_h, o_w)), of an array with the axes `labels`."""
     if not own.places:
         return Code(value) if "(" in value or "[" in value else Symbol(value, real=True)

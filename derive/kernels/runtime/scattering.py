@@ -10,7 +10,7 @@ import numpy as np
 from derive.kernels.runtime.blocks import Block, Form, from_slowest, outer_of, slices_of
 from derive.kernels.runtime.matrices import arranged, groups_of, labels_of, lengths_of, order_of, shape_of
 from derive.kernels.runtime.memory import Array, Sizes
-from derive.kernels.runtime.sliding_windows import Geometry, Layout, by_axis, geometry, layout_of
+from derive.kernels.runtime.sliding_windows import Geometry, Layout, by_axis, further_on, geometry, layout_of
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,13 @@ def scatter_product(
     The formula's result has the labels [..., i, j, u, v]; the first array is read at places, the second at cells.
     `shape` is the size of the result's last axes; what would land outside is dropped.
     """
+    if min(padding, default=0) < 0:
+        return further_on(
+            lambda n, p: scatter_product(formula, cotangent, other, n, kernel, stride, dilation, p),
+            cotangent,
+            shape,
+            padding,
+        )
     spatial = (tuple(shape), tuple(kernel), *by_axis(kernel, stride, dilation, padding))
     return _scattered(prepared(formula, layout_of(cotangent), other.shape, spatial), cotangent, other)
 

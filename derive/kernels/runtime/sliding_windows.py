@@ -3,7 +3,7 @@
 Window i, tap u of an axis reads x[s*i + d*u - p]; each axis has a stride s, a dilation d and a padding p.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
 from itertools import product
@@ -170,6 +170,9 @@ def windows(
 ) -> Windows:
     """The windows of x's last axes; a cell outside x reads `fill`."""
     axes = len(kernel)
+    if min(padding, default=0) < 0:
+        x = x[(Ellipsis, *(slice(max(0, -p), None) for p in padding))]
+        return windows(x, kernel, stride, dilation, [max(0, p) for p in padding], size, fill)
     count = None if size is None else tuple(size)
     where = geometry(x.shape[-axes:], tuple(kernel), *by_axis(kernel, stride, dilation, padding), count)
     return Windows(x if where.bare else _pad(x, where, fill), where)
@@ -209,6 +212,8 @@ def scatter(
     `parts` for a tap may have length 1: then every tap adds the same.
     """
     axes = len(kernel)
+    if min(padding, default=0) < 0:
+        return further_on(lambda n, p: scatter(parts, n, kernel, stride, dilation, p), parts, shape, padding)
     size = parts.shape[-2 * axes : -axes]
     where = geometry(tuple(shape), tuple(kernel), *by_axis(kernel, stride, dilation, padding), size)
     padded = target_of(parts[(Ellipsis, *(0,) * axes)], where)
@@ -220,6 +225,22 @@ def scatter(
         own = tuple(tap if length > 1 else 0 for tap, length in zip(taps, lengths, strict=True))
         land(padded, cells, parts[(Ellipsis, *own)], where)
     return padded[where.inner]
+
+
+def further_on(
+    add: Callable[[Sizes, Sizes], Array], like: Array, shape: Sequence[int], padding: Sequence[int]
+) -> Array:
+    """What is added into windows that begin behind the first cell, as known mistakes do: `add` gives what lands there,
+    for the sizes and paddings of the rest."""
+    starts, rest = [max(0, -p) for p in padding], tuple(max(0, p) for p in padding)
+    sizes = tuple(max(0, n - start) for n, start in zip(shape, starts, strict=True))
+    if 0 in sizes:  # nothing lands; one cell has the other axes' sizes
+        landed = add((1,) * len(sizes), rest)
+        return np.zeros((*landed.shape[: -len(sizes)], *shape), like.dtype)
+    landed = add(sizes, rest)
+    found: Array = np.zeros_like(landed, shape=(*landed.shape[: -len(sizes)], *shape))
+    found[(Ellipsis, *(slice(start, None) for start in starts))] = landed
+    return found
 
 
 def target_of(part: Array, where: Geometry) -> Array:
