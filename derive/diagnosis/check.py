@@ -147,7 +147,7 @@ def judged_layer(found: Found, ended: Finished, text: str) -> LayerVerdict:
         return LayerVerdict(found.name, found.subject, line, (), failure=ended.failure)
     tried = {which: _judged(found, rows, text) for which, rows in _by_layout(ended.rows).items()}
     best = min(tried, key=lambda which: (_badness(tried[which]), which))
-    return LayerVerdict(found.name, found.subject, line, tried[best], found.subject.orders[best].name)
+    return LayerVerdict(found.name, found.subject, line, tried[best], found.subject.orders[best].name, which=best)
 
 
 def _by_layout(rows: Sequence[Row]) -> dict[int, list[Row]]:

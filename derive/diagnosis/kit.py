@@ -35,18 +35,34 @@ def make_kit(subject: Subject) -> Kit:
     """
     own = Reference(subject, {})
     every = [_rounded(case) for case in cases(subject)]
-    tried = [case for case in every if case.divides and case.configuration.draw not in LEFT_OUT]
-    known = [(role, one) for role in ("y", *subject.tensors) for one in hypotheses(own, role)]
-    mutants = [(role, one) for role, one in known if any(_changes(own, case, role, one) for case in every)]
+    tried = [case for case in every if comparable(case)]
+    mutants = mutants_of(own, every)
+    chosen, killed = cover(own, tried, mutants)
+    survivors = tuple(mutant for mutant in mutants if mutant not in killed)
+    return Kit(subject, own, chosen, len(killed), survivors)
+
+
+def mutants_of(own: Reference, every: Sequence[Case]) -> list[Mutant]:
+    """Every known mistake in each output that it changes at all."""
+    known = [(role, one) for role in ("y", *own.subject.tensors) for one in hypotheses(own, role)]
+    return [(role, one) for role, one in known if any(_changes(own, case, role, one) for case in every)]
+
+
+def cover(own: Reference, tried: Sequence[Case], mutants: Sequence[Mutant]) -> tuple[tuple[Case, ...], set[Mutant]]:
+    """Few cases that kill all mistakes which any case kills, and these mistakes."""
     kills = {case.place: {m for m in mutants if _kills(own, case, *m)} for case in tried}
-    left, chosen = set().union(*kills.values()), []
+    killed: set[Mutant] = set().union(*kills.values())
+    left, chosen = set(killed), []
     while left:
         best = max(tried, key=lambda case: (len(kills[case.place] & left), -case.arrays["x"].size))
         chosen.append(best)
         left -= kills[best.place]
-    killed = set().union(*kills.values())
-    survivors = tuple(mutant for mutant in mutants if mutant not in killed)
-    return Kit(subject, own, tuple(chosen), len(killed), survivors)
+    return tuple(chosen), killed
+
+
+def comparable(case: Case) -> bool:
+    """Whether all right implementations give the same on a case."""
+    return case.divides and case.configuration.draw not in LEFT_OUT
 
 
 def _rounded(case: Case) -> Case:

@@ -13,7 +13,7 @@ from derive.algebra.substitution import instantiate
 from derive.algebra.tensor import cotangent
 from derive.diagnosis.case import SEED, Case
 from derive.diagnosis.subject import Subject
-from derive.errors import DeriveError, PlanError
+from derive.errors import DeriveError
 from derive.faults.catalogue import BY_ID, mistakes
 from derive.faults.formula import Formula, FormulaKey, formulas_in
 from derive.kernels.network import Kernels, kernels
@@ -96,11 +96,11 @@ def _made(text: str) -> Any:
 
 @cache
 def _kernels(text: str, hypothesis: Hypothesis, dtype: str) -> Kernels | None:
-    """Kernels for any sizes; None where the planner wants to know them."""
+    """Kernels for any sizes; None where the planner wants to know them, or two mistakes leave no formula."""
     wrong = wrong_formulas(text, hypothesis) or {}
     try:
         return kernels(model_of(text), dtype, wrong, _made(text))
-    except PlanError:
+    except DeriveError:
         return None
 
 
@@ -111,8 +111,15 @@ class Reference:
     subject: Subject
     known: dict[tuple[str, int, Hypothesis, str], Arrays | None]
 
-    def outputs(self, case: Case, hypothesis: Hypothesis = RIGHT, dtype: str = "float64") -> Arrays | None:
-        """The output "y" and the gradients by tensor; None where the shapes do not fit, so that nothing runs."""
+    def outputs(
+        self, case: Case, hypothesis: Hypothesis = RIGHT, dtype: str = "float64", y_bar: Array | None = None
+    ) -> Arrays | None:
+        """The output "y" and the gradients by tensor; None where the shapes do not fit, so that nothing runs.
+
+        `y_bar`: the output's cotangent, in place of the case's own.
+        """
+        if y_bar is not None or case.place not in range(len(self.subject.grid)):
+            return self._computed(case, hypothesis, dtype, y_bar)
         key = (self.subject.spec(case.configuration), case.place, hypothesis, dtype)
         if key not in self.known:
             self.known[key] = self._computed(case, hypothesis, dtype)
@@ -128,14 +135,7 @@ class Reference:
         """The output's cotangent that a case is run with."""
         return _cotangent(case, self.right(case)["y"].shape)
 
-    def with_cotangent(self, case: Case, y_bar: Array) -> Arrays:
-        """What the right backward pass gives for another cotangent of the output."""
-        own = _kernels(self.subject.spec(case.configuration), RIGHT, "float64")
-        assert own is not None
-        with np.errstate(all="ignore"):
-            return _run(own, self.subject, case, dict(self.subject.sizes(case.configuration)), y_bar)
-
-    def _computed(self, case: Case, hypothesis: Hypothesis, dtype: str) -> Arrays | None:
+    def _computed(self, case: Case, hypothesis: Hypothesis, dtype: str, y_bar: Array | None = None) -> Arrays | None:
         text = self.subject.spec(case.configuration)
         sizes = dict(self.subject.sizes(case.configuration))
         own = _kernels(text, hypothesis, dtype)
@@ -143,7 +143,7 @@ class Reference:
             if own is None:
                 own, sizes = _at_numbers(self.subject, case, hypothesis, dtype), {}
             with np.errstate(all="ignore"):
-                return _run(own, self.subject, case, sizes)
+                return _run(own, self.subject, case, sizes, y_bar)
         except (DeriveError, ValueError, IndexError):
             return None
 
@@ -167,7 +167,7 @@ def _run(own: Kernels, subject: Subject, case: Case, sizes: dict[str, int], y_ba
 
 
 def _cotangent(case: Case, shape: tuple[int, ...]) -> Array:
-    return np.random.default_rng([SEED, case.place, 1]).standard_normal(shape)
+    return np.random.default_rng([SEED, max(case.place, 0), 1]).standard_normal(shape)
 
 
 def _at_numbers(subject: Subject, case: Case, hypothesis: Hypothesis, dtype: str) -> Kernels:

@@ -79,15 +79,16 @@ def run_apart(
         (folder / "request.json").write_text(json.dumps(request), "utf-8")
         np.savez(folder / "arrays.npz", **arrays)
         (folder / "home").mkdir()
-        said = _spawn(folder, limits.seconds * (len(jobs) + 1) + 5)
+        said = spawn("derive.diagnosis.child", folder, limits.seconds * (len(jobs) + 1) + 5)
         return _read(folder, file, jobs, said)
 
 
-def _spawn(folder: Path, seconds: float) -> str:
-    """Runs the child to its end or its deadline, and ends everything in its session. Returns how it ended."""
+def spawn(module: str, folder: Path, seconds: float) -> str:
+    """Runs a module over a folder to its end or its deadline, and ends everything in its session. Returns how it
+    ended."""
     with open(folder / "output.txt", "wb") as output:
         child = subprocess.Popen(
-            [sys.executable, "-B", "-m", "derive.diagnosis.child", str(folder)],
+            [sys.executable, "-B", "-m", module, str(folder)],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -69,7 +69,8 @@ def _cotangent(reread: Reread, order: tuple[int, ...]) -> Applied:
         y_bar = reference.y_bar(case)
         if role == "y" or y_bar.ndim != len(order):
             return None
-        return reference.with_cotangent(case, reread(y_bar, order))[role]
+        outputs = reference.outputs(case, y_bar=reread(y_bar, order))
+        return None if outputs is None else outputs[role]
 
     return apply
 

@@ -25,7 +25,12 @@ def _notebook(path: Path, text: str) -> str:
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(f"{path}: it is no notebook of format 4: {error}") from None
-    return "\n\n".join("\n".join(map(_plain, cell.split("\n"))) for cell in code) + "\n"
+    return "\n\n".join(map(plain_cell, code)) + "\n"
+
+
+def plain_cell(cell: str) -> str:
+    """A cell of code with its lines of the shell and of magic left out."""
+    return "\n".join(map(_plain, cell.split("\n")))
 
 
 def _plain(line: str) -> str:

@@ -53,7 +53,8 @@ class OutputVerdict:
 
 @dataclass(frozen=True, slots=True)
 class LayerVerdict:
-    """One layer of a file: how it was called, and its outputs' verdicts; `failure` where it could not be run."""
+    """One layer of a file: how it was called, and its outputs' verdicts; `failure` where it could not be run; its
+    arrays lie in the subject's order number `which`."""
 
     name: str
     subject: Subject
@@ -61,6 +62,7 @@ class LayerVerdict:
     outputs: tuple[OutputVerdict, ...]
     order: str = ""
     failure: str = ""
+    which: int = 0
 
     @property
     def judged(self) -> Judged:
