@@ -171,6 +171,11 @@ def transposed_structures() -> list[Structure]:
     return [*found, structure("conv_transpose", 2, filters=2, kernel="f", stride="s", padding="p", bias=False)]
 
 
+def upsampling_structures() -> list[Structure]:
+    """Over one to three axes."""
+    return [structure("upsample", rank, scale="s") for rank in (2, 3, 4)]
+
+
 STRUCTURES = (
     *conv_structures(),
     *max_pool_structures(),
@@ -180,5 +185,6 @@ STRUCTURES = (
     *cutting_structures(),
     *border_structures(),
     *transposed_structures(),
+    *upsampling_structures(),
     *other_ranks(),
 )

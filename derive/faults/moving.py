@@ -7,14 +7,17 @@ from sympy import Integer
 
 from derive.algebra.affine import Affine, affine
 from derive.algebra.equation import Equation, Guard, Term
-from derive.algebra.index import Index
+from derive.algebra.index import Index, Role
 from derive.algebra.size import Size
+from derive.algebra.substitution import substitute
 from derive.algebra.tensor import Entry
 from derive.faults.fault import Fault
 from derive.faults.formula import Formula
 
 MIRROR = "input: {channels: 1, length: 2}\nlayers: [pad: {before: 1, mode: reflect}]\n"
 REPEATED = "input: {channels: 1, length: 1}\nlayers: [pad: {before: 1, mode: replicate}]\n"
+COPIES = "input: {channels: 1, length: 1}\nlayers: [upsample: {scale: 2}]\n"
+BLOCK = "input: {channels: 1, length: 2}\nlayers: [upsample: {scale: 2}]\n"
 SLICE = "input: {features: 2}\nlayers: [slice: {start: 1, stop: 2}]\n"
 Move = Callable[[Size, Size, Size], Size]  # from the offset of a read, the extent that is read and how many are read
 
@@ -86,6 +89,36 @@ def _border_lost(formula: Formula) -> Equation | None:
     return replace(formula.equation, terms=kept) if several and entries and len(kept) == 1 else None
 
 
+def _copied(subscript: Affine) -> tuple[Index, Index] | None:
+    """The entry and the copy of s*r + u, where each entry stands s times."""
+    by_role = {index.role: index for index in subscript.indices}
+    if len(subscript.terms) != 2 or set(by_role) != {Role.INPUT, Role.OUTPUT} or subscript.const != 0:
+        return None
+    return by_role[Role.INPUT], by_role[Role.OUTPUT]
+
+
+def _first_copy(formula: Formula) -> Equation | None:
+    """What comes back from the first copy of each entry alone."""
+    if not formula.of_input or formula.joined or len(formula.equation.terms) != 1:
+        return None
+    (term,) = formula.equation.terms
+    found = [pair for each in term.body.atoms(Entry) for s in each.subscripts if (pair := _copied(s)) is not None]
+    copies = {copy: affine(0) for _, copy in found if copy in dict(term.bound)}
+    bound = tuple(item for item in term.bound if item[0] not in copies)
+    moved = replace(substitute(term, copies), bound=bound)
+    return replace(formula.equation, terms=(moved,)) if copies else None
+
+
+def _tiled(formula: Formula) -> Equation | None:
+    """The whole axis again and again, u n + r, in place of each entry again and again."""
+    if not formula.output or formula.joined:
+        return None
+    left, ranges = formula.equation.left, formula.ranges
+    pairs = [(subscript, _copied(subscript)) for subscript in left.subscripts]
+    turned = tuple(s if own is None else affine(own[1]) * ranges[own[0]] + own[0] for s, own in pairs)
+    return None if turned == left.subscripts else replace(formula.equation, left=Entry(left.tensor, turned))
+
+
 MOVING = (
     Fault(
         "moving.offset-forgotten",
@@ -121,5 +154,22 @@ MOVING = (
         "In how many places of the output does the input's first cell stand?",
         REPEATED,
         _border_lost,
+    ),
+    Fault(
+        "moving.first-copy-alone",
+        "of an entry's copies only the first gives its gradient back",
+        "Upsampling uses each entry s times along an axis, and its gradient is the sum over all of its copies. Every "
+        "s-th entry of the gradient is one of these summands.",
+        "How many entries of the output change if one of the input does?",
+        COPIES,
+        _first_copy,
+    ),
+    Fault(
+        "moving.tiled",
+        "the axis is repeated as a whole, and not entry by entry",
+        "1, 2 becomes 1, 1, 2, 2 where entries are repeated, and 1, 2, 1, 2 where the axis is tiled.",
+        "Which entry of the input does the second one of the output come from?",
+        BLOCK,
+        _tiled,
     ),
 )

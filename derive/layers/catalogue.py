@@ -26,6 +26,7 @@ from derive.layers.softmax import SOFTMAX
 from derive.layers.split import SPLIT
 from derive.layers.subtract import SUBTRACT
 from derive.layers.tanh import TANH
+from derive.layers.upsample import UPSAMPLE
 
 LAYERS: tuple[LayerKind, ...] = (
     CONV,
@@ -49,6 +50,7 @@ LAYERS: tuple[LayerKind, ...] = (
     PAD,
     CROP,
     CONV_TRANSPOSE,
+    UPSAMPLE,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR)
 

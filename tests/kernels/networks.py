@@ -90,6 +90,7 @@ LAYERS: dict[str, tuple[dict[str, Any], tuple[Any, ...], Any]] = {
         ({"conv_transpose": {"filters": 6, "kernel": [2, 3], "dilation": [3, 2], "stride": 2, "groups": 2}},),
         None,
     ),
+    "upsample": (image(2, 3, 5), ({"upsample": {"scale": [2, 3]}},), None),
     "conv of 1x1": (image(2, 5, 3), ({"conv": {"filters": 3, "kernel": 1}},), None),
     "conv strided": (image(2, 7, 5), ({"conv": {"filters": 3, "kernel": [2, 3], "stride": [3, 2]}},), None),
     "conv padded": (image(2, 5, 3), ({"conv": {"filters": 3, "kernel": [3, 2], "padding": [2, 1]}},), None),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from derive.algebra.affine import Affine
-from derive.algebra.bounds import Facts, always
+from derive.algebra.bounds import Facts, always, nonnegative
 from derive.algebra.equation import Guard
 from derive.algebra.index import Index, Role
 from derive.algebra.size import Size, normal
@@ -37,12 +37,13 @@ class Digits:
 @dataclass(frozen=True, slots=True)
 class Part:
     """An axis read at index + start, a run of neighbouring entries that need not be all; `turned`, from its end:
-    the first entry of the run is the last that is read."""
+    the first entry of the run is the last that is read. With a step, every so many entries."""
 
     index: Index
     start: Size
     count: Size
     turned: bool = False
+    step: Size = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def read_axis(subscript: Affine, extent: Size, ranges: Mapping[Index, Size], fac
         return _fixed(subscript, extent, facts)
     if len(subscript.terms) == 1 and subscript.terms[0][1] in (1, -1):
         return _run(subscript, extent, ranges, facts)
+    if len(subscript.terms) == 1:
+        return _stepped(subscript, extent, ranges, facts)
     window = _window(subscript, extent)
     if window is not None:
         return window
@@ -87,6 +90,14 @@ def _run(subscript: Affine, extent: Size, ranges: Mapping[Index, Size], facts: F
     if not always(Guard(subscript, extent), ranges.items(), facts):
         raise PlanError(f"no view reads the subscript {subscript}: for {index} < {count} it may leave its {extent}")
     return Part(index, first, count, turned=step == -1)
+
+
+def _stepped(subscript: Affine, extent: Size, ranges: Mapping[Index, Size], facts: Facts) -> Reading:
+    """step*index + start: every so many entries, which must lie inside."""
+    ((index, step),) = subscript.terms
+    if not nonnegative(step, facts) or not always(Guard(subscript, extent), ranges.items(), facts):
+        raise PlanError(f"no view reads the subscript {subscript}: it may leave its {extent}, or runs backwards")
+    return Part(index, subscript.const, ranges[index], step=step)
 
 
 def _fixed(subscript: Affine, extent: Size, facts: Facts) -> Fixed:

@@ -61,8 +61,9 @@ class Views:
             return self.scope.size(axis.place)
         if not isinstance(axis, Part):
             return turned([isinstance(axis, Reversed)])
-        end = self.scope.size(normal(axis.start + axis.count))
-        return f":{end}" if axis.start == 0 else f"{self.scope.size(axis.start)}:{end}"
+        end = self.scope.size(normal(axis.start + axis.step * (axis.count - 1) + 1))
+        step = "" if axis.step == 1 else f":{self.scope.size(axis.step)}"
+        return f":{end}{step}" if axis.start == 0 else f"{self.scope.size(axis.start)}:{end}{step}"
 
     def _digit_sizes(self, axis: Digits, ranges: Mapping[Index, Size]) -> str:
         return ", ".join(self.scope.size(ranges[index]) for index in axis.indices)

@@ -18,5 +18,7 @@ def merge(x: Array, axis: int, count: int) -> Array:
 
 
 def spread(x: Array, shape: Sequence[int]) -> Array:
-    """x repeated over the axes that it has with length 1: a new array of the shape."""
-    return np.broadcast_to(x, tuple(shape)).copy()
+    """x repeated over the axes that it has with length 1: a new array of the shape, in x's layout."""
+    repeated: Array = np.empty_like(x, shape=tuple(shape))
+    repeated[...] = x
+    return repeated
