@@ -12,12 +12,12 @@ Array = npt.NDArray[Any]
 Sizes = tuple[int, ...]  # along each axis
 
 
-def window_count(n: int, f: int, s: int, p: int, d: int, ceil: bool = False) -> int:
-    """Windows on one axis, counted by sliding one over the padded input.
+def window_count(n: int, f: int, s: int, p: int, d: int, ceil: bool = False, behind: int | None = None) -> int:
+    """Windows on one axis, counted by sliding one over the input with p cells before it and as many, or others, behind.
 
     With ceil one more hangs over the end where cells are left; a last one that starts right of the input is dropped.
     """
-    span, end = d * (f - 1) + 1, n + 2 * p
+    span, end = d * (f - 1) + 1, n + p + (p if behind is None else behind)
     count = 0
     while count * s + span <= end:
         count += 1
@@ -65,13 +65,20 @@ def _along(kernel: Sequence[int], given: Sizes | None, plain: int) -> Sizes:
 
 
 def window_cells(
-    shape: Sizes, kernel: Sizes, stride: Sizes, padding: Sizes, dilation: Sizes, at: Sizes
+    shape: Sizes,
+    kernel: Sizes,
+    stride: Sizes,
+    padding: Sizes,
+    dilation: Sizes,
+    at: Sizes,
+    behind: Sizes | None = None,
 ) -> Iterator[tuple[Sizes, bool, bool]]:
     """Each cell of one window: its place, whether it is in the input, whether it is in the padded input."""
     for taps in product(*map(range, kernel)):
         place = tuple(s * o + d * t - p for s, o, d, t, p in zip(stride, at, dilation, taps, padding, strict=True))
         inside = all(0 <= r < n for r, n in zip(place, shape, strict=True))
-        padded = all(-p <= r < n + p for r, n, p in zip(place, shape, padding, strict=True))
+        ends = zip(place, shape, padding, behind or padding, strict=True)
+        padded = all(-p <= r < n + after for r, n, p, after in ends)
         yield place, inside, padded
 
 
@@ -82,13 +89,14 @@ def average_pool(
     stride: Sizes,
     padding: Sizes | None = None,
     count_padding: bool = True,
+    behind: Sizes | None = None,
     divide: Callable[[Any, int], Any] = lambda total, count: total / count,
 ) -> Array:
     """The mean of each window over its cells in the input, or in the padded input."""
     y = np.zeros((*x.shape[:2], *outputs), x.dtype)
     before, near = _along(kernel, padding, 0), _along(kernel, None, 1)
     for m, c, *at in np.ndindex(y.shape):
-        cells = list(window_cells(x.shape[2:], kernel, stride, before, near, tuple(at)))
+        cells = list(window_cells(x.shape[2:], kernel, stride, before, near, tuple(at), behind))
         total = sum(x[(m, c, *place)] for place, inside, _ in cells if inside)
         y[(m, c, *at)] = divide(total, sum(padded if count_padding else inside for _, inside, padded in cells))
     return y

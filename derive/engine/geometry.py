@@ -8,7 +8,7 @@ import numpy as np
 
 from derive.engine.interface import Array, Shape, engine_error
 from derive.engine.options import AXES, Options, along, flag
-from derive.engine.padding import Sides, explicit_sides, is_same, same_sides, span
+from derive.engine.padding import Sides, causal_sides, explicit_sides, is_causal, is_same, same_sides, span
 
 NAMES = {len(axes) - 1: axes[1:] for axes in AXES.values() if len(axes) > 1}
 EXPECTED = "a length, height and width, or depth, height and width"
@@ -82,6 +82,8 @@ def read_grid(options: Options, shape: Shape, kernel: str, default_stride: int |
     dilations = along(options, "dilation", names, (1,) * len(names))
     if is_same(options):
         sides = tuple(same_sides(*sizes) for sizes in zip(shape[1:], kernels, strides, dilations, strict=True))
+    elif is_causal(options):
+        sides = tuple(causal_sides(f, d) for f, d in zip(kernels, dilations, strict=True))
     else:
         sides = explicit_sides(options, len(names))
     ceil_mode = flag(options, "ceil_mode", False)

@@ -6,7 +6,9 @@ from derive.engine.options import Options, as_whole, refuse
 
 Sides: TypeAlias = tuple[int, int]  # cells before, cells after
 
-EXPECTED = 'a whole number of at least 0, one for each axis or a pair (before, after) for each, "valid" or "same"'
+EXPECTED = (
+    'a whole number of at least 0, one for each axis or a pair (before, after) for each, "valid", "same" or "causal"'
+)
 
 
 def span(kernel: int, dilation: int) -> int:
@@ -19,6 +21,16 @@ def same_sides(size: int, kernel: int, stride: int, dilation: int) -> Sides:
     out = -(-size // stride)
     total = max((out - 1) * stride + span(kernel, dilation) - size, 0)
     return total // 2, total - total // 2
+
+
+def causal_sides(kernel: int, dilation: int) -> Sides:
+    """Keras's rule: all cells before, as many as let the last tap stand on the window's own cell."""
+    return span(kernel, dilation) - 1, 0
+
+
+def is_causal(options: Options) -> bool:
+    """Whether the description asks for `causal` padding."""
+    return options.values.get("padding") == "causal"
 
 
 def is_same(options: Options) -> bool:

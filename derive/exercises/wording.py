@@ -33,6 +33,7 @@ THINGS = {
     2: ("images", ("row", "column")),
     3: ("volumes", ("slice", "row", "column")),
 }
+PADDINGS = {"valid": "no padding", "same": "same padding", "causal": "causal padding"}
 DIRECTIONS = (" deep", " down", " across")
 
 
@@ -135,5 +136,11 @@ def _each(value: Any, axes: int) -> str:
 
 def _padded(value: Any, axes: int) -> str:
     if isinstance(value, str):
-        return "no padding" if value == "valid" else f"{value} padding" if value == "same" else f"padding {value}"
-    return "no padding" if set(_along(value, axes)) == {0} else f"padding {_each(value, axes)}"
+        return {"valid": "no padding", "same": "same padding", "causal": "causal padding"}.get(
+            value, f"padding {value}"
+        )
+    sides = _along(value, axes)
+    if any(isinstance(side, tuple) for side in sides):
+        pairs = (side if isinstance(side, tuple) else (side, side) for side in sides)
+        return f"padding {_each(tuple(f'{before} before and {after} behind' for before, after in pairs), axes)}"
+    return "no padding" if set(sides) == {0} else f"padding {_each(value, axes)}"

@@ -32,7 +32,8 @@ class AvgPoolOptions(Options):
         default=None, description="step between neighbouring windows; the window's size by default"
     )
     padding: Padding = Field(
-        default=0, description="cells around the input: a number, one for each axis, valid or same"
+        default=0,
+        description="cells around the input: a number or [before, behind], one for each axis; valid, same or causal",
     )
     ceil_mode: bool = Field(default=False, description="round the output size up instead of down")
     count_include_pad: bool = Field(default=True, description="whether the divisor counts the padded cells of a window")

@@ -20,21 +20,24 @@ Layouts = tuple[Layout, ...]  # of each input
 @dataclass(frozen=True, slots=True)
 class Bound:
     """An option and the declaration's symbols that it says, for each axis that it may give a number of its own; an
-    option that leaves another to follow it, as a window its stride, says that one's symbols too."""
+    option that leaves another to follow it, as a window its stride, says that one's symbols too. `behind` has those
+    of the second number, where an axis is given two."""
 
     key: str
     axes: tuple[tuple[Symbol, ...], ...]
+    behind: tuple[tuple[Symbol, ...], ...] = ()
 
     @property
     def symbols(self) -> tuple[Symbol, ...]:
         """All of them."""
-        return tuple(symbol for axis in self.axes for symbol in axis)
+        return tuple(symbol for axis in (*self.axes, *self.behind) for symbol in axis)
 
 
 @cache
 def bound(kind: LayerKind, options: Options, layouts: Layouts) -> tuple[Bound, ...]:
     """Every option of a layer that says sizes."""
-    found = (Bound(key, _axes(kind, options, layouts, key)) for key in type(options).model_fields)
+    keys = type(options).model_fields
+    found = (Bound(key, _axes(kind, options, layouts, key), _behind(kind, options, layouts, key)) for key in keys)
     return tuple(each for each in found if each.symbols)
 
 
@@ -69,6 +72,19 @@ def _axes(kind: LayerKind, options: Options, layouts: Layouts, key: str) -> tupl
         if declared is not None:
             return tuple(tuple(symbol for symbol, size in declared[1].items() if size == name) for name in names)
     return ()
+
+
+def _behind(kind: LayerKind, options: Options, layouts: Layouts, key: str) -> tuple[tuple[Symbol, ...], ...]:
+    """The same for the second of two numbers along each axis, of an option that gives some axis two."""
+    value = getattr(options, key)
+    if not isinstance(value, tuple) or not any(isinstance(side, tuple) for side in value):
+        return ()
+    names = tuple(f"probe_{place}" for place, _ in enumerate(layouts[0].positions, 1))
+    probed = _with(options, key, tuple((0, name) for name in names))
+    declared = None if probed is None else _declared(kind, probed, layouts)
+    if declared is None:
+        return ()
+    return tuple(tuple(symbol for symbol, size in declared[1].items() if size == name) for name in names)
 
 
 def _with(options: Options, key: str, value: Any) -> Options | None:

@@ -25,7 +25,8 @@ class ConvOptions(Options):
     kernel: Extent = Field(description="the filters' size: one number, or one for each axis")
     stride: Extent = Field(default=1, description="step between neighbouring windows")
     padding: Padding = Field(
-        default=0, description="zeros around the input: a number, one for each axis, valid or same"
+        default=0,
+        description="zeros around the input: a number or [before, behind], one for each axis; valid, same or causal",
     )
     dilation: Extent = Field(default=1, description="distance between neighbouring taps; 1: none")
     groups: PositiveSize = Field(default=1, description="groups of channels that do not mix")
@@ -78,7 +79,9 @@ def _conventions(layout: Layout, axes: tuple[WindowAxis, ...]) -> tuple[str, ...
     ]
     if any(axis.pad is Pad.SAME for axis in axes):
         stated.append(f"same padding as in Keras: the odd cell is {ODD_CELL.get(layout, 'at the end of an axis')}")
-    elif any(axis.pad is Pad.GIVEN for axis in axes):
+    elif any(axis.pad is Pad.CAUSAL for axis in axes):
+        stated.append("causal padding as in Keras: all zeros stand before, and no output reads a later entry")
+    elif any(axis.pad is not Pad.NONE for axis in axes):
         stated.append("padding adds zeros; a cell outside the input contributes nothing")
     return tuple(stated)
 

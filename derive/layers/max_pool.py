@@ -32,7 +32,8 @@ class MaxPoolOptions(Options):
     )
     padding: Padding = Field(
         default=0,
-        description="cells around the input that never win: a number, one for each axis, valid or same",
+        description="cells around the input that never win: a number, one or [before, behind] for each axis, valid, "
+        "same, causal",
     )
     dilation: Extent = Field(default=1, description="distance between neighbouring taps; 1: none")
     ceil_mode: bool = Field(default=False, description="round the output size up instead of down")

@@ -34,11 +34,10 @@ LARGEST = 2**31 - 1  # far above any real size; keeps sums and products of sizes
 PositiveSize = Annotated[int, Field(ge=1, le=LARGEST)] | SizeName | SizeFormula
 PaddingSize = Annotated[int, Field(ge=0, le=LARGEST)] | SizeName | SizeFormula
 Extent = PositiveSize | tuple[PositiveSize, PositiveSize] | tuple[PositiveSize, PositiveSize, PositiveSize]
+BothSides = Annotated[tuple[PaddingSize, PaddingSize], Field(description="a pair [before, behind]")]
+Sides = PaddingSize | BothSides
 Padding = (
-    Literal["valid", "same"]
-    | PaddingSize
-    | tuple[PaddingSize, PaddingSize]
-    | tuple[PaddingSize, PaddingSize, PaddingSize]
+    Literal["valid", "same", "causal"] | PaddingSize | tuple[Sides] | tuple[Sides, Sides] | tuple[Sides, Sides, Sides]
 )
 
 Borders = PaddingSize | tuple[PaddingSize, PaddingSize] | tuple[PaddingSize, PaddingSize, PaddingSize]

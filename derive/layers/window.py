@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from sympy import Expr, Integer, Symbol
 
@@ -21,7 +22,9 @@ class Pad(Enum):
 
     NONE = "none"
     GIVEN = "given"
+    UNEVEN = "uneven"
     SAME = "same"
+    CAUSAL = "causal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class WindowAxis:
 
     Only what changes the form of the equations is fixed here: whether the stride and the dilation are 1,
     and how the axis is padded; all numbers stay symbols. Output size: floor((n + 2p - d(f-1) - 1)/s) + 1
-    (Dumoulin & Visin 2016, relationship 6, with dilation 15); `same` as in Keras.
+    (Dumoulin & Visin 2016, relationship 6, with dilation 15), or with p before and P behind n + p + P; `same` and
+    `causal` as in Keras.
     """
 
     axis: PositionAxis
@@ -70,6 +74,13 @@ class WindowAxis:
         return 0 if self.pad is Pad.NONE else self.axis.size("p", 0)
 
     @property
+    def behind(self) -> Size:
+        """P, the zeros behind the last input position: as many as before, unless others are given."""
+        if self.pad is Pad.CAUSAL:
+            return 0
+        return self.axis.size("P", 0) if self.pad is Pad.UNEVEN else self.padding
+
+    @property
     def position(self) -> Index:
         """i: where the window stands."""
         return self.axis.index
@@ -101,8 +112,8 @@ class WindowAxis:
 
     @property
     def padded_guard(self) -> Guard:
-        """-p <= s*i + d*u - p < n + p: the cell is one of the padded input."""
-        return Guard(self.read + self.padding, self.extent + 2 * self.padding)
+        """-p <= s*i + d*u - p < n + P: the cell is one of the padded input."""
+        return Guard(self.read + self.padding, self.extent + self.padding + self.behind)
 
     @property
     def span(self) -> Expr:
@@ -117,17 +128,17 @@ class WindowAxis:
             outputs = n if self.unit_stride else CeilQuotient(n, s)
             missing = (o - 1) * self.stride + self.span - n
             return SizeRule(o, outputs), SizeRule(p, FloorQuotient(LargerOf(missing, Integer(0)), Integer(2)))
-        free = n + 2 * p - self.span
-        if self.ceil:
-            return (SizeRule(o, CeilSize(free, s, n + p)),)
-        return (SizeRule(o, FloorQuotient(free, s) + 1),)
+        free = n + p + (p if self.pad is Pad.NONE else self.behind) - self.span
+        outputs = SizeRule(o, CeilSize(free, s, n + p) if self.ceil else FloorQuotient(free, s) + 1)
+        computed = (SizeRule(p, self.span - 1),) if self.pad is Pad.CAUSAL else ()
+        return (*computed, outputs)
 
     @property
     def facts(self) -> Facts:
-        """s(o-1) <= n + 2p - d(f-1) - 1: the last window ends inside the padded input; false with ceil_mode."""
+        """s(o-1) <= n + p + P - d(f-1) - 1: the last window ends inside the padded input; false with ceil_mode."""
         if self.ceil or self.pad is Pad.SAME:
             return ()
-        return (self.extent + 2 * self.padding - self.span - self.stride * (self.outputs - 1),)
+        return (self.extent + self.padding + self.behind - self.span - self.stride * (self.outputs - 1),)
 
 
 Binding = dict[Symbol, int | str]
@@ -151,37 +162,55 @@ def window_axes(kind: str, layout: Layout, options: WindowOptions) -> tuple[tupl
     AxesError for a layout without such axes, and for as many numbers as there are no axes.
     """
     axes = over_positions(kind, layout)
+    if options.padding == "causal" and len(axes) > 1:
+        raise AxesError(f"causal padding is for one axis; the input has {layout.words}", "pad each axis", "padding")
+    sides = [_sides(each) for each in per_axis(axes, "padding", options.padding)]
     said = {
         "f": per_axis(axes, options.key, options.taps),
         "s": per_axis(axes, "stride", options.stride),
-        "p": per_axis(axes, "padding", options.padding),
+        "p": [before for before, _ in sides],
+        "P": [behind for before, behind in sides],
         "d": per_axis(axes, "dilation", options.dilation),
     }
+    pads = [_pad(*each) for each in sides]
     binding = {
-        axis.size(letter, 0 if letter == "p" else 1): 0 if number == "valid" else number
+        axis.size(letter, 0 if letter in "pP" else 1): number
         for letter, numbers in said.items()
-        for axis, number in zip(axes, numbers, strict=True)
-        if number != "same"
+        for axis, pad, number in zip(axes, pads, numbers, strict=True)
+        if not (pad in (Pad.SAME, Pad.CAUSAL) and letter in "pP") and (letter != "P" or pad is Pad.UNEVEN)
     }
-    each = zip(axes, said["s"], said["d"], said["p"], strict=True)
-    return tuple(WindowAxis(axis, s == 1, d == 1, _pad(p), options.ceil) for axis, s, d, p in each), binding
+    each = zip(axes, said["s"], said["d"], pads, strict=True)
+    return tuple(WindowAxis(axis, s == 1, d == 1, pad, options.ceil) for axis, s, d, pad in each), binding
 
 
-def per_axis(axes: tuple[PositionAxis, ...], key: str, value: Extent | Padding) -> tuple[int | str, ...]:
+def per_axis(axes: tuple[PositionAxis, ...], key: str, value: Extent | Padding) -> tuple[Any, ...]:
     """One number for all axes, or one for each."""
     if not isinstance(value, tuple):
         return (value,) * len(axes)
     if len(value) != len(axes):
         names = ", ".join(axis.name for axis in axes)
         what = f"{key} gives {len(value)} numbers, for {len(axes)} {'axis' if len(axes) == 1 else 'axes'} ({names})"
-        raise AxesError(what, "write one number" + (f", or [{names}]" if len(axes) > 1 else ""), key)
+        pair = ", or [[before, behind]]" if key == "padding" and len(axes) == 1 else ""
+        raise AxesError(what, "write one number" + (f", or [{names}]" if len(axes) > 1 else pair), key)
     return value
 
 
-def _pad(padding: object) -> Pad:
-    if padding == "same":
-        return Pad.SAME
-    return Pad.NONE if padding in (0, "valid") else Pad.GIVEN
+Side = int | str
+
+
+def _sides(padding: Side | tuple[Side, Side]) -> tuple[Side, Side]:
+    """The padding before the first cell and behind the last one; a word stands for both."""
+    if isinstance(padding, tuple):
+        return padding
+    return (0, 0) if padding == "valid" else (padding, padding)
+
+
+def _pad(before: Side, behind: Side) -> Pad:
+    if before in ("same", "causal"):
+        return Pad(before)
+    if before != behind:
+        return Pad.UNEVEN
+    return Pad.NONE if before == 0 else Pad.GIVEN
 
 
 Cases = tuple[tuple[tuple[int, ...], str], ...]  # the extents, and what else a spec says

@@ -128,7 +128,8 @@ def _too_large(
         return None
     word = _key(layer, options, read.kernel) or "kernel"
     fits = (window.padded - 1) // window.dilation + 1
-    sizes = f"{axis}; padding {window.before}, dilation {window.dilation}, span {window.span}"
+    padding = f"{window.before}" if window.behind is None else f"{window.before} and {window.behind}"
+    sizes = f"{axis}; padding {padding}, dilation {window.dilation}, span {window.span}"
     return Problem(
         where(word),
         f"layer {layer.name}: {word} {window.kernel} does not fit its input of {window.inputs} ({sizes})",

@@ -50,11 +50,17 @@ def _value(own: Bound, item: LayerSpec, layer: Layer, sizes: Mapping[Symbol, int
     if old is None or isinstance(old, str):
         return old
     sides = old if isinstance(old, tuple) else (old,) * len(own.axes)
-    found = [
-        side if isinstance(side, str) else sizes.get(layer.size(axis[0]), side)
-        for side, axis in zip(sides, own.axes, strict=True)
-    ]
-    return found[0] if len(set(found)) == 1 else tuple(found)
+    second = own.behind or ((),) * len(own.axes)
+    found = [_side(side, axes, layer, sizes) for side, *axes in zip(sides, own.axes, second, strict=True)]
+    return found[0] if len(set(found)) == 1 and not isinstance(found[0], tuple) else tuple(found)
+
+
+def _side(side: Any, axes: list[tuple[Symbol, ...]], layer: Layer, sizes: Mapping[Symbol, int]) -> Any:
+    """One axis's number, or its two, by the symbols of the first and of the second."""
+    if isinstance(side, tuple):
+        pairs = zip(side, axes, strict=True)
+        return tuple(each if isinstance(each, str) else sizes.get(layer.size(own[0]), each) for each, own in pairs)
+    return side if isinstance(side, str) else sizes.get(layer.size(axes[0][0]), side)
 
 
 def in_numbers(model: Model) -> Spec:

@@ -11,7 +11,7 @@ from derive.algebra.size import ExactQuotient, Size
 from derive.algebra.tensor import TensorRole
 from derive.layers.declaration import BATCH, Declaration
 from derive.network.model import Model
-from derive.network.windows import landings, window_reads
+from derive.network.windows import behind, landings, window_reads
 
 
 class Use(IntEnum):
@@ -53,6 +53,7 @@ def _used(declaration: Declaration) -> Iterator[tuple[Use, Size]]:
         yield Use.STRIDE, own.stride
         yield Use.DILATION, own.dilation
         yield Use.PADDING, own.padding
+        yield Use.PADDING, behind(declaration, read)
         yield Use.EXTENT, own.extent
     for landing in landings(declaration):
         own = landing.window

@@ -1,7 +1,7 @@
 """The windows by which a layer reads its input, from its equations: of any number of axes, in any letters."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sympy import Symbol
@@ -9,7 +9,7 @@ from sympy import Symbol
 from derive.algebra.bounds import nonnegative
 from derive.algebra.equation import Bracket, Equation, Term, entries
 from derive.algebra.index import Index, Role
-from derive.algebra.size import Size, normal, with_numbers
+from derive.algebra.size import CeilSize, FloorQuotient, Size, normal, with_numbers
 from derive.algebra.tensor import Entry, TensorRole
 from derive.algebra.window import Window, window
 from derive.layers.declaration import Declaration
@@ -33,7 +33,8 @@ class WindowRead:
 
 @dataclass(frozen=True, slots=True)
 class WindowNumbers:
-    """A window along one axis, in numbers; `before` is the padding in front of the first cell."""
+    """A window along one axis, in numbers; `before` is the padding in front of the first cell, `behind` that behind the
+    last one, by default as much."""
 
     inputs: int
     kernel: int
@@ -41,6 +42,7 @@ class WindowNumbers:
     before: int
     dilation: int
     outputs: int
+    behind: int | None = None
 
     @property
     def span(self) -> int:
@@ -49,8 +51,9 @@ class WindowNumbers:
 
     @property
     def padded(self) -> int:
-        """n + 2p, the cells with as much padding behind them as before; nothing behind where the first are left out."""
-        return self.inputs + self.before + max(self.before, 0)
+        """n + 2p, the cells with as much padding behind them as before, or as is given; nothing behind where the first
+        are left out."""
+        return self.inputs + self.before + (max(self.before, 0) if self.behind is None else self.behind)
 
     @property
     def left(self) -> int:
@@ -135,6 +138,16 @@ def pads_itself(declaration: Declaration, read: WindowRead) -> bool:
     return any(rule.symbol == read.window.padding for rule in declaration.sizes)
 
 
+def behind(declaration: Declaration, read: WindowRead) -> Size:
+    """The padding behind the last cell, as the rule for the number of windows has it; without one as much as before."""
+    own = read.window
+    span = own.dilation * (read.kernel - 1) + 1
+    rules = (rule.definition for rule in declaration.sizes if rule.symbol == read.outputs)
+    free = (quotient.args[0] for rule in rules for quotient in rule.atoms(FloorQuotient, CeilSize))
+    found = next(free, None)
+    return own.padding if found is None else normal(found + span - own.extent - own.padding)
+
+
 def rounds_up(declaration: Declaration, read: WindowRead) -> bool:
     """Whether the last window may end outside the padded axis (ceil_mode): no fact says s(o-1) <= n + 2p - d(f-1) - 1.
 
@@ -142,13 +155,18 @@ def rounds_up(declaration: Declaration, read: WindowRead) -> bool:
     """
     own = read.window
     span = own.dilation * (read.kernel - 1) + 1
-    left = normal(own.extent + 2 * own.padding - span - own.stride * (read.outputs - 1))
+    left = normal(own.extent + own.padding + behind(declaration, read) - span - own.stride * (read.outputs - 1))
     return not pads_itself(declaration, read) and not nonnegative(left, declaration.facts)
 
 
 def window_numbers(layer: Layer, read: WindowRead, values: Values) -> WindowNumbers | None:
     """A window in numbers; None where a size has none yet, and for windows that run backwards."""
-    return numbered(read, lambda size: number_in(layer, size, values))
+    found = numbered(read, lambda size: number_in(layer, size, values))
+    before, after = (number_in(layer, size, values) for size in (read.window.padding, behind(layer.declaration, read)))
+    turned = (number_in(layer, read.window.dilation, values) or 0) < 0
+    if found is None or turned or after == before:
+        return found
+    return None if after is None else replace(found, behind=after)
 
 
 def numbered(read: WindowRead, number: Callable[[Size], int | None]) -> WindowNumbers | None:

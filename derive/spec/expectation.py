@@ -42,7 +42,7 @@ def in_words(schema: Schema) -> list[str]:
         case "boolean":
             return ["true", "false"]
         case "array":
-            return ["a list of one for each axis"]
+            return [schema.get("description", "a list of one for each axis")]
         case _ if is_size_name(schema):
             return ["a size's name such as n"]
         case _ if str(schema.get("description", "")).startswith("a size by a formula"):

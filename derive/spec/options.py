@@ -147,11 +147,16 @@ def check_size_names(subject: Subject) -> None:
         if schema is None:
             continue
         check_size_name(subject, schema, each.node)
-        if isinstance(each.node, ListNode):
-            for index, item in enumerate(each.node.items):
-                inner = item_schema(schema, index, len(each.node.items))
-                if inner is not None:
-                    check_size_name(subject, inner, item)
+        check_items(subject, schema, each.node)
+
+
+def check_items(subject: Subject, schema: Schema, node: Node) -> None:
+    """The same for the items of a list, and of lists in it."""
+    for index, item in enumerate(node.items if isinstance(node, ListNode) else ()):
+        inner = item_schema(schema, index, len(node.items) if isinstance(node, ListNode) else 0)
+        if inner is not None:
+            check_size_name(subject, inner, item)
+            check_items(subject, inner, item)
 
 
 def check_size_name(subject: Subject, schema: Schema, node: Node) -> None:

@@ -56,15 +56,16 @@ def count_windows(window: WindowNumbers, *, same: bool, ceil: bool) -> int:
     every multiple of s below n has one.
     """
     n, s, p = window.inputs, window.stride, window.before
+    end = n + (p if window.behind is None else window.behind)
     if same:
         return len(range(0, n, s))
     count, start = 0, -p
     while True:
         last = start + window.span - 1
-        if last > n + p - 1:
+        if last > end - 1:
             break
         count, start = count + 1, start + s
-    uncovered = start - s + window.span - 1 < n + p - 1
+    uncovered = start - s + window.span - 1 < end - 1
     if not ceil:
         return count
     return count + (start < n) if uncovered else count - (start - s >= n)

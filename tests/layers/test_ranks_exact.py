@@ -122,3 +122,55 @@ def test_maxima_in_a_volume_are_the_textbooks() -> None:
         if min(outputs) > 0:
             settings = {"kernel": kernel, "outputs": outputs, "stride": stride, "dilation": dilation}
             _maximum(VOLUME, EXTENTS, MaxPoolOptions(window=kernel, stride=stride, dilation=dilation), settings)
+
+
+UNEVEN = [
+    (n, f, s, p, behind, d)
+    for n, f, s, p, behind, d in product(range(1, 6), STEPS, STEPS, PADDINGS, PADDINGS, (1, 2))
+    if p != behind and window_count(n, f, s, p, d, behind=behind) > 0
+]
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_convolution_with_other_padding_behind_than_before_is_the_textbooks(named: bool) -> None:
+    for n, f, s, p, behind, d in part_of(UNEVEN, 40):
+        settings = {"outputs": (window_count(n, f, s, p, d, behind=behind),), "stride": (s,), "padding": (p,)}
+        sides = (("a", "e"),) if named else ((p, behind),)
+        options = ConvOptions(filters=2, kernel=f, stride=s, padding=sides, dilation=d)
+        note = f"{options} {n} {p} {behind}"
+        source = random.Random(note)
+        given = {"x": whole_numbers(source, (1, 2, n)), "W": whole_numbers(source, (2, 2, f))}
+        given["b"] = whole_numbers(source, (2,))
+        numbers = _numbers(SIGNAL, (n,), 2) | {"a": p, "e": behind}
+
+        def textbook(x: Array, w: Array, b: Array, said: Any = settings | {"dilation": (d,)}) -> Array:
+            return conv(x, w, b, **said)
+
+        agrees(CONV.declare(options, SIGNAL), textbook, given, numbers, note)
+
+
+def test_pooling_with_other_padding_behind_than_before_is_the_textbooks() -> None:
+    for n, f, s, p, behind, _ in part_of([each for each in UNEVEN if each[-1] == 1], 40):
+        outputs = window_count(n, f, s, p, 1, behind=behind)
+        settings: dict[str, Any] = {"kernel": (f,), "outputs": (outputs,), "stride": (s,), "padding": (p,)}
+        options = AvgPoolOptions(window=f, stride=s, padding=((p, behind),))
+        _average(SIGNAL, (n,), options, settings | {"behind": (behind,)})
+        if not has_empty_window(n, f, s, p, 1, outputs):
+            _maximum(SIGNAL, (n,), MaxPoolOptions(window=f, stride=s, padding=((p, behind),)), settings)
+
+
+def test_causal_padding_stands_before_alone_and_no_output_reads_a_later_entry() -> None:
+    for n, f, s, d in part_of(list(product(range(1, 6), STEPS, STEPS, STEPS)), 30):
+        before, outputs = d * (f - 1), len(range(0, n, s))
+        settings = {"outputs": (outputs,), "stride": (s,), "padding": (before,), "dilation": (d,)}
+        options = ConvOptions(filters=2, kernel=f, stride=s, padding="causal", dilation=d)
+        _conv(SIGNAL, (n,), options, settings, (f,))
+
+
+def test_a_volume_may_be_padded_otherwise_on_each_of_its_six_sides() -> None:
+    sides, kernel = ((1, 0), (0, 2), (1, 1)), (2, 3, 2)
+    before = tuple(p for p, _ in sides)
+    counts = zip((3, 2, 3), kernel, sides, strict=True)
+    outputs = tuple(window_count(n, f, 1, p, 1, behind=behind) for n, f, (p, behind) in counts)
+    settings = {"outputs": outputs, "padding": before}
+    _conv(VOLUME, (3, 2, 3), ConvOptions(filters=2, kernel=kernel, padding=sides), settings, kernel)

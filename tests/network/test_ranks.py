@@ -66,3 +66,40 @@ def test_inputs_that_are_added_have_the_same_axes() -> None:
         "net.yaml:3:10: layer add1: add needs inputs of one shape; x1 is 3x8 (channels and length) and x2 is 3 "
         "features\n  put flatten, or the same layers, before each of them"
     )
+
+
+def test_causal_padding_is_for_one_axis() -> None:
+    text = "input: {channels: 1, height: 4, width: 4}\nlayers:\n  - conv: {filters: 1, kernel: 3, padding: causal}\n"
+    assert refused(text) == (
+        "net.yaml:3:44: layer conv1: causal padding is for one axis; the input has channels, height and width\n"
+        "  pad each axis"
+    )
+
+
+def test_two_numbers_of_padding_along_one_axis_are_a_pair() -> None:
+    text = "input: {channels: 1, length: 9}\nlayers:\n  - conv: {filters: 1, kernel: 3, padding: [1, 2]}\n"
+    assert refused(text) == (
+        "net.yaml:3:44: layer conv1: padding gives 2 numbers, for 1 axis (length)\n"
+        "  write one number, or [[before, behind]]"
+    )
+
+
+PADDED = """input: {channels: 2, length: 9}
+layers:
+  - conv: {filters: 3, kernel: 3, padding: causal, dilation: 2}
+  - relu
+  - conv: {filters: 2, kernel: 3, stride: 2, padding: [[p, 2]]}
+  - max_pool: {window: 2, padding: [[0, 1]]}
+  - avg_pool: {window: 2, stride: 1, padding: [[1, 0]], count_include_pad: false}
+"""
+
+
+def test_sides_that_are_padded_otherwise_are_verified_too() -> None:
+    record = verify(build(parse_spec(PADDED, "net.yaml")))
+    assert record.failures == ()
+
+
+def test_a_reserved_name_inside_a_pair_is_refused_at_its_place() -> None:
+    assert refused(PADDED.replace("[[p, 2]]", "[[1, k]]")).startswith(
+        "net.yaml:5:60: layer conv2: the size name `k` is an index of the formulas"
+    )
