@@ -27,8 +27,8 @@ OPTIONS = {
     "stride: 2": f"5:5: layer conv1: `kernel` is missing\n  add kernel: {KERNEL}",
     "kernel: 3, groups: true": f"5:56: layer conv1: groups is true, expected {SIZE}",
     "kernel: 3, bias: no": '5:54: layer conv1: bias is text "no", expected true or false\n  write false',
-    "kernel: 3, padding: -1": "5:57: layer conv1: padding is -1, expected `valid`, `same`, `causal`, a whole number of 0 or "
-    "more, a size's name such as n or a list of one for each axis",
+    "kernel: 3, padding: -1": "5:57: layer conv1: padding is -1, expected `valid`, `same`, `causal`, a whole number of "
+    "0 or more, a size's name such as n or a list of one for each axis",
     "kernel: 3, padding: sane": "5:57: layer conv1: `sane` is neither valid, same nor causal, and too like them for a "
     "size's name\n  did you mean `same`?",
     "kernel: same": "5:45: layer conv1: `same` is a setting, not a size, and does not belong here\n"
