@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sympy import Expr, Integer
+from sympy import Add, Expr
 
 from derive.algebra.size import Size
 from derive.algebra.tensor import Tensor
@@ -35,12 +35,14 @@ def sizes_document(model: Model, style: Style) -> Document:
     found = account(model)
     details = tuple(section for each in found if (section := _formulas(model, each, style)) is not None)
     growth = growth_section(model)
-    return Document(model.name, subtitle(model), sizes_blocks(model, style), ((growth,) if growth else ()) + details)
+    return Document(
+        model.name, subtitle(model), sizes_blocks(model, style, found), ((growth,) if growth else ()) + details
+    )
 
 
-def sizes_blocks(model: Model, style: Style) -> tuple[Block, ...]:
-    """The table, and how it counts."""
-    return sizes_table(model, account(model), style), Paragraph(COUNTING)
+def sizes_blocks(model: Model, style: Style, found: tuple[LayerAccount, ...] | None = None) -> tuple[Block, ...]:
+    """The table, and how it counts; `found` where the counts are known already."""
+    return sizes_table(model, account(model) if found is None else found, style), Paragraph(COUNTING)
 
 
 def sizes_table(model: Model, found: tuple[LayerAccount, ...], style: Style) -> TableBlock:
@@ -76,11 +78,11 @@ def _input(model: Model, tensor: Tensor, style: Style) -> tuple[Cell, ...]:
 
 
 def _held(model: Model) -> Expr:
-    return sum((entries(tensor) * FLOAT32 for tensor in model.inputs), Integer(0))
+    return Add(*(entries(tensor) * FLOAT32 for tensor in model.inputs))
 
 
 def _total(counts: Iterable[Expr]) -> Expr:
-    return sum(counts, Integer(0))
+    return Add(*counts)  # at once: SymPy sorts the summands of every sum anew
 
 
 def _example(model: Model, sizes: tuple[Size, ...], style: Style) -> Cell:

@@ -59,9 +59,10 @@ def multiply_adds(layer: Layer) -> Expr:
 
     A summand costs one for each point of its ranges; reads of padding are counted too.
     """
-    stated = layer.stated
+    own = layer.declaration
+    stated = own.stated or own.equations[-1]
     weighted = [term for term in stated.terms if _multiplies(term)]
-    return sum((_points(stated, term) for term in weighted), Integer(0))
+    return sum((_points(layer, stated, term) for term in weighted), Integer(0))
 
 
 def _multiplies(term: Term) -> bool:
@@ -69,10 +70,11 @@ def _multiplies(term: Term) -> bool:
     return TensorRole.PARAMETER in roles and len(roles) > 1
 
 
-def _points(equation: Equation, term: Term) -> Expr:
+def _points(layer: Layer, equation: Equation, term: Term) -> Expr:
     """The points of the ranges; an index that a bracket fixes by others has no range of its own."""
     fixed = {bracket.right.indices for bracket in term.brackets if len(bracket.right.indices) == 1}
-    return _product(size for index, size in (*equation.free, *term.bound) if size != BATCH and (index,) not in fixed)
+    ranges = (each for each in (*equation.free, *term.bound) if each[1] != BATCH and (each[0],) not in fixed)
+    return _product(layer.size(size) for _, size in ranges)
 
 
 def _product(sizes: Iterable[Size]) -> Expr:

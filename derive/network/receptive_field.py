@@ -5,9 +5,9 @@ joins several (a flattened volume) moves it by its digits. Where ways meet whose
 strides of 1 and 2, each keeps its own, and an entry depends on their hull.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cache, reduce
 from itertools import chain
 
 from derive.algebra.affine import Affine
@@ -20,6 +20,7 @@ from derive.network.model import Layer, Model
 
 Digits = tuple[tuple[Size, Size], ...]  # (size, step), the slowest first
 Moves = Mapping[Index, Digits]
+Number = Callable[[Size], Size]  # a size of a declaration in the network's, with all known numbers put in
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,18 @@ def through(model: Model, layer: Layer, seen: Mapping[str, Field]) -> Field:
 
     Of the layer as it runs after training: the statistics of a batch are no part of an example.
     """
-    later = layer.at_inference
-    known: dict[str, Field] = {tensor.name: seen[tensor.name] for tensor in layer.inputs}
-    for equation in (*later.equations[:-1], later.stated):
-        found = _of_equation(model, equation, known)
+    own = layer.at_inference.declaration
+    known = {tensor.name: seen[layer.tensors[tensor.name].name] for tensor in own.inputs}
+
+    @cache
+    def number(size: Size) -> Size:
+        return model.number(layer.size(size))
+
+    for equation in (*own.equations[:-1], own.stated or own.equations[-1]):
+        found = _of_equation(number, equation, known)
         if found is not None:
             known[equation.left.tensor.name] = found
-    return known[layer.output.name]
+    return known[own.output.name]
 
 
 def extents(model: Model, field: Field) -> tuple[Size, ...]:
@@ -110,10 +116,10 @@ def _larger(one: Size, other: Size) -> Size:
     return other if nonnegative(normal(other - one)) else LargerOf(one, other)
 
 
-def _of_equation(model: Model, equation: Equation, known: Mapping[str, Field]) -> Field | None:
+def _of_equation(number: Number, equation: Equation, known: Mapping[str, Field]) -> Field | None:
     """The hull of all that the terms read; None for an equation that reads nothing of the input."""
     read = [
-        _read(model, equation, term, entry, known[entry.tensor.name])
+        _read(number, equation, term, entry, known[entry.tensor.name])
         for term in equation.terms
         for entry in term.body.atoms(Entry)
         if entry.tensor.name in known
@@ -121,15 +127,15 @@ def _of_equation(model: Model, equation: Equation, known: Mapping[str, Field]) -
     return tuple(_joined_alike(chain(*axes)) for axes in zip(*read, strict=True)) if read else None
 
 
-def _read(model: Model, equation: Equation, term: Term, entry: Entry, field: Field) -> Field:
-    ranges = {index: model.number(size) for index, size in (*equation.free, *term.bound)}
+def _read(number: Number, equation: Equation, term: Term, entry: Entry, field: Field) -> Field:
+    ranges = {index: number(size) for index, size in (*equation.free, *term.bound)}
     return tuple(
-        tuple(_read_along(model, equation, term.bound, ranges, entry, stretch) for stretch in axis) for axis in field
+        tuple(_read_along(number, equation, term.bound, ranges, entry, stretch) for stretch in axis) for axis in field
     )
 
 
 def _read_along(
-    model: Model,
+    number: Number,
     equation: Equation,
     bound: tuple[Range, ...],
     ranges: Mapping[Index, Size],
@@ -141,7 +147,7 @@ def _read_along(
     moves: dict[Index, Digits] = {}
     spread: list[Digits] = []
     for subscript, digits in zip(entry.subscripts, stretch.steps, strict=True):
-        own = subscript.over_sizes(model.number)
+        own = subscript.over_sizes(number)
         moved = _moved(own, digits, ranges)
         if moved is None:
             spread.append(digits)
@@ -154,7 +160,7 @@ def _read_along(
     outer = {index: digits for index, digits in moves.items() if index not in inner}
     steps = []
     for subscript in equation.left.subscripts:
-        joined = _joined(subscript.over_sizes(model.number), outer, ranges)
+        joined = _joined(subscript.over_sizes(number), outer, ranges)
         spread += [] if joined is not None else [outer[index] for index in subscript.indices if index in outer]
         steps.append(joined or ())
     return _widened(Stretch(start, stretch.extent, tuple(steps)), spread)

@@ -1,7 +1,6 @@
 """Receptive fields from what equations read, held against the gradient: which inputs an output really depends on."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -110,13 +109,13 @@ def test_a_flipped_window_begins_before_the_cell_that_it_names() -> None:
     """y[i, j] = sum over u, v of x[i - 2u + 6, j - v + 3]: the tap's last value is the first cell."""
     model = network(image(1, 12, 11), {"conv": {"filters": 1, "kernel": [3, 4]}})
     layer = model.layers[0]
-    (_, term) = layer.stated.terms
-    (x,) = (entry for entry in term.body.atoms(Entry) if entry.tensor == model.input)
+    (forward,) = layer.declaration.equations
+    (_, term) = forward.terms
+    (x,) = (entry for entry in term.body.atoms(Entry) if entry.tensor == layer.declaration.input)
     rows, columns = ((own, tap) for own, tap in (subscript.indices for subscript in x.subscripts[2:]))
     flipped = (affine(rows[0]) - affine(rows[1]) * 2 + 6, affine(columns[0]) - affine(columns[1]) + 3)
     body = x.tensor[(*x.subscripts[:2], *flipped)]
-    own = replace(layer.stated, terms=(replace(term, body=body),))
-    probe: Any = SimpleNamespace(at_inference=SimpleNamespace(equations=(own,), stated=own))
-    probe.inputs, probe.output = (model.input,), layer.output
+    own = replace(forward, terms=(replace(term, body=body),))
+    probe = replace(layer, declaration=replace(layer.declaration, equations=(own,)))
     ((height,), (width,)) = through(model, probe, input_fields(model))
     assert [(each.start, each.extent) for each in (height, width)] == [(2, 5), (0, 4)]
