@@ -14,7 +14,7 @@ report: $(READY)
 
 # Every known mistake in every layer of the shipped specs; a minute. Writes reports/faults.* and the README's table.
 faults: $(READY)
-	$(BIN)/derive faults specs/*.yaml specs/large/*.yaml -o reports
+	$(BIN)/derive faults specs/*.yaml specs/large/vgg16.yaml -o reports
 	$(BIN)/python -m tests.docs.fault_table
 
 # Layers that were written apart from derive check: all are told as their authors know them; half a minute.
