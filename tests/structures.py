@@ -176,6 +176,14 @@ def upsampling_structures() -> list[Structure]:
     return [structure("upsample", rank, scale="s") for rank in (2, 3, 4)]
 
 
+def reducing_structures() -> list[Structure]:
+    """Sums and means over some axes, which go or stay."""
+    found = [structure(kind, rank) for kind in ("mean", "sum") for rank in (2, 3, 4)]
+    found += [structure("mean", 1, keep=True), structure("sum", 1, keep=True)]
+    found += [structure("mean", 3, axes=axes, keep=True) for axes in ("channels", ("height", "width"))]
+    return [*found, structure("sum", 3, axes="height"), structure("mean", 4, axes=("channels", "depth"), keep=True)]
+
+
 STRUCTURES = (
     *conv_structures(),
     *max_pool_structures(),
@@ -186,5 +194,6 @@ STRUCTURES = (
     *border_structures(),
     *transposed_structures(),
     *upsampling_structures(),
+    *reducing_structures(),
     *other_ranks(),
 )

@@ -17,6 +17,7 @@ from derive.engine.joining import CONCAT
 from derive.engine.losses import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR, LossKind
 from derive.engine.max_pooling import MAX_POOL
 from derive.engine.normalisation import BATCH_NORM
+from derive.engine.over_axes import MEAN, SUM
 from derive.engine.upsampling import UPSAMPLE
 
 LAYERS: tuple[Kind[Any, Any], ...] = (
@@ -42,6 +43,8 @@ LAYERS: tuple[Kind[Any, Any], ...] = (
     CROP,
     CONV_TRANSPOSE,
     UPSAMPLE,
+    MEAN,
+    SUM,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, MEAN_SQUARED_ERROR, CROSS_ENTROPY)
 

@@ -233,4 +233,12 @@ POOLING = (
         "input: {channels: 1, height: 1, width: 3}\nlayers: [avg_pool: {window: [1, 2], ceil_mode: true}]\n",
         _full_window,
     ),
+    Fault(
+        "pooling.sum-shared-out",
+        "the gradient of a sum is divided among its summands",
+        "A sum hands all of its gradient to each summand. Only a mean divides it.",
+        "By how much does a sum change if one of its summands grows by 1?",
+        "input: {channels: 1, length: 2}\nlayers: [sum]\n",
+        _shared_out,
+    ),
 )

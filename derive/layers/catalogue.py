@@ -15,6 +15,7 @@ from derive.layers.dropout import DROPOUT
 from derive.layers.flatten import FLATTEN
 from derive.layers.global_avg_pool import GLOBAL_AVG_POOL
 from derive.layers.max_pool import MAX_POOL
+from derive.layers.mean import MEAN
 from derive.layers.mean_squared_error import MEAN_SQUARED_ERROR
 from derive.layers.multiply import MULTIPLY
 from derive.layers.options import LossOptions, Options
@@ -25,6 +26,7 @@ from derive.layers.slice import SLICE
 from derive.layers.softmax import SOFTMAX
 from derive.layers.split import SPLIT
 from derive.layers.subtract import SUBTRACT
+from derive.layers.sum import SUM
 from derive.layers.tanh import TANH
 from derive.layers.upsample import UPSAMPLE
 
@@ -51,6 +53,8 @@ LAYERS: tuple[LayerKind, ...] = (
     CROP,
     CONV_TRANSPOSE,
     UPSAMPLE,
+    MEAN,
+    SUM,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR)
 

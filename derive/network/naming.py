@@ -101,7 +101,8 @@ def input_sizes(given: tuple[tuple[Tensor, Tensor], ...]) -> tuple[dict[Symbol, 
     found: dict[Symbol, Expr] = {}
     meets: dict[Meeting, None] = {}
     for own, tensor in given:
-        for letter, size in zip(own.shape, tensor.shape, strict=True):
+        sizes = (Integer(size) if isinstance(size, int) else size for size in tensor.shape)
+        for letter, size in zip(own.shape, sizes, strict=True):
             if isinstance(letter, Symbol) and letter != BATCH and found.setdefault(letter, size) != size:
                 meets[Meeting(letter, found[letter], size)] = None
     return found, tuple(meets)
