@@ -140,6 +140,16 @@ def _sides(formula: Formula, divisor: Expr) -> tuple[Expr, ...]:
     return taps if taps and divisor.has(taps[0]) else _extents(formula)
 
 
+def _shared_out(formula: Formula) -> Equation | None:
+    """Of a plain sum over whole axes: the gradient divided among its summands."""
+    (*others, last) = formula.declaration.equations
+    (term, *more) = last.terms
+    plain = isinstance(term.body, Entry) and term.bound and not (others or more or term.guards or term.brackets)
+    if not plain or not formula.of_input or formula.joined:
+        return None
+    return scaled(formula.equation, Integer(1) / Mul(*(size for _, size in term.bound)))
+
+
 POOLING = (
     Fault(
         "pooling.overwrites",

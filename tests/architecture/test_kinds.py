@@ -9,7 +9,8 @@ import pytest
 from derive.layers.catalogue import LAYERS, LOSSES
 from tests.architecture.modules import FILES, floor, name, tree
 
-KINDS = {kind.kind for kind in (*LAYERS, *LOSSES)}
+WORDS = {"mean", "sum"}  # layers, and what else is called so: reductions of a loss, statistics of a batch
+KINDS = {kind.kind for kind in (*LAYERS, *LOSSES)} - WORDS
 OWN = ("engine", "faults", "exercises")  # twins, and what is about one layer: its mistakes and its exercises
 NAMES_OF_OTHERS = {
     "derive/kernels/lowering/source.py",  # NumPy's functions
