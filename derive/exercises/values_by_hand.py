@@ -12,7 +12,7 @@ from derive.algebra.setting import settings
 from derive.algebra.tensor import Fact, Tensor, bar_name
 from derive.document.blocks import Block, Formulas, Matrices, Paragraph
 from derive.document.choice import WorkedValues
-from derive.document.figures import DIGITS, exact
+from derive.document.figures import DIGITS, exact, in_full
 from derive.document.layer import formula
 from derive.document.maps import map_of
 from derive.exercises.by_hand import Worked, made
@@ -103,7 +103,9 @@ def normalisation(model: Model, draw: Draw) -> Exercise | None:
     if not found:
         return None
     own = draw.dealt(found, "layers").model_dump(mode="json", exclude={"name"})
-    worked = _run({"input": {"features": 1}, "layers": [{"batch_norm": own}]}, NORMALISED, draw.random)
+    spec = {"input": {"features": 1}, "layers": [{"batch_norm": own}]}
+    runs = (_run(spec, NORMALISED, draw.random) for _ in range(TRIES))
+    worked = next(run for run in runs if _readable(run))
     output, state = worked.layer.output.name, tuple(worked.model.state)
     wanted = ["the output y of all four examples"]
     if draw.level > 1:
@@ -137,6 +139,12 @@ def _constants(layer: Layer, moved: bool) -> str:
     """ε = 0.00001, η = 0.1: the numbers of the letters that the formulas have."""
     read = settings((*layer.declaration.equations, *(layer.moves if moved else ())))
     return ", ".join(f"{spoken(letter(each.letter))} = {exact(each.value)}" for each in read) + "."
+
+
+def _readable(worked: Worked) -> bool:
+    """Whether every rounded result tells that it is no whole number by as many digits as are asked for."""
+    values = (float(value) for array in worked.values.arrays.values() for value in np.ravel(array))
+    return all(in_full(value) or float(f"{value:.{DIGITS}g}") != round(value) for value in values)
 
 
 def _bare(layer: Layer) -> bool:

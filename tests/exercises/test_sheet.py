@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from derive.document.blocks import Block, Formulas, Matrices, Note, Paragraph, Space
-from derive.document.figures import DIGITS
+from derive.document.figures import DIGITS, figure
 from derive.document.markdown import markdown
 from derive.document.rewriting import rebuilt
 from derive.engine import Engine
@@ -221,6 +221,15 @@ def test_a_small_layer_has_its_own_options_where_the_hand_allows() -> None:
 def test_every_number_that_a_batch_norm_by_hand_needs_is_told(level: int, told: str) -> None:
     made = next(each for each in sheets("batch_norm_cnn", level, 1)[0].exercises if each.title == "Batch norm by hand")
     assert Paragraph(told) in made.question
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_result_of_batch_norm_by_hand_needs_more_digits_than_are_asked_for(level: int) -> None:
+    for sheet in sheets("batch_norm_cnn", level, 12):
+        made = next(each for each in sheet.exercises if each.title == "Batch norm by hand")
+        assert made.problem is not None
+        values = [float(value) for array in made.problem.asked.values() for value in np.ravel(array)]
+        assert all(len(figure(value).lstrip("-0.").replace(".", "")) <= DIGITS for value in values)
 
 
 def test_a_sheet_of_a_network_that_is_no_chain_asks_for_mistakes_in_its_layers() -> None:
