@@ -14,7 +14,8 @@ from derive.spec.spec import LayerSpec
 from derive.spec.wiring import FROM, SHARE
 
 TRIES = 100
-LETTERS: Mapping[Use, tuple[int, ...]] = {
+LETTERS: Mapping[Use | None, tuple[int, ...]] = {
+    None: (1, 2, 3),
     Use.KERNEL: (2, 3),
     Use.STRIDE: (1, 2, 3),
     Use.DILATION: (1, 2),
@@ -96,12 +97,12 @@ def _resized(model: Model, random: Random, rectangle: bool) -> dict[str, Any]:
 
 
 def _letters(model: Model) -> Mapping[str, tuple[int, ...]]:
-    """The numbers that each letter of the spec may have, by what its size is for."""
-    counts = {size for tensor in model.inputs for size in tensor.shape}
+    """The numbers that each letter of the spec may have, by what its size is for; a few small ones where only the rule
+    of another size reads it."""
+    counts, known = {size for tensor in model.inputs for size in tensor.shape}, uses_in(model)
     return {
-        str(symbol): CHANNELS if use is Use.COUNT and symbol in counts else LETTERS[use]
-        for symbol, use in uses_in(model).items()
-        if symbol not in model.values
+        str(symbol): CHANNELS if known.get(symbol) is Use.COUNT and symbol in counts else LETTERS[known.get(symbol)]
+        for symbol in model.unbound
     }
 
 
