@@ -87,6 +87,9 @@ def avg_pool_structures() -> list[Structure]:
     for stride, padding, ceil, counted in product((1, None), (0, "p", "same", (1, 0)), (False, True), (True, False)):
         options = {"window": 2, "stride": stride, "padding": padding, "ceil_mode": ceil, "count_include_pad": counted}
         found.append(structure("avg_pool", 3, **options))
+    for stride, padding, counted in product((1, "s"), (0, "p"), (True, False)):
+        options = {"window": 2, "stride": stride, "padding": padding, "count_include_pad": counted, "dilation": "d"}
+        found.append(structure("avg_pool", 3, **options))
     return found
 
 

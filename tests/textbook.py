@@ -90,11 +90,12 @@ def average_pool(
     padding: Sizes | None = None,
     count_padding: bool = True,
     behind: Sizes | None = None,
+    dilation: Sizes | None = None,
     divide: Callable[[Any, int], Any] = lambda total, count: total / count,
 ) -> Array:
     """The mean of each window over its cells in the input, or in the padded input."""
     y = np.zeros((*x.shape[:2], *outputs), x.dtype)
-    before, near = _along(kernel, padding, 0), _along(kernel, None, 1)
+    before, near = _along(kernel, padding, 0), _along(kernel, dilation, 1)
     for m, c, *at in np.ndindex(y.shape):
         cells = list(window_cells(x.shape[2:], kernel, stride, before, near, tuple(at), behind))
         total = sum(x[(m, c, *place)] for place, inside, _ in cells if inside)

@@ -97,7 +97,7 @@ def _input_cotangent_global(layer: GlobalAverage, y_bar: Array, cache: None, par
 
 AVG_POOL: Kind[AveragePool, None] = Kind(
     name="avg_pool",
-    options=("window", "stride", "padding", "ceil_mode", "count_include_pad"),
+    options=("window", "stride", "padding", "dilation", "ceil_mode", "count_include_pad"),
     read=_read,
     output_shape=_output_shape,
     forward=_forward,

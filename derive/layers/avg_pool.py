@@ -13,6 +13,7 @@ from derive.layers.axes import EXAMPLE, OVER_BATCH, Layout
 from derive.layers.declaration import Declaration, Declared, LayerKind
 from derive.layers.options import Extent, Options, Padding
 from derive.layers.window import (
+    DILATED,
     PLAIN,
     ROUNDED_UP,
     SAME,
@@ -35,13 +36,14 @@ class AvgPoolOptions(Options):
         default=0,
         description="cells around the input: a number or [before, behind], one for each axis; valid, same or causal",
     )
+    dilation: Extent = Field(default=1, description="distance between neighbouring cells of a window; 1: none")
     ceil_mode: bool = Field(default=False, description="round the output size up instead of down")
     count_include_pad: bool = Field(default=True, description="whether the divisor counts the padded cells of a window")
 
 
 @cache
 def declare_structure(layout: Layout, axes: tuple[WindowAxis, ...], include_pad: bool) -> Declaration:
-    """y[m,c,i,j] = sum over u,v of x[m,c,s*i+u-p,s*j+v-p] / (number of cells of the window that count)."""
+    """y[m,c,i,j] = sum over u,v of x[m,c,s*i+d*u-p,s*j+d*v-p] / (number of cells of the window that count)."""
     c, taps = layout.channel, tuple(axis.taps for axis in axes)
     facts = tuple(fact for axis in axes for fact in axis.facts)
     x = layout.tensor("x", TensorRole.INPUT)
@@ -86,7 +88,7 @@ def _conventions(axes: tuple[WindowAxis, ...], include_pad: bool) -> tuple[str, 
 def declare(options: AvgPoolOptions, layout: Layout) -> Declared:
     """The equations of this structure and this layer's own sizes."""
     stride = options.window if options.stride is None else options.stride
-    said = WindowOptions("window", options.window, stride, options.padding, ceil=options.ceil_mode)
+    said = WindowOptions("window", options.window, stride, options.padding, options.dilation, options.ceil_mode)
     axes, binding = window_axes("avg_pool", layout, said)
     include_pad = options.count_include_pad and options.padding != "same"
     return Declared(declare_structure(layout, axes, include_pad), binding)
@@ -99,7 +101,7 @@ AVG_POOL = LayerKind(
     "the mean of each window, channel by channel",
     "LeCun et al. 1998, subsampling without its trained coefficient",
     examples=window_examples(
-        "window", (*PLAIN, *SAME, *ROUNDED_UP, ((7, 8), "stride: 2, padding: 1, count_include_pad: false"))
+        "window", (*PLAIN, *DILATED, *SAME, *ROUNDED_UP, ((7, 8), "stride: 2, padding: 1, count_include_pad: false"))
     ),
     short="pool",
 )

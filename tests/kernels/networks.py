@@ -150,6 +150,11 @@ LAYERS: dict[str, tuple[dict[str, Any], tuple[Any, ...], Any]] = {
         None,
     ),
     "avg_pool same": (image(2, 5, 7), ({"avg_pool": {"window": 3, "stride": 2, "padding": "same"}},), None),
+    "avg_pool dilated": (
+        image(2, 7, 5),
+        ({"avg_pool": {"window": [2, 3], "stride": [1, 2], "dilation": [3, 2], "padding": 1}},),
+        None,
+    ),
     "flatten": (image(2, 3, 5), ("flatten",), None),
     "dense": ({"features": 5}, ({"dense": {"units": 3}},), None),
     "dense without bias": ({"features": 5}, ({"dense": {"units": 3, "bias": False}},), None),

@@ -95,15 +95,17 @@ def test_max_pooling_on_one_axis_with_many_ties_is_the_textbooks(n: int, f: int,
 
 @pytest.mark.parametrize(("n", "f", "ceil"), list(product(range(1, LARGEST + 1), STEPS, (False, True))))
 def test_average_pooling_on_one_axis_with_either_divisor_is_the_textbooks(n: int, f: int, ceil: bool) -> None:
-    for s, p, counted in product(STEPS, PADDINGS, (True, False)):
-        outputs = window_count(n, f, s, p, 1, ceil)
-        if outputs <= 0 or (not counted and has_empty_window(n, f, s, p, 1, outputs)):
+    for s, p, d, counted in product(STEPS, PADDINGS, (1, 2), (True, False)):
+        outputs = window_count(n, f, s, p, d, ceil)
+        if outputs <= 0 or (not counted and has_empty_window(n, f, s, p, d, outputs)):
             continue
-        source = random.Random(f"{n} {f} {s} {p}")
+        source = random.Random(f"{n} {f} {s} {p} {d}")
         x, y_bar = _random(source, -9, 9, 1, 1, n, 1), _random(source, -9, 9, 1, 1, outputs, 1)
-        settings = {"kernel": (f, 1), "outputs": (outputs, 1), "stride": (s, 1), "padding": (p, 0)}
+        settings = {
+            "kernel": (f, 1), "outputs": (outputs, 1), "stride": (s, 1), "padding": (p, 0), "dilation": (d, 1)
+        }  # fmt: skip
         options = AvgPoolOptions(
-            window=(f, 1), stride=(s, 1), padding=(p, 0), ceil_mode=ceil, count_include_pad=counted
+            window=(f, 1), stride=(s, 1), padding=(p, 0), dilation=(d, 1), ceil_mode=ceil, count_include_pad=counted
         )
         numbers = {"M": 1, "C": 1, "n_h": n, "n_w": 1}
         _average_agrees(x, y_bar, options, numbers, settings | {"count_padding": counted})
