@@ -18,6 +18,8 @@ from typing import Any
 
 import numpy as np
 
+from derive.diagnosis.strays import end_strays
+
 Array = Any
 LARGEST = 10_000_000  # entries of one array that are read back
 ROOT = str(Path(__file__).resolve().parents[2])
@@ -104,6 +106,7 @@ def spawn(module: str, folder: Path, seconds: float) -> str:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)
             child.wait()
+            end_strays(str(folder / "home"))
     if code is None:
         return f"it did not end within {seconds:.0f} seconds"
     return f"its process was ended by {signal.Signals(-code).name}" if code < 0 else f"its process ended with {code}"

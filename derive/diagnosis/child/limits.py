@@ -1,10 +1,15 @@
 """What somebody's code may use: processor, memory, files, no network, no other programs. No security boundary."""
 
+import contextlib
+import ctypes
+import glob
 import os
 import resource
+import signal
 import sys
 from typing import Any
 
+DEATH_SIGNAL, MORE = 1, 100  # PR_SET_PDEATHSIG; processes
 REFUSED = {
     "socket.connect": "the network",
     "socket.bind": "the network",
@@ -22,7 +27,7 @@ def confine(seconds: int, memory: int) -> None:
     for what, most in (
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_FSIZE, 64 << 20),
+        (resource.RLIMIT_FSIZE, 16 << 20),
         (resource.RLIMIT_NOFILE, 128),
         (resource.RLIMIT_CORE, 0),
     ):
@@ -30,6 +35,21 @@ def confine(seconds: int, memory: int) -> None:
         least = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(what, (least, least))
     os.umask(0o077)
+    _end_with_the_parent()
+    _bound_processes()
+
+
+def _end_with_the_parent() -> None:
+    """Where the system can: killed if whoever started this process is."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(DEATH_SIGNAL, signal.SIGKILL)
+
+
+def _bound_processes() -> None:
+    """Some more processes than the user has now; root is not bound by it."""
+    with contextlib.suppress(OSError, ValueError):
+        own = sum(os.stat(each).st_uid == os.getuid() for each in glob.glob("/proc/[0-9]*"))
+        resource.setrlimit(resource.RLIMIT_NPROC, (own + MORE, own + MORE))
 
 
 def refuse_the_outside() -> None:

@@ -68,9 +68,7 @@ def run(layer: Layer, case: Case, layout: Layout, file: str) -> Ran:
     try:
         with np.errstate(all="ignore"):
             (_with_class if layer.cls else _with_functions)(layer, case, layout, ran, stage)
-    except (KeyboardInterrupt, MemoryError, Exception) as error:  # noqa: BLE001 - somebody else's code
-        ran.failed(stage[0], error, file)
-    except SystemExit as error:
+    except BaseException as error:  # noqa: BLE001 - somebody else's code
         ran.failed(stage[0], error, file)
     ran.used = tuple(sorted(USED))
     return ran
