@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,8 @@ def grade(work: Work, show: Callable[[str], None]) -> Mapping[str, Any]:
             return dict(known["verdict"])
     except (OSError, ValueError, KeyError):
         pass
-    verdict = check_file(Path(work.file), None, Limits(seconds=work.seconds))
+    own = check_file(Path(work.file), None, Limits(seconds=work.seconds))
+    verdict = replace(own, file=work.name, failure=own.failure.replace(work.file, work.name))
     for ending, content in pages(verdict).items():
         write_atomically(Path(work.out) / f"{work.name}{ending}", content)
     if work.points:

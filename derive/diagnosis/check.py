@@ -11,11 +11,13 @@ from derive.diagnosis.adapt import adapted, with_convention
 from derive.diagnosis.case import Case, cases
 from derive.diagnosis.find import Found, chosen, find_layers
 from derive.diagnosis.judge import judge
+from derive.diagnosis.lines import lines_of
 from derive.diagnosis.observed import seen
 from derive.diagnosis.reference import Reference, reference
 from derive.diagnosis.sandbox import USUAL, Finished, Limits, Row, run_apart
 from derive.diagnosis.source import source_text
 from derive.diagnosis.squares import of_one_size
+from derive.diagnosis.style import Style, styled
 from derive.diagnosis.subject import Order
 from derive.diagnosis.verdict import FileVerdict, Judged, LayerVerdict, OutputVerdict
 from derive.diagnosis.whole import settled
@@ -24,7 +26,9 @@ PROBES, MOST_ORDERS = 4, 3
 SQUARES = "windows are squares: this code has one size for both sides"
 
 
-def check_file(path: Path, wanted: tuple[str, str, str] | None = None, limits: Limits = USUAL) -> FileVerdict:
+def check_file(
+    path: Path, wanted: tuple[str, str, str] | None = None, limits: Limits = USUAL, style: Style = Style.AUTO
+) -> FileVerdict:
     """The verdict on a Python file or notebook; `wanted` names one layer, its forward and its backward function."""
     text = source_text(path)
     file = str(path)
@@ -39,7 +43,7 @@ def check_file(path: Path, wanted: tuple[str, str, str] | None = None, limits: L
             (),
             f"{file}: no layer is found by its name ({names}); name one: --layer conv --forward f --backward g",
         )
-    return check_found(file, text, layers, limits)
+    return check_found(file, text, [replace(each, subject=styled(each.subject, style)) for each in layers], limits)
 
 
 def check_found(file: str, text: str, layers: Sequence[Found], limits: Limits = USUAL) -> FileVerdict:
@@ -186,7 +190,12 @@ def _judged(found: Found, rows: Sequence[Row], text: str) -> tuple[OutputVerdict
         outputs = [
             judge(own, each.output, ran[each.output], text, mistakes) if _cut_short(each) else each for each in outputs
         ]
-    return settled(own, outputs, all_seen)
+    return tuple(_with_lines(each, found, text) for each in settled(own, outputs, all_seen))
+
+
+def _with_lines(each: OutputVerdict, found: Found, text: str) -> OutputVerdict:
+    wrong = each.judged is Judged.WRONG and text
+    return replace(each, written=lines_of(text, found, each.output)) if wrong else each
 
 
 def _squares(rows: Sequence[Row], tried: Sequence[Case]) -> list[Row]:

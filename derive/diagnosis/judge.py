@@ -11,7 +11,7 @@ from derive.diagnosis.comparing import bound, difference, equal, narrow, spread
 from derive.diagnosis.convention import conventions
 from derive.diagnosis.matching import agrees, matching, matching_several
 from derive.diagnosis.observed import Seen, refused_on_purpose
-from derive.diagnosis.place import entries, where
+from derive.diagnosis.place import entries, shown, where
 from derive.diagnosis.reference import RIGHT, Hypothesis, Made, Reference, place_of
 from derive.diagnosis.slip import Applied, Slip, known, slips
 from derive.diagnosis.verdict import Judged, OutputVerdict
@@ -81,18 +81,19 @@ def _wrong(
     """A mistake with its name, if one explains all; else without what raises; else where and what."""
     cases = [each.case for each in tried]
     place = where([each.case for each in wrong], cases)
+    example = _smallest(reference, role, wrong)
     for base in dict.fromkeys((RIGHT, forward)):
         found = matching(reference, role, tried, base)
         if found:
-            return _named(role, tried, wrong, place, found, _by_mistakes(reference, role, found[0]))
+            return _named(role, tried, wrong, place, found, example, _by_mistakes(reference, role, found[0]))
     slip = next((each for each in slips(reference.subject) if _slipped(each, reference, role, tried)), None)
     if slip is not None:
         made: Hypothesis = (Made(slip.id, place_of(reference.subject, role)),)
-        return _named(role, tried, wrong, place, [made], lambda case: slip.apply(reference, case, role))
+        return _named(role, tried, wrong, place, [made], example, lambda case: slip.apply(reference, case, role))
     for base in dict.fromkeys((RIGHT, forward)):
         found = matching_several(reference, role, tried, base)
         if found:
-            return _named(role, tried, wrong, place, found, _by_mistakes(reference, role, found[0]))
+            return _named(role, tried, wrong, place, found, example, _by_mistakes(reference, role, found[0]))
     raising = [each for each in wrong if each.raised]
     ran = [each for each in tried if not each.raised]
     located = _located(reference, role, wrong[0])
@@ -103,13 +104,13 @@ def _wrong(
         left = [each for each in wrong if not each.raised]
         found = (matching(reference, role, ran) or matching_several(reference, role, ran)) if left else ()
         if found:
-            named = _named(role, ran, left, place, found, _by_mistakes(reference, role, found[0]))
+            named = _named(
+                role, ran, left, place, found, _smallest(reference, role, left), _by_mistakes(reference, role, found[0])
+            )
             return replace(named, evidence=f"{named.evidence}; and {said}", line=line)
         evidence = said if not left else f"{said}; {_located(reference, role, left[0])}"
         return OutputVerdict(role, Judged.WRONG, len(tried), where=place, evidence=evidence, line=line)
-    return OutputVerdict(
-        role, Judged.WRONG, len(tried), where=place, evidence=located, line=line, example=str(wrong[0].case)
-    )
+    return OutputVerdict(role, Judged.WRONG, len(tried), where=place, evidence=located, line=line, example=example)
 
 
 def _by_mistakes(reference: Reference, role: str, hypothesis: Hypothesis) -> Callable[[Case], Array | None]:
@@ -130,6 +131,7 @@ def _named(
     wrong: Sequence[Seen],
     place: str,
     found: Sequence[Hypothesis],
+    example: str,
     predict: Callable[[Case], Array | None],
 ) -> OutputVerdict:
     """A mistake by its name; `predict` gives what it makes of a case."""
@@ -143,7 +145,6 @@ def _named(
     evidence = f"equals the derived formula with this change: {names}; "
     evidence += f"largest difference {far:.1g} over {counted(len(tried), 'configuration')}"
     evidence += f", {len(tried) - len(wrong)} of which do not show it" if len(wrong) < len(tried) else ""
-    smallest = min(wrong, key=lambda each: each.case.arrays["x"].size)
     raising = next((each for each in wrong if each.raised), None)
     return OutputVerdict(
         role,
@@ -154,9 +155,15 @@ def _named(
         where=place,
         evidence=evidence,
         line=raising.row.line if raising else 0,
-        example=str(smallest.case),
+        example=example,
         covers=raising is not None,
     )
+
+
+def _smallest(reference: Reference, role: str, wrong: Sequence[Seen]) -> str:
+    """The smallest case that shows it, with numbers."""
+    each = min(wrong, key=lambda each: each.case.arrays["x"].size)
+    return shown(each.case, each.array, reference.right(each.case)[role])
 
 
 def _located(reference: Reference, role: str, each: Seen) -> str:

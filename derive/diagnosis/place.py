@@ -83,6 +83,17 @@ def entries(array: Array, right: Array, most: float) -> str:
     return ", ".join(parts)
 
 
+def shown(case: Case, array: Array | None, right: Array) -> str:
+    """A case in words, with the entry that differs most: what it is, and what it should be."""
+    if array is None or array.shape != right.shape or not right.size:
+        return str(case)
+    with np.errstate(invalid="ignore"):
+        off = np.where(np.isfinite(array), np.abs(array - right), np.inf)
+    place = np.unravel_index(int(np.argmax(off)), right.shape)
+    entry = f" [{', '.join(map(str, place))}]" if place else ""
+    return f"{case}; there entry{entry} is {array[place]:.6g}, and should be {right[place]:.6g}"
+
+
 def _edges(off: Array) -> list[str]:
     rows, columns = off.any((0, 1, 3)), off.any((0, 1, 2))
     inner = off[:, :, 1:-1, 1:-1]

@@ -76,6 +76,8 @@ CONV = Subject(
         Configuration((2, 3, 7, 8), 2, _window(3, 3, 2)),
         Configuration((2, 3, 6, 7), 4, _window(3, 3, 3, 2)),
         Configuration((1, 1, 4, 4), 1, _window(1, 1, 1)),
+        Configuration((3, 2, 4, 5), 3, _window(1, 1, 1)),
+        Configuration((1, 2, 5, 4), 3, _window(3, 2, 1)),
         Configuration((3, 3, 5, 5), 3, _window(3, 3, 1, 1)),
         Configuration((3, 3, 6, 6), 3, _window(2, 2, 2)),
         Configuration((2, 3, 6, 6), 4, _window(3, 3, 1, 2)),

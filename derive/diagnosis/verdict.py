@@ -30,7 +30,7 @@ class OutputVerdict:
     `hypothesis` names the mistakes, made one after the other; `others` fit as well and cannot be told apart on the
     cases; `where` says in which configurations it fails, `evidence` what was found there; `line` is the file's, 0
     where it cannot be told; `example` a smallest failing case in words; `covers`: the mistakes explain what raised
-    as well.
+    as well; `written`: the lines that write this output.
     """
 
     output: str
@@ -44,6 +44,7 @@ class OutputVerdict:
     line: int = 0
     example: str = ""
     covers: bool = False
+    written: tuple[int, ...] = ()
 
     @property
     def mistakes(self) -> tuple[str, ...]:
@@ -106,7 +107,9 @@ def _layer(layer: LayerVerdict) -> dict[str, Any]:
             "conventions": list(each.conventions),
             "where": each.where,
             "evidence": each.evidence,
-            "line": each.line,
+            "line": each.line or (each.written[-1] if each.written else 0),
+            "lines": list(each.written),
+            "example": each.example,
             "tried": each.tried,
         }
         for each in layer.outputs

@@ -85,6 +85,13 @@ def _output(subject: Subject, each: OutputVerdict, telling: Telling) -> Iterator
         yield Paragraph(f"On these configurations it cannot be told apart from: {_others(each)}.")
     if each.example and each.judged not in GOOD and telling is Telling.ALL:
         yield Paragraph(f"The smallest configuration that shows it: {each.example}.")
+    if each.written and telling is Telling.ALL:
+        yield Paragraph(f"It is written in {'lines' if len(each.written) > 1 else 'line'} {_enumerated(each.written)}.")
+
+
+def _enumerated(lines: Sequence[int]) -> str:
+    *first, last = map(str, lines)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _mistake(subject: Subject, fault: Fault | Slip, made: Sequence[Made], telling: Telling) -> Iterator[Block]:

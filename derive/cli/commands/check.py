@@ -1,11 +1,14 @@
 """`derive check`: which mistake is in somebody's forward and backward pass."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from derive.cli.options import Jobs, Json, Width, folder
+
+if TYPE_CHECKING:
+    from derive.diagnosis.style import Style
 
 
 def check(
@@ -20,6 +23,9 @@ def check(
     level: Annotated[
         int, typer.Option(min=1, max=3, help="how much is told: 1 the verdicts, 2 where and the question, 3 all")
     ] = 3,
+    style: Annotated[
+        str, typer.Option(metavar="STYLE", help="how arrays lie: auto, cs231n (channels first), coursera (last)")
+    ] = "auto",
     seconds: Annotated[float, typer.Option(min=0.1, help="how long each layer may take")] = 20.0,
     out: Annotated[
         Path | None,
@@ -72,7 +78,7 @@ def check(
     with progress() as tell:
         for file in files:
             tell(file)
-            verdicts.append(check_file(Path(file), wanted, Limits(seconds=seconds)))
+            verdicts.append(check_file(Path(file), wanted, Limits(seconds=seconds), _style(style)))
     if as_json:
         print_json({"files": [verdict.to_dict() for verdict in verdicts]})
     else:
@@ -132,6 +138,15 @@ def _class(files: list[str], out: Path, seconds: float, points: Path | None, job
     typer.echo(f"{out / 'summary.html'}: {counted(len(records), 'file')}, {len(good)} with every layer right")
     if not records or len(good) < len(records):
         raise typer.Exit(1)
+
+
+def _style(name: str) -> "Style":
+    from derive.diagnosis.style import Style
+
+    if name not in {style.value for style in Style}:
+        names = ", ".join(style.value for style in Style)
+        raise typer.BadParameter(f"no style {name!r}; take one of {names}", param_hint="--style")
+    return Style(name)
 
 
 def _wanted(layer: str, forward: str, backward: str) -> tuple[str, str, str] | None:
