@@ -15,6 +15,7 @@ from derive.document.markdown import markdown
 from derive.export.html.page import write as html
 from derive.grammar import counted
 
+LONGEST = 12  # signs of a bar
 Record = Mapping[str, Any]  # what FileVerdict.to_dict gives
 
 
@@ -61,8 +62,9 @@ def summary(records: Sequence[Record]) -> Document:
     files = tuple((record["file"], *_of_file(record)) for record in records)
     whole = sum(map(_whole, records))
     counts = Counter(mistake for record in records for mistake in set(_mistakes(record)))
+    most = max(counts.values(), default=1)
     rows = tuple(
-        (known(mistake).name, mistake, f"{number}", "\u2588" * max(1, round(30 * number / len(records))))
+        (known(mistake).name, mistake, f"{number}", "\u2588" * max(1, round(LONGEST * number / most)))
         for mistake, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
     sections = [Section("Files", (TableBlock(("file", "right", "not right", "mistakes"), files, frozenset({1, 2})),))]
