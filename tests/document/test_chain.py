@@ -205,7 +205,13 @@ NUMBERS = [
         (2, 0),
     ),
     (deep(2), "b0.W", (0, 1)),
+    (shipped("tied_autoencoder"), "encoder.W", (0, 1)),
 ]
+
+
+def test_a_weight_that_two_layers_share_has_a_way_through_each() -> None:
+    found = chain(shipped("tied_autoencoder"), "encoder.W", (0, 1))
+    assert [(way.through, len(way.links)) for way in found.ways] == [(("decoder",), 2), (("encoder",), 4)]
 
 
 @pytest.mark.parametrize(("model", "tensor", "place"), NUMBERS, ids=lambda value: getattr(value, "name", str(value)))
