@@ -37,9 +37,8 @@ def _settings(name: str) -> tuple[str, dict[str, Any], dict[str, Any]]:
     settings: dict[str, Any] = {"outputs": outputs, "stride": stride, "padding": padding}
     if kind != "conv":
         settings["kernel"] = window
-    if kind != "avg_pool":
-        settings["dilation"] = dilation
-    else:
+    settings["dilation"] = dilation
+    if kind == "avg_pool":
         settings["count_padding"] = options.get("count_include_pad", True) and options.get("padding") != "same"
     return kind, options, settings
 
