@@ -65,7 +65,7 @@ def expected_shapes(model: Model, name: str) -> list[tuple[object, ...]]:
     if name not in _examples(model):
         return [shape]
     shapes = [shape[1:], shape]
-    if len(shape) == 4 and shape[1] == 1:
+    if len(shape) > 2 and shape[1] == 1:
         shapes.insert(0, shape[2:])
     return shapes
 

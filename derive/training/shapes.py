@@ -8,12 +8,16 @@ import numpy.typing as npt
 
 from derive.algebra.tensor import Tensor
 from derive.errors import DataError, TrainingError
+from derive.layers.axes import LAYOUTS
 from derive.layers.declaration import Declaration
 from derive.network.facts import check_facts
 from derive.network.model import Model
 from derive.training.examples import Examples
 
 Array = npt.NDArray[Any]
+NAMES = {
+    len(layout.axes): f" ({', '.join(axis.name for axis in layout.axes)})" for layout in LAYOUTS if layout.positions
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +67,20 @@ def shaped(inputs: Array, targets: Array, want: Wanted, where: str) -> Examples:
 
 
 def _inputs(array: Array, want: Wanted, where: str) -> Array:
-    """(N, C, H, W) or (N, n), from that, from (N, H, W) for one channel, from (N, H, W, C) as Keras has it."""
+    """(N, C, H, W) or (N, n), from that, from (N, H, W) for one channel, from (N, H, W, C) as Keras has it; the same of
+    signals and volumes."""
     if array.dtype.kind in "iub" and array.dtype != np.uint8:
         what = f"{where}: inputs of {array.dtype}; expected unsigned bytes, which are divided by 255, or floats"
         raise DataError(f"{what}\n  convert them with astype")
     own, shape = array.shape[1:], want.input
-    if len(shape) == 3 and own == (*shape[1:], shape[0]):
+    maps = len(shape) > 1
+    if maps and own != shape and own == (*shape[1:], shape[0]):
         return np.ascontiguousarray(np.moveaxis(array, -1, 1))
-    if own == shape or (len(shape) == 3 and (1, *own) == shape) or (len(shape) == 1 and np.prod(own) == shape[0]):
+    if own == shape or (maps and (1, *own) == shape) or (len(shape) == 1 and np.prod(own) == shape[0]):
         return array.reshape(len(array), *shape)
     raise DataError(
         f"{where}: examples of {_sizes(own)}; the network's input is {_sizes(shape)}"
-        f"{' (channels, height, width)' if len(shape) == 3 else ''}\n  change the spec's input, or give other data"
+        f"{NAMES.get(len(shape), '')}\n  change the spec's input, or give other data"
     )
 
 

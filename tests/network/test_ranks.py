@@ -2,6 +2,7 @@
 
 import pytest
 
+from derive.document.worked_values import worked_values
 from derive.errors import SpecError
 from derive.network.build import build
 from derive.spec.read import parse_spec
@@ -103,3 +104,8 @@ def test_a_reserved_name_inside_a_pair_is_refused_at_its_place() -> None:
     assert refused(PADDED.replace("[[p, 2]]", "[[1, k]]")).startswith(
         "net.yaml:5:60: layer conv2: the size name `k` is an index of the formulas"
     )
+
+
+def test_a_signal_of_one_channel_is_given_without_its_channel() -> None:
+    text = "input: {channels: 1, length: 4}\nlayers: [conv: {filters: 1, kernel: 2}]\nvalues: {input: [1, 2, 0, 1]}\n"
+    assert worked_values(build(parse_spec(text))).arrays["input"].shape == (1, 1, 4)
