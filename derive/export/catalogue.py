@@ -2,6 +2,7 @@
 
 from derive.export.figures.catalogue import PICTURES
 from derive.export.format import Format
+from derive.export.graph import DOT, MERMAID
 from derive.export.html.page import HTML
 from derive.export.latex import LATEX
 from derive.export.notebook.notebook import NOTEBOOK
@@ -19,6 +20,8 @@ FORMATS: tuple[Format, ...] = (
     NOTEBOOK,
     PYTHON,
     PICTURES,
+    MERMAID,
+    DOT,
     WORKSHEET,
     KEY,
 )

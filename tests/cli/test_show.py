@@ -198,3 +198,15 @@ def test_showing_formulas_does_not_load_numpy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stderr == "False\n"
+
+
+def test_a_graph_is_drawn_in_both_alphabets_and_takes_no_option_for_formulas() -> None:
+    drawn = run_derive("show", "specs/residual_block.yaml", "--graph", "--format", "ascii")
+    assert drawn.returncode == 0
+    assert "  o-+  block\n" in drawn.stdout
+    assert "  o-+  joined\n" in drawn.stdout
+    assert drawn.stdout.isascii()
+    for options in (["--numbers"], ["--layer", "stem"], ["--format", "latex"]):
+        refused = run_derive("show", "specs/residual_block.yaml", "--graph", *options)
+        assert refused.returncode == 2
+        assert "--graph" in refused.stderr

@@ -68,6 +68,7 @@ def show(
     updates: Annotated[
         bool, typer.Option("--updates", help="Show updates over M examples, summed and averaged, instead.")
     ] = False,
+    graph: Annotated[bool, typer.Option("--graph", help="Draw the network as a graph instead.")] = False,
     symbolic: Symbolic = False,
     bind: Bind = [],  # noqa: B006
     format_: Formats = None,
@@ -83,6 +84,22 @@ def show(
 
     _refuse_width(width, format_)
     model = open_network(spec, bind)
+    if graph:
+        others = (
+            layer,
+            wrt,
+            chain,
+            steps,
+            check_steps,
+            unroll,
+            numbers,
+            compare_dense,
+            pixel_uses,
+            translation,
+            updates,
+        )
+        _print_graph(model, any(others) or symbolic, format_, width)
+        return
     shown = replace(_selection(model, layer, wrt, chain), views=_views(compare_dense, pixel_uses, translation, updates))
     style = Style(notation.value, {} if symbolic else model.values)
     choice = Choice(style, steps or check_steps, unroll, _values(model) if numbers else None)
@@ -93,6 +110,17 @@ def show(
     if check_steps:
         document = show_document(model, replace(choice, checked=_checked(model, shown)), shown)
     _print(document, model, format_, width, symbolic)
+
+
+def _print_graph(model: "Model", others: bool, format_: Format | None, width: int | None) -> None:
+    from derive.cli.output import print_text
+    from derive.document.graph import graph_document
+
+    if others:
+        raise typer.BadParameter("--graph draws the network and shows no formula; leave the options for formulas out")
+    if format_ in (Format.LATEX, Format.SYMPY, Format.JSON):
+        raise typer.BadParameter(f"--graph is drawn in text, not in {format_}; see derive export --to mermaid or dot")
+    print_text(graph_document(model), None if format_ is None else format_ is Format.UNICODE, width)
 
 
 def _selection(model: "Model", layers: list[str], tensors: list[str], chains: list[str]) -> "Selection":

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from math import prod, sqrt
 
 from derive.algebra.size import Size
+from derive.document.graph import counted, in_words
 from derive.export.figures.measure import text_width
-from derive.export.figures.stages import Stage, counted, in_words
+from derive.export.figures.stages import Stage
 from derive.export.figures.words import by_windows
 from derive.network.model import Model
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 from sympy import Expr, Integer
 
 from derive.algebra.size import Size
-from derive.grammar import digits
+from derive.document.graph import in_place
 from derive.network.accounting import parameters
 from derive.network.model import Layer, Model
-from derive.printing.notation import Notation, write
-from derive.printing.sizes import size as size_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +45,3 @@ def stages(model: Model) -> tuple[Stage, ...]:
             count = model.number(Integer(0) + parameters(layer))
             found.append(Stage(layer.name, layer.kind.kind, (layer,), shape, count))
     return tuple(found)
-
-
-def in_place(layer: Layer) -> bool:
-    """Whether input and output have the same shape by their formulas, and no weights mix the entries."""
-    return layer.input.shape == layer.output.shape and not layer.kind.weighted
-
-
-def in_words(shape: tuple[Size, ...]) -> str:
-    """28 maps of 26×26; 1 map of n×n; 4 channels of 30; 2 volumes of 8×9×9; 128 values."""
-    if len(shape) == 1:
-        return f"{counted(shape[0])} {_plural(shape[0], 'value')}"
-    channels, *sides = shape
-    word = ("channel", "map", "volume")[len(sides) - 1]
-    return f"{counted(channels)} {_plural(channels, word)} of {'×'.join(map(counted, sides))}"
-
-
-def counted(size: Size) -> str:
-    """4,732 or the formula as text."""
-    return digits(size) if isinstance(size, int) else write(size_of(size), Notation.UNICODE)
-
-
-def _plural(count: Size, word: str) -> str:
-    return word if count == 1 else f"{word}s"

@@ -2,16 +2,12 @@
 
 from dataclasses import dataclass
 
-from sympy import Integer
-
+from derive.document.graph import Box, Skip, boxes, skips
 from derive.export.figures.drawing import Drawing
 from derive.export.figures.measure import text_width
 from derive.export.figures.paint import CONV_SIDES, INK, PLAIN_SIDES, POOL_SIDES, QUIET, Paint
-from derive.export.figures.stages import counted, in_place, in_words
 from derive.export.figures.svg import Element, group, label, line, polygon, rect
-from derive.network.accounting import parameters
-from derive.network.model import Layer, Model
-from derive.network.schedule import readers
+from derive.network.model import Model
 
 MARGIN, LANE, GAP = 18.0, 16.0, 16.0
 PER_SLIDE = 6  # layers, so that their words are read in a hall
@@ -34,78 +30,21 @@ class Size:
 PAGE, SLIDE = Size(14, 12), Size(17, 15)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An input or a layer: its words, its colour, and the places of what it reads."""
-
-    name: str
-    words: str
-    fill: Paint
-    reads: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """A line from one place to a later one, past what lies between, in the lane beside the boxes of this number."""
-
-    start: int
-    end: int
-    lane: int
-
-
 def drawing(model: Model) -> Drawing:
     """The whole network in one column."""
-    found = nodes(model)
+    found = boxes(model)
     return _drawing(model, "volumes", found, range(len(found)), PAGE)
 
 
 def slides(model: Model) -> tuple[Drawing, ...]:
     """The same in pieces that fit on slides, in large letters; lines go on from one to the next."""
-    found = nodes(model)
+    found = boxes(model)
     starts = range(0, len(found), PER_SLIDE)
     parts = [range(start, min(start + PER_SLIDE, len(found))) for start in starts]
     return tuple(_drawing(model, f"slide{number}", found, part, SLIDE) for number, part in enumerate(parts, 1))
 
 
-def nodes(model: Model) -> tuple[Node, ...]:
-    """The inputs and the layers, in the network's order; a layer without a name of its own that works in place, on what
-    it alone reads, joins the box before it."""
-    found = [Node(each.name, in_words(model.shape(each)[1:]), PLAIN_SIDES[0], ()) for each in model.inputs]
-    places = {node.name: place for place, node in enumerate(found)}
-    joined: list[list[Layer]] = []
-    for item, layer in zip(model.spec.layers, model.layers, strict=True):
-        if joined and item.options.name is None and _joins(model, layer, joined[-1][-1]):
-            joined[-1].append(layer)
-        else:
-            joined.append([layer])
-        places[layer.name] = len(model.inputs) + len(joined) - 1
-    for layers in joined:
-        first = layers[0]
-        reads = tuple(places[tensor.name] for tensor in first.inputs)
-        found.append(Node(first.name, _words(model, layers), _fill(first), reads))
-    return tuple(found)
-
-
-def _joins(model: Model, layer: Layer, before: Layer) -> bool:
-    """Whether a layer works entry by entry on the output of the one before it, which nothing else reads."""
-    alone = layer.inputs == (before.output,) and readers(model, before.output) == (layer,)
-    return alone and in_place(layer)
-
-
-def skips(found: tuple[Node, ...]) -> tuple[Skip, ...]:
-    """The lines past other boxes, each in the first lane in which no other line overlaps it."""
-    lines = [(read, place) for place, node in enumerate(found) for read in node.reads if read < place - 1]
-    twice = [(r, p) for p, node in enumerate(found) for r in node.reads if r == p - 1 and node.reads.count(r) > 1]
-    ends: list[int] = []
-    laid: list[Skip] = []
-    for start, end in sorted((*lines, *dict.fromkeys(twice))):
-        lane = next((number for number, last in enumerate(ends) if last <= start), len(ends))
-        ends[lane : lane + 1] = [end]
-        laid.append(Skip(start, end, lane))
-    return tuple(laid)
-
-
-def _drawing(model: Model, name: str, found: tuple[Node, ...], part: range, look: Size) -> Drawing:
+def _drawing(model: Model, name: str, found: tuple[Box, ...], part: range, look: Size) -> Drawing:
     width = max(_width(node, look) for node in found)
     laid = skips(found)
     lanes = 1 + max((skip.lane for skip in laid), default=-1)
@@ -128,10 +67,10 @@ def _top(place: int, part: range, look: Size) -> float:
     return MARGIN + (place - part.start) * (look.height + GAP)
 
 
-def _box(node: Node, top: float, width: float, look: Size) -> Element:
+def _box(node: Box, top: float, width: float, look: Size) -> Element:
     middle = MARGIN + width / 2
     return group(
-        rect(MARGIN, top, width, look.height, fill=node.fill, stroke=INK, rx=4),
+        rect(MARGIN, top, width, look.height, fill=_fill(node), stroke=INK, rx=4),
         label(middle, top + look.large + 4, node.name, look.large, font_weight="bold"),
         label(middle, top + look.large + look.small + 8, node.words, look.small),
     )
@@ -159,23 +98,18 @@ def _line(skip: Skip, part: range, width: float, height: float, look: Size) -> l
     return [*drawn, line(x, top, x, bottom, stroke=QUIET, stroke_width=1.4)]
 
 
-def _width(node: Node, look: Size) -> float:
+def _width(node: Box, look: Size) -> float:
     return max(text_width(node.name, look.large) * 1.1, text_width(node.words, look.small)) + 20
 
 
-def _words(model: Model, layers: list[Layer]) -> str:
-    """conv, relu: 2 maps of 6×6, 38 parameters."""
-    count = model.number(sum(map(parameters, layers), Integer(0)))
-    said = f", {counted(count)} parameters" if count != 0 else ""
-    kinds = ", ".join(layer.kind.kind for layer in layers)
-    return f"{kinds}: {in_words(model.shape(layers[-1].output)[1:])}{said}"
-
-
-def _fill(layer: Layer) -> Paint:
+def _fill(box: Box) -> Paint:
+    if not box.layers:
+        return PLAIN_SIDES[0]
+    layer = box.layers[0]
     return CONV_SIDES[0] if layer.kind.weighted else POOL_SIDES[0] if len(layer.inputs) > 1 else PLAIN_SIDES[0]
 
 
-def _described(model: Model, found: tuple[Node, ...]) -> str:
+def _described(model: Model, found: tuple[Box, ...]) -> str:
     """The figure in words, box by box."""
     reads = [" and ".join(found[read].name for read in node.reads) for node in found]
     pairs = zip(found, reads, strict=True)

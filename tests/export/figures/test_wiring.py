@@ -2,8 +2,9 @@
 
 import pytest
 
+from derive.document.graph import Skip, boxes, skips
 from derive.export.figures.network import network_picture, network_slides
-from derive.export.figures.wiring import PER_SLIDE, Skip, nodes, skips
+from derive.export.figures.wiring import PER_SLIDE
 from derive.network.build import build
 from derive.network.model import Model
 from derive.spec.read import parse_spec, read_spec
@@ -37,13 +38,13 @@ def test_every_layer_with_a_name_of_its_own_stands_there_with_its_size_and_its_p
 
 
 def test_what_is_read_from_further_up_has_a_line_and_overlapping_lines_have_lanes_of_their_own() -> None:
-    places = {node.name: place for place, node in enumerate(nodes(nested()))}
+    places = {node.name: place for place, node in enumerate(boxes(nested()))}
     a, b, d, e, f, g = (places[name] for name in "abdefg")
-    assert set(skips(nodes(nested()))) == {Skip(a, e, 0), Skip(b, d, 1), Skip(f, g, 0)}
+    assert set(skips(boxes(nested()))) == {Skip(a, e, 0), Skip(b, d, 1), Skip(f, g, 0)}
 
 
 def test_an_arrow_leads_to_each_layer_from_what_it_reads() -> None:
-    found = nodes(nested())
+    found = boxes(nested())
     heads = list(read(network_picture(nested()).svg).iter(f"{SVG}polygon"))
     assert len(heads) == sum(len(node.reads) for node in found)
 
