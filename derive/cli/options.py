@@ -37,8 +37,8 @@ To = Annotated[
     typer.Option(
         "--to",
         metavar="FORMAT",
-        help="html, pdf, slides, typst, slides-source, latex, notebook, python, figures, worksheet, key, or all; may "
-        "be repeated.",
+        help="html, pdf, slides, typst, slides-source, latex, notebook, python, figures, mermaid, dot, worksheet, key, "
+        "or all; may be repeated.",
     ),
 ]
 Seed = Annotated[int, typer.Option(min=0, help="Another seed, another set of exercises.")]

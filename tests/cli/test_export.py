@@ -55,7 +55,7 @@ def test_all_formats_without_optional_packages_are_all_but_those_that_need_them(
         f"left out: notebook, worksheet as notebook, key as notebook: the package nbformat {pip} nbformat",
     ]
     written = {path.suffix for path in tmp_path.iterdir()}
-    assert written == {".html", ".typ", ".md", ".tex", ".py", ".svg"}
+    assert written == {".html", ".typ", ".md", ".tex", ".py", ".svg", ".mmd", ".dot"}
     told = [path for path in tmp_path.iterdir() if "NOT VERIFIED" in path.read_text("utf-8")]
     assert len(told) == len(list(tmp_path.iterdir())) - 1  # the picture on the slides is a part of them
     assert {path.name for path in tmp_path.glob("*worksheet*")} == {
