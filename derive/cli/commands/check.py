@@ -19,6 +19,9 @@ def check(
     layer: Annotated[str, typer.Option(metavar="KIND", help="the kind of the layer that is named, such as conv")] = "",
     forward: Annotated[str, typer.Option(metavar="NAME", help="its forward function, or its class")] = "",
     backward: Annotated[str, typer.Option(metavar="NAME", help="its backward function")] = "",
+    spec: Annotated[
+        Path | None, typer.Option(metavar="SPEC", help="a whole network: a function that returns a dict of gradients")
+    ] = None,
     hint: Annotated[bool, typer.Option("--hint", help="ask the question, do not give the answer")] = False,
     level: Annotated[
         int, typer.Option(min=1, max=3, help="how much is told: 1 the verdicts, 2 where and the question, 3 all")
@@ -59,8 +62,11 @@ def check(
     from derive.cli.output import print_json, print_text
     from derive.cli.terminal import progress
     from derive.diagnosis.check import check_file
+    from derive.diagnosis.network import check_network
     from derive.diagnosis.sandbox import Limits
     from derive.document.diagnosis import Telling, diagnosis_document
+    from derive.network.build import build
+    from derive.spec.read import read_spec
 
     if published:
         _published(published, case, as_json, width)
@@ -73,12 +79,16 @@ def check(
     if out is not None:
         _class(files, out, seconds, points, jobs)
         return
-    wanted = _wanted(layer, forward, backward)
+    wanted = None if spec is not None else _wanted(layer, forward, backward)
     verdicts = []
     with progress() as tell:
         for file in files:
             tell(file)
-            verdicts.append(check_file(Path(file), wanted, Limits(seconds=seconds), _style(style)))
+            limits = Limits(seconds=seconds)
+            if spec is not None:
+                verdicts.append(check_network(Path(file), build(read_spec(spec)), backward, limits))
+            else:
+                verdicts.append(check_file(Path(file), wanted, limits, _style(style)))
     if as_json:
         print_json({"files": [verdict.to_dict() for verdict in verdicts]})
     else:

@@ -14,6 +14,7 @@ import numpy as np
 from derive.diagnosis.child.fitting import fitting
 from derive.diagnosis.child.layout import Layout
 from derive.diagnosis.child.limits import confine, refuse_the_outside
+from derive.diagnosis.child.network import call_network, gradients_by_name
 from derive.diagnosis.child.slopes import slopes
 from derive.diagnosis.child.source import load
 from derive.diagnosis.child.trial import Case, Layer, Ran, run
@@ -73,6 +74,9 @@ def _apart(folder: Path, number: int, job: Any, module: Any, arrays: Any, reques
 
 def _work(folder: Path, number: int, job: Any, module: Any, arrays: Any, file: str) -> None:
     """The rows of one layer: every layout that gives the right shapes most often, on every case."""
+    if "network" in job:
+        _network(folder, number, job, module, arrays, file)
+        return
     layer = _layer(job, module)
     cases = [_case(arrays, place, case) for place, case in enumerate(job["cases"])]
     layouts = [_layout(own) for own in job["layouts"]]
@@ -98,6 +102,24 @@ def _slopes(folder: Path, number: int, layer: Layer, cases: list[Case], layouts:
         found = slopes(layer, case, layouts[0], file)
         rows.append({"layout": 0, "case": place, **_told(Ran()), "arrays": list(found)})
         kept |= {f"0.{place}.{role}": array for role, array in found.items()}
+    np.savez(folder / f"job{number}.npz", **kept)
+    _write(folder / f"job{number}.json", rows)
+
+
+def _network(folder: Path, number: int, job: Any, module: Any, arrays: Any, file: str) -> None:
+    """A row for each case of a whole network: the gradients by parameter."""
+    rows: list[dict[str, Any]] = []
+    kept: dict[str, Any] = {}
+    for place in range(job["cases"]):
+        ran = Ran()
+        try:
+            own = {name: arrays[f"{place}.{name}"] for name in job["parameters"]}
+            result = call_network(_named(module, job["network"]), arrays[f"{place}.x"], arrays[f"{place}.target"], own)
+            ran.arrays = gradients_by_name(result, job["parameters"])
+        except BaseException as error:  # noqa: BLE001 - somebody else's code
+            ran.failed("backward", error, file)
+        rows.append({"layout": 0, "case": place, **_told(ran), "arrays": list(ran.arrays)})
+        kept |= {f"0.{place}.{name}": array for name, array in ran.arrays.items()}
     np.savez(folder / f"job{number}.npz", **kept)
     _write(folder / f"job{number}.json", rows)
 
