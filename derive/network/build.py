@@ -141,6 +141,8 @@ def _shared(item: LayerSpec, declared: Declared, layers: Mapping[str, Layer]) ->
         owner = layers[share.of]
         letters = [tensor.name for tensor in declared.declaration.parameters]
         theirs = [tensor.name for tensor in owner.declaration.parameters]
+        if not letters:
+            raise SizeError("share: it has no weights")
         for mine in letters if share.letter is None else [share.letter]:
             its = share.its or mine
             if mine not in letters or its not in theirs:

@@ -13,6 +13,7 @@ from derive.spec.wiring import FROM, INPUT, NAME, REFERENCES, REPEAT
 BLOCK_KEYS = ("parameters", "layers")
 USE_KEYS = (NAME, FROM, REPEAT)
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}")
+NAME_RULE = "expected a name of at most 32 letters, digits and _ that starts with a letter"
 BLOCKS_FIX = "write blocks: {residual: {parameters: [out], layers: [...]}}"
 
 
@@ -126,6 +127,12 @@ def arguments(block: Block, body: Node, label: str, complaints: Complaints) -> d
     for each in wrong:
         complaints.add(each.place, f"{label}: unknown key `{shown(each.key)}`", "known keys", each.key, known)
     said = {each.key: each.node for each in body.entries}
+    named = said.get(NAME)
+    if named is not None and not isinstance(named, BrokenNode):
+        word = named.value if isinstance(named, ScalarNode) else None
+        if not isinstance(word, str) or not WORD.fullmatch(word):
+            complaints.add(named.place, f"{label}: name is {described(named)}, {NAME_RULE}")
+            return None
     missing = [own.name for own in block.parameters if own.name not in said and own.default is None]
     for name in missing:
         complaints.add(body.place, f"{label}: `{name}` is missing", f"add {name}: what {block.name} is to have there")

@@ -33,7 +33,8 @@ MOST_LAYERS = 1000
 @dataclass(slots=True)
 class Reading:
     """What reading the layers shares: the blocks, the kinds, the layers found so far with where they stand and what is
-    read, the blocks with something wrong in them, and whether all layers have what they read, and names."""
+    read, the blocks that are used and those with something wrong in them, and whether all layers have names and what
+    they read."""
 
     blocks: Mapping[str, Block]
     inputs: tuple[str, ...]
@@ -44,6 +45,7 @@ class Reading:
     places: dict[str, Place] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
     whole: bool = True
     unnamed: bool = False
 
@@ -85,6 +87,8 @@ def read_layers(
     reading = Reading(blocks, inputs, complaints)
     top = Level("", Visible({name: name for name in inputs}, inputs[-1]), {}, None)
     _expand(node.items, top, reading, outside | _named_outside(node.items))
+    for name in blocks.keys() - reading.used if not reading.unnamed else ():
+        complaints.add(blocks[name].place, f"nothing uses block {shown(name)}", "use it among the layers, or remove it")
     if reading.whole and not reading.unnamed:
         refuse_unread(reading.places, inputs, reading.read, complaints)
     named = None if reading.unnamed else tuple(reading.places)
@@ -181,6 +185,7 @@ def _use(
 ) -> None:
     """The layers of a block in place of its use."""
     block, full = reading.blocks[item.kind], level.prefix + name
+    reading.used.add(block.name)
     level.visible.then(name, full)
     if len(level.inside) > DEEPEST:
         reading.complaints.add(item.place, f"blocks stand in each other {DEEPEST} deep, expected less")

@@ -74,7 +74,8 @@ def _owner(
 ) -> LayerSpec | None:
     if said in earlier:
         return earlier[said]
-    complaints.add(place, f"{label}: there is no layer `{shown(said)}` above it", "known", said, tuple(earlier))
+    what = f"{label}: there is no layer `{shown(said)}` above it"
+    complaints.add(place, what, "known" if earlier else "share weights of an earlier layer", said, tuple(earlier))
     return None
 
 

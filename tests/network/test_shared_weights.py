@@ -98,6 +98,7 @@ def test_a_layer_that_shares_takes_the_options_that_shape_the_weights_and_no_oth
         (TIED.replace("W: h1.W", "W: h1.V"), "layer back: share: h1 has no V; it has W, b"),
         (TIED.replace("W: h1.W", "W: h1"), 'share: W is text "h1", expected a layer\'s weights\n  write them as h1.W'),
         (TIED.replace("{W: h1.W, transpose: true}", "{transpose: true}"), "layer back: share names no weights"),
+        (TIED.replace("  - tanh\n", "  - tanh: {name: u}\n  - tanh: {share: u}\n"), "share: it has no weights"),
         (TIED.replace("transpose: true", "transpose: 1"), "transpose is 1, expected true or false"),
         (TIED.replace("{W: h1.W, transpose: true}", "3"), "layer back: share is 3, expected a layer's name"),
         (CONV.replace("share: c1", "filters: 1, kernel: 3, bias: false, share: {W: c1.W, transpose: true}"), "4 axes"),

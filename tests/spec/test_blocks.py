@@ -102,6 +102,8 @@ def test_sizes_are_formulas_of_numbers_and_of_names() -> None:
         ("  - residul: {out: 3}\n", "layer 1: there is no `residul`\n  did you mean `residual`?"),
         ("  - residual: {out: 3, from: there}\n", "layer residual1: there is no layer `there` above it"),
         ("  - residual: {out: 3}\n  - relu: {from: residual1.man}\n", "did you mean `residual1.main`?"),
+        ("  - residual: {out: 3, name: a.b}\n", 'layer a.b: name is text "a.b", expected a name'),
+        ("  - relu\n", "3:3: nothing uses block residual"),
         ("  - residual: {out: 3//0}\n", "`3//0` divides by 0"),
         ("  - residual: {out: 3, step: [1, 2], name: a}\n", None),
     ],
