@@ -10,7 +10,7 @@ from derive.layers.declaration import Declared, LossKind
 
 KINDS = {kind.kind: kind for kind in (*LAYERS, *LOSSES)}
 SMALL = {"M": 2, "C": 2, "n_d": 2, "n_h": 4, "n_w": 3, "n": 4, "s": 2, "p": 1, "d": 2, "f": 2, "K": 2, "g": 2}
-SMALL |= {"a": 1, "e": 2}  # where a run begins and ends
+SMALL |= {"lead": 1, "last": 2}  # where a run begins and ends
 SMALL |= {f"{letter}_{number}": size for letter in "Cndhw" for number, size in ((1, 2), (2, 1), (3, 3))}  # joined
 LAYOUT = {len(layout.axes): layout for layout in LAYOUTS}
 TINY = SMALL | {"M": 1, "n_h": 3, "n_w": 3}  # where partial derivatives are taken one by one
@@ -123,8 +123,8 @@ def joining_structures() -> list[Structure]:
 
 def cutting_structures() -> list[Structure]:
     """Parts of an axis, with and without an end."""
-    found = [structure("slice", rank, start="a", stop="e") for rank in (1, 3)]
-    found += [structure("slice", 3, axis=axis, start="a") for axis in ("height", "width")]
+    found = [structure("slice", rank, start="lead", stop="last") for rank in (1, 3)]
+    found += [structure("slice", 3, axis=axis, start="lead") for axis in ("height", "width")]
     return found + [structure("split", rank, parts="g", part=part) for rank in (1, 3) for part in (0, 1)]
 
 
@@ -146,7 +146,8 @@ def other_ranks() -> list[Structure]:
         ]
         found += [Structure("multiply", (), rank, 2), Structure("concat", (), rank, 2)]
     found += [Structure("concat", (("axis", axis),), rank, 2) for rank, axis in ((2, "length"), (4, "depth"))]
-    found += [structure("slice", rank, axis=axis, start="a", stop="e") for rank, axis in ((2, "length"), (4, "height"))]
+    found += [structure("slice", 2, axis="length", start="lead", stop="last")]
+    found += [structure("slice", 4, axis="height", start="lead", stop="last")]
     found += [structure("split", rank, parts="g", part=1) for rank in (2, 4)]
     found += [structure("conv", 2, filters="K", kernel="f", stride="s", dilation="d", padding="p", groups="g")]
     found += [structure("max_pool", 2, window=2, stride=1, padding=1, ceil_mode=True, dilation="d")]
@@ -157,9 +158,9 @@ def other_ranks() -> list[Structure]:
 def border_structures() -> list[Structure]:
     """Borders put on in every mode, cut off; on one side and on both, on some axes."""
     modes = ("zeros", "reflect", "replicate", "circular")
-    found = [structure("pad", 3, before=("a", 0), after=("p", "a"), mode=mode) for mode in modes]
-    found += [structure("pad", rank, padding="a", mode=mode) for rank in (2, 3) for mode in modes]
-    found += [structure("crop", 3, before=("a", 0), after=(1, "p")), structure("crop", 2, cropping="a")]
+    found = [structure("pad", 3, before=("lead", 0), after=("p", "lead"), mode=mode) for mode in modes]
+    found += [structure("pad", rank, padding="lead", mode=mode) for rank in (2, 3) for mode in modes]
+    found += [structure("crop", 3, before=("lead", 0), after=(1, "p")), structure("crop", 2, cropping="lead")]
     return [*found, structure("pad", 4, after=1, mode="reflect"), structure("crop", 4, before=(0, 1, 0))]
 
 

@@ -36,7 +36,7 @@ CONV = {"kind": "conv", "name": "c", "filters": 2, "kernel": 3}
             "  use a smaller kernel, or 3 more cells of padding",
         ),
         ({"kind": "max_pool", "name": "p", "window": (2, 9)}, "kernel 9 does not fit the width of 7"),
-        ({"kind": "avg_pool", "name": "p", "window": 2, "dilation": 2}, "unknown option 'dilation'"),
+        ({"kind": "avg_pool", "name": "p", "window": 2, "groups": 2}, "unknown option 'groups'"),
         ({"kind": "dense", "name": "d", "units": 2}, r"the input has shape \(3, 5, 7\).*\n  add a flatten layer"),
         ({"kind": "dropout", "name": "d", "rate": 1}, "rate is 1: every entry would be dropped"),
         ({"kind": "dropout", "name": "d", "rate": -0.1}, "rate is -0.1\n  rate must be a number from 0 to 1"),

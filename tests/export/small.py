@@ -8,8 +8,8 @@ from derive.network.model import Model
 from derive.spec.read import spec_from_dict
 from tests.structures import KINDS, LAYOUT, STRUCTURES, Structure
 
-NUMBERS = {"s": 2, "p": 1, "d": 2, "f": 2, "K": 4, "g": 2}
-SIZES = {"channels": 4, "length": 9, "depth": 4, "height": 7, "width": 5, "features": 3}
+NUMBERS = {"s": 2, "p": 1, "d": 2, "f": 2, "K": 4, "g": 2, "lead": 1, "last": 3}
+SIZES = {"channels": 4, "length": 9, "depth": 4, "height": 7, "width": 5, "features": 4}
 
 
 def small_model(structure: Structure) -> Model:
@@ -24,13 +24,17 @@ def small_model(structure: Structure) -> Model:
     if structure.inputs > 1:
         names = [f"x{place}" for place in range(1, structure.inputs + 1)]
         given = dict.fromkeys(names, shape)
-        return build(spec_from_dict({"name": "small", "inputs": given, "layers": [{kind.kind: names}]}))
+        given[names[-1]] = {name: 1 if name in structure.single else size for name, size in shape.items()}
+        joined = {kind.kind: {"from": names, **options}}
+        return build(spec_from_dict({"name": "small", "inputs": given, "layers": [joined]}))
     if isinstance(kind, LossKind):
         spec |= {"layers": [kind.after or "sigmoid"], "loss": own}
     return build(spec_from_dict(spec))
 
 
 def _number(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_number, value))
     return NUMBERS.get(value, value) if isinstance(value, str) else value
 
 

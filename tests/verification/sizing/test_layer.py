@@ -21,7 +21,7 @@ from tests.network.test_windows import COUNTS, HOPS, LEAD, LENGTHS, along, slidi
 from tests.network.test_windows import WIDE as TAPS_OF
 from tests.structures import STRUCTURES, Structure, structure
 
-NAMED = {"s": 3, "p": 1, "d": 2, "g": 2, "K": 6, "f": 3, "k": 4, "a": 1, "e": 3}
+NAMED = {"s": 3, "p": 1, "d": 2, "g": 2, "K": 6, "f": 3, "k": 4, "lead": 1, "last": 3}
 Sizes = dict[Symbol, int]
 
 
