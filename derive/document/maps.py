@@ -2,10 +2,8 @@
 a column; of large ones a corner."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, product
 from typing import Any
-
-import numpy as np
 
 from derive.algebra.tensor import AxisRole, Tensor
 from derive.document.blocks import Cell, Matrix
@@ -26,7 +24,7 @@ def has_maps(tensor: Tensor) -> bool:
 
 def leads(array: Array, first: tuple[int, ...] = ()) -> Iterator[tuple[int, ...]]:
     """Where the maps of such an array begin: the subscripts before its rows and columns, the channel's among them."""
-    return ((*first, *rest) for rest in np.ndindex(array.shape[len(first) : max(2, array.ndim - 2)]))
+    return ((*first, *rest) for rest in product(*map(range, array.shape[len(first) : max(2, array.ndim - 2)])))
 
 
 def maps_of(
@@ -38,7 +36,9 @@ def maps_of(
 
 def map_of(tensor: Tensor, array: Array, lead: tuple[int, ...], style: Style, bar: bool = False) -> Matrix:
     """What an array has at the leading subscripts, rows and columns or one row, under the tensor's name."""
-    return Matrix(_grid(np.atleast_2d(array[lead])), caption(tensor, array.shape, lead, style, bar))
+    own = array[*lead, ...]
+    rows = own if own.ndim == 2 else own.reshape(1, -1)
+    return Matrix(_grid(rows), caption(tensor, array.shape, lead, style, bar))
 
 
 def row_of(tensor: Tensor, array: Array, lead: tuple[int, ...], style: Style, bar: bool = False) -> Matrix:

@@ -198,12 +198,12 @@ def _times(before: Node, after: Node, tight: bool, signs: Signs, depth: int) -> 
 
 
 def _derivative(node: Derivative, signs: Signs, depth: int) -> Pieces:
-    """One piece above the line; what stands in parentheses may break in them."""
+    """What is above the line and the entry below it; what stands in parentheses may break in them."""
     sign = signs.differential if node.ordinary else signs.partial
-    below = Piece(f"/{sign}{flat(node.wrt, signs)}", depth + LAST_RESORT)
-    if isinstance(node.of, Group):
-        return (Piece(sign), *write(node.of, signs, depth + LAST_RESORT), below)
-    return (Piece(sign + " " * is_word(node.of) + flat(node.of, signs)), below)
+    above, below = (write(each, signs, depth + LAST_RESORT) for each in (node.of, node.wrt))
+    over = Piece(f"{sign}{' ' * is_word(node.of)}")
+    under = Piece(f"/{sign}{below[0].text}", depth + LAST_RESORT)
+    return (over, *above, under, *below[1:])
 
 
 def _between(start: str, items: tuple[Node, ...], end: str, signs: Signs, depth: int, tight: bool) -> Pieces:

@@ -7,6 +7,7 @@ solved by the simplex method in fractions, by the rule that takes the first colu
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 
 from derive.proof.witness import ONE, Given, Monomial, Polynomial, Witness, collect, constant
 
@@ -26,12 +27,19 @@ class Column:
 
 def find(given: Given) -> Witness | None:
     """A witness that nothing has the given properties; None where none was found."""
+    for columns in map(_useful, _programmes(given)):
+        if columns and len(columns) <= WIDE and (factors := _solve(columns)) is not None:
+            return _witness(columns, factors)
+    return None
+
+
+def _programmes(given: Given) -> Iterator[list[Column]]:
+    """Columns to try one after another: products of every kind but of few factors, then few products of many."""
     for degree in DEGREES:
         for near in _neighbourhoods(given):
-            columns = _useful([*_products(given, near, degree), *_zeros(given, near)])
-            if columns and len(columns) <= WIDE and (factors := _solve(columns)) is not None:
-                return _witness(columns, factors)
-    return None
+            yield [*_products(given, near, degree), *_zeros(given, near)]
+    if given.positive:
+        yield list(_digits(given))
 
 
 def _neighbourhoods(given: Given) -> Iterator[frozenset[str]]:
@@ -60,6 +68,25 @@ def _products(given: Given, near: frozenset[str], degree: int) -> list[Column]:
         found |= {column.places: column for column in grown}
         grown = list({column.places: column for column in grown}.values())
     return list(found.values())
+
+
+def _digits(given: Given) -> Iterator[Column]:
+    """For a claim such as c n_h n_w + i n_w + j >= 0, about a number with its digits: each positive polynomial about a
+    letter of a monomial of the claim, times what is known of some other letters of the monomial alone."""
+    *known, opposite = given.positive
+    found: set[tuple[int, ...]] = {(), (len(known),)}
+    for monomial in opposite.terms:
+        about = [place for place, each in enumerate(known) if each.letters & set(monomial)]
+        alone = [place for place in about if len(known[place].letters) == 1]
+        for place in about:
+            others = [other for other in alone if not known[other].letters & known[place].letters]
+            chosen = (some for count in range(len(monomial)) for some in combinations(others, count))
+            found |= {tuple(sorted((place, *some))) for some in chosen}
+    for places in sorted(found):
+        column = Column(constant(1))
+        for place in places:
+            column = _times(column, place, given)
+        yield column
 
 
 def _times(column: Column, place: int, given: Given) -> Column:

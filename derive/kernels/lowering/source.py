@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,8 @@ NUMPY: Mapping[str, Any] = {
 NAMESPACE: Mapping[str, Any] = {**RUNTIME, **NUMPY}
 GENERATED = "_lambdifygenerated"
 PAGE = 110
+WIDEST = 120  # of a formula, which is read more easily in one line
+OUTERMOST = (r" [+-] ", r"(?<!\*)[*/](?!\*)")  # where a formula is broken: its sums, else its products
 FORMULA = 100
 
 
@@ -136,10 +139,30 @@ def source_text(planned: "function.Function") -> str:
 def _wrapped(line: str) -> str:
     """A line that is too long for the page, with the arguments of its only call on lines of their own."""
     head, _, arguments = line.partition("(")
-    if len(line) <= PAGE or not arguments.endswith(")"):
+    if len(line) <= PAGE:
         return line
+    if not arguments.endswith(")"):
+        return _broken(line) if len(line) > WIDEST else line
     margin = head[: len(head) - len(head.lstrip())]
     given, comma, named = arguments[:-1].partition(", kernel=")
     lines = [given + ",", f"kernel={named},"] if comma and len(arguments) > PAGE else [arguments[:-1]]
     inside = "".join(f"{margin}    {part}\n" for part in lines)
     return f"{head}(\n{inside}{margin})"
+
+
+def _broken(line: str) -> str:
+    """The formula that a line returns or names, in parentheses, broken before its outermost signs."""
+    if (found := re.fullmatch(r"( *)(return |\w+ = )(.*)", line)) is None:
+        return line
+    margin, head, value = found.groups()
+    places: list[int] = []
+    for signs in OUTERMOST:
+        places = places or [each.start() for each in re.finditer(signs, value) if _depth(value[: each.start()]) == 0]
+    parts = (value[start:end].strip() for start, end in pairwise((0, *places, len(value))))
+    inside = "".join(f"{margin}    {part}\n" for part in parts)
+    return f"{margin}{head}(\n{inside}{margin})"
+
+
+def _depth(text: str) -> int:
+    """How many brackets are open at the end of the text."""
+    return sum(map(text.count, "([{")) - sum(map(text.count, ")]}"))
