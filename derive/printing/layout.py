@@ -13,7 +13,7 @@ from derive.printing.formula import (
     Tree,
 )
 from derive.printing.linear import Piece, Pieces, Signs, extent, flat, relation, write
-from derive.printing.wrap import wrap
+from derive.printing.wrap import unbroken, wrap
 
 INDENT = "    "
 
@@ -32,7 +32,7 @@ def _lines(tree: Tree, signs: Signs, width: int | None) -> list[str]:
         case Relation():
             return wrap(*relation(tree, signs), width)
         case _:
-            return wrap("", write(tree, signs, 0), width)
+            return wrap("", unbroken(write(tree, signs, 0)), width)
 
 
 def _statement(tree: Statement, signs: Signs, width: int | None) -> list[str]:

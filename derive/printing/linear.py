@@ -33,7 +33,7 @@ from derive.printing.formula import (
 )
 
 GLUED = -1
-SUBSCRIPT = 100  # between subscripts: only where a line would be too wide without
+SUBSCRIPT = 100  # between subscripts, or sizes of a shape: only where a line would be too wide without
 LAST_RESORT = 4  # levels by which the line of a partial derivative is a worse place than what it stands in
 
 
@@ -212,7 +212,7 @@ def _between(start: str, items: tuple[Node, ...], end: str, signs: Signs, depth:
         first, *rest = write(item, signs, depth, tight)
         if place:
             pieces += (Piece(", "),)
-            first = Piece(first.text, depth + LAST_RESORT if first.depth == GLUED else first.depth)
+            first = Piece(first.text, SUBSCRIPT if first.depth == GLUED else first.depth)
         pieces += (first, *rest)
     return (*pieces, Piece(end))
 

@@ -27,9 +27,13 @@ def wrap(head: str, pieces: Pieces, width: int | None) -> list[str]:
     *above, head = _head(head, width)
     if above:
         return [*above, *wrap(head, pieces, width)]
-    shallow = tuple(Piece(piece.text) if piece.depth == SUBSCRIPT else piece for piece in pieces)
-    found = _wrapped(head, shallow, width)
+    found = _wrapped(head, unbroken(pieces), width)
     return found if all(columns(line) <= width for line in found) else _wrapped(head, pieces, width)
+
+
+def unbroken(pieces: Pieces) -> Pieces:
+    """The pieces of entries and shapes that stay in one line, as in the cells of a table."""
+    return tuple(Piece(piece.text) if piece.depth == SUBSCRIPT else piece for piece in pieces)
 
 
 def _wrapped(head: str, pieces: Pieces, width: int) -> list[str]:

@@ -256,7 +256,7 @@ class _Script:
     def end(self) -> str:
         """The laws of a ring, with u / u = 1 for the numbers that are divided by."""
         given = f" [{' '.join(self.units)}]" if self.units else ""
-        return f"rewrite ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring{given}."
+        return f"rewrite ?sum_ones_4, ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring{given}."
 
     def text(self, value: Expr) -> str:
         """A formula in which letters stand for sums."""
