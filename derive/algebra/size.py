@@ -8,7 +8,7 @@ from typing import TypeAlias
 import sympy
 from sympy import Expr, Function, Integer, Symbol
 
-from derive.errors import EvaluationError
+from derive.errors import EvaluationError, SizeError
 
 Size: TypeAlias = int | Expr
 
@@ -44,6 +44,8 @@ class FloorQuotient(Function):
 
     @classmethod
     def eval(cls, a: Expr, b: Expr) -> Expr | None:
+        if b == 0:
+            raise SizeError(f"a size divides {a} by 0")
         return a if b == 1 else _computed(cls.of, a, b)
 
 

@@ -59,7 +59,8 @@ def boxes(model: Model) -> tuple[Box, ...]:
 def _joins(model: Model, layer: Layer, before: Layer) -> bool:
     """Whether a layer works entry by entry on the output of the one before it, which nothing else reads."""
     alone = layer.inputs == (before.output,) and readers(model, before.output) == (layer,)
-    return alone and in_place(layer)
+    together = layer.name.rpartition(".")[0] == before.name.rpartition(".")[0]
+    return alone and together and in_place(layer)
 
 
 def in_place(layer: Layer) -> bool:

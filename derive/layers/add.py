@@ -24,7 +24,7 @@ ADD = LayerKind(
     declare,
     "the sum of layers, entry by entry",
     "He et al. 2016",
-    examples=(Example((5,)), Example((2, 4, 3))),
+    examples=(Example((5,)), Example((2, 4, 3)), Example((2, 4, 3), others=((2, 1, 1),))),
     broadcasts=True,
     inputs=SEVERAL,
 )

@@ -169,11 +169,13 @@ class Declared:
 @dataclass(frozen=True, slots=True)
 class Example:
     """A small network in which a mistake in a layer may show: the input's sizes without the batch, what a spec says
-    between the braces of the layer, or of the loss, and for a loss the layer before it."""
+    between the braces of the layer, or of the loss, and for a loss the layer before it; of a layer that reads several
+    inputs the sizes of the others, where they are not the same."""
 
     shape: tuple[int, ...]
     options: str = ""
     before: str = ""
+    others: tuple[tuple[int, ...], ...] = ()
 
 
 ONE_INPUT = range(1, 2)

@@ -24,7 +24,7 @@ MULTIPLY = LayerKind(
     declare,
     "the product of layers, entry by entry",
     "Hochreiter & Schmidhuber 1997",
-    examples=(Example((5,)), Example((2, 4, 3))),
+    examples=(Example((5,)), Example((2, 4, 3)), Example((2, 4, 3), others=((2, 1, 1),))),
     broadcasts=True,
     inputs=SEVERAL,
 )

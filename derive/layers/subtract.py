@@ -25,7 +25,7 @@ SUBTRACT = LayerKind(
     declare,
     "the second of two layers taken from the first, entry by entry",
     "Bromley et al. 1993",
-    examples=(Example((5,)), Example((2, 4, 3))),
+    examples=(Example((5,)), Example((2, 4, 3)), Example((2, 4, 3), others=((2, 1, 1),))),
     broadcasts=True,
     inputs=range(2, 3),
 )

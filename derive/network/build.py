@@ -7,6 +7,8 @@ from dataclasses import replace
 from operator import index
 from typing import Any
 
+from sympy import Integer
+
 from derive.algebra.tensor import Tensor, TensorRole
 from derive.errors import AxesError, Problem, SizeError, SpecError
 from derive.grammar import an
@@ -20,7 +22,9 @@ from derive.network.given import check_values
 from derive.network.model import Layer, Loss, Model, Placed
 from derive.network.naming import Mark, Names, input_sizes, place
 from derive.network.schedule import by_uses
+from derive.spec.complaint import shown
 from derive.spec.spec import LayerSpec, Spec
+from derive.spec.wiring import SHARE
 
 NUMBERED = re.compile(r"^x_?(?=[0-9]+$)")
 KINDS = {kind.kind: kind for kind in LAYERS}
@@ -48,12 +52,13 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
         except AxesError as error:
             raise SpecError((*problems, _misfit(spec, item, incoming, names, error))) from None
         try:
-            declared, borrowed = _shared(item, declared, {layer.name: layer for layer in layers})
+            declared, borrowed, turned = _shared(item, declared, {layer.name: layer for layer in layers})
         except SizeError as error:
-            raise SpecError((*problems, Problem(spec.where(*item.path), f"layer {item.name}: {error}"))) from None
-        shown = str(level) if level and spec.is_chain else ""
-        placed = place(item.name, declared, incoming, _mark(spec, written[item.name], kind, shown), names, borrowed)
-        layer = Layer(**_fields(placed), kind=kind, level=shown, later=declared.inference)
+            where = spec.where(*item.path, SHARE)
+            raise SpecError((*problems, Problem(where, f"layer {item.name}: {error}"))) from None
+        mark_of = str(level) if level and spec.is_chain else ""
+        placed = place(item.name, declared, incoming, _mark(spec, written[item.name], kind, mark_of), names, borrowed)
+        layer = Layer(**_fields(placed), kind=kind, level=mark_of, turned=turned, later=declared.inference)
         layer = replace(layer, moves=declared.updates, needs=declared.needs)
         found = check_fit(layer, names.values, lambda *path, item=item: spec.where(*item.path, *path), item.options)
         if found:
@@ -105,6 +110,12 @@ def _input(spec: Spec, name: str, names: Names) -> Tensor:
     mark = name if several else "0"
     axes = zip(given.layout.axes, given.shape, strict=True)
     shape = [names.given(size, f"{axis.extent}[{mark}]", 1) for axis, size in axes]
+    path = ("inputs", name) if several else ("input",)
+    for axis, said, size in zip(given.layout.axes, given.shape, shape, strict=True):
+        number = names.number(size)
+        if isinstance(number, int | Integer) and number < 1:
+            what = f"{name}: {axis.name}, {said}, is {number}"
+            raise SpecError((Problem(spec.where(*path, axis.name), what, "use other numbers for its names"),))
     letter = f"x_{NUMBERED.sub('', name)}" if several else "x"
     return Tensor(name, (BATCH, *shape), TensorRole.INPUT, letter, axes=given.layout.roles)
 
@@ -134,9 +145,13 @@ def _misfit(spec: Spec, item: LayerSpec, incoming: tuple[Tensor, ...], names: Na
     return Problem(spec.where(*item.path), f"layer {item.name}: {error}; {' and '.join(given)}", error.fix)
 
 
-def _shared(item: LayerSpec, declared: Declared, layers: Mapping[str, Layer]) -> tuple[Declared, dict[str, Tensor]]:
-    """The declaration and the parameters of earlier layers that it reads in place of its own, by its letters."""
+def _shared(
+    item: LayerSpec, declared: Declared, layers: Mapping[str, Layer]
+) -> tuple[Declared, dict[str, Tensor], frozenset[str]]:
+    """The declaration, the parameters of earlier layers that it reads in place of its own, by its letters, and the
+    letters of those that it reads transposed: as their owner says, and once more where the share says so."""
     borrowed: dict[str, Tensor] = {}
+    turned: set[str] = set()
     for share in item.shares:
         owner = layers[share.of]
         letters = [tensor.name for tensor in declared.declaration.parameters]
@@ -147,14 +162,17 @@ def _shared(item: LayerSpec, declared: Declared, layers: Mapping[str, Layer]) ->
             its = share.its or mine
             if mine not in letters or its not in theirs:
                 whose, known = (f"{owner.name}", theirs) if mine in letters else ("it", letters)
-                raise SizeError(f"share: {whose} has no {its if mine in letters else mine}; {_has(known)}")
-            if share.transpose:
+                raise SizeError(f"share: {whose} has no {shown(its if mine in letters else mine)}; {_has(known)}")
+            if share.transpose != (its in owner.turned):
+                turned.add(mine)
                 declared = replace(declared, declaration=transposed(declared.declaration, mine))
             tensor, own = owner.tensors[its], declared.declaration.variable(mine).tensor
             if len(tensor.shape) != len(own.shape):
                 raise SizeError(f"share: {tensor.name} has {len(tensor.shape)} axes, expected {len(own.shape)}")
+            if tensor in borrowed.values():
+                raise SizeError(f"share: {tensor.name} is taken twice; a layer reads a parameter once")
             borrowed[mine] = tensor
-    return declared, borrowed
+    return declared, borrowed, frozenset(turned)
 
 
 def _has(letters: list[str]) -> str:

@@ -126,12 +126,13 @@ class Layer(Placed):
     """One layer of the network; `level` is the lecture's [l].
 
     `later` is its declaration at inference where that differs; `moves` how training changes its state, `needs` what
-    must hold for that.
+    must hold for that; `turned` are its letters for borrowed parameters that it reads transposed.
     """
 
     kind: LayerKind
     level: str
     later: Declaration | None = None
+    turned: frozenset[str] = frozenset()
     moves: tuple[Equation, ...] = ()
     needs: tuple[Need, ...] = ()
 
@@ -243,7 +244,8 @@ class Model:
     @property
     def ones(self) -> frozenset[str]:
         """The parameters and the state that start at 1."""
-        return frozenset(layer.tensors[own].name for layer in self.layers for own in layer.declaration.ones)
+        named = ((layer, layer.tensors[own]) for layer in self.layers for own in layer.declaration.ones)
+        return frozenset(tensor.name for layer, tensor in named if tensor not in layer.borrowed)
 
     @property
     def unbound(self) -> tuple[Symbol, ...]:

@@ -140,7 +140,10 @@ def _sizes(
             rule = SizeRule(named(f"{letter}[{mark}]", 1 if symbol.is_positive else 0), definition)
             names.defined(rule.symbol, definition)
             rules[definition] = rule
-        sizes[symbol] = rules[definition].symbol
+        if symbol in incoming:
+            meets.append(Meeting(symbol, incoming[symbol], definition))
+        else:
+            sizes[symbol] = rules[definition].symbol
     return sizes, tuple(rules.values()), tuple(meets)
 
 

@@ -43,6 +43,7 @@ class Reading:
     counts: Mapping[str, range] = field(default_factory=layer_inputs)
     layers: list[LayerSpec] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    plain: dict[str, str] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
@@ -109,22 +110,25 @@ def _named_outside(items: Sequence[Node]) -> frozenset[str]:
     return frozenset(name for node in said for name in size_names(node))
 
 
-def _expand(nodes: Sequence[Node], level: Level, reading: Reading, outside: frozenset[str]) -> None:
-    """Adds the layers of a list to those found, and says in `level.visible` what may be read after it."""
+def _expand(nodes: Sequence[Node], level: Level, reading: Reading, outside: frozenset[str]) -> bool:
+    """Adds the layers of a list to those found, and says in `level.visible` what may be read after it; whether all of
+    them could be read."""
+    fine = True
     read = [_item(node, f"layer {index + 1}", reading) for index, node in enumerate(nodes)]
     copies = [None if item is None else Named(item, _copies(item, level, reading)) for item in read]
     names = layer_names(copies, reading.inputs if not level.inside else (), reading.complaints)
     reading.unnamed = reading.unnamed or None in read
     for place, (item, own) in enumerate(zip(read, names, strict=True)):
         if len(reading.places) > MOST_LAYERS:
-            return
+            return False
         if item is None:
             level.visible.then("", "")
+            fine = False
             continue
         later = [name for others in names[place:] for name in others]
         for copy, name in enumerate(own):
             if len(reading.places) > MOST_LAYERS:
-                return
+                return False
             level.visible.later = later[copy:]
             counts = ONE if item.kind in reading.blocks else reading.counts[item.kind]
             reader = Reader(item.kind, level.prefix + name, item.place, item.body, counts)
@@ -132,9 +136,11 @@ def _expand(nodes: Sequence[Node], level: Level, reading: Reading, outside: froz
             reading.whole = reading.whole and bool(reads)
             reading.read |= set(reads)
             if item.kind in reading.blocks:
-                _use(item, name, reads, level, reading, outside)
+                fine = _use(item, name, reads, level, reading, outside) and fine
             else:
+                fine = bool(reads) and fine
                 _layer(item, name, reads, level, reading)
+    return fine
 
 
 def _item(node: Node, label: str, reading: Reading) -> Item | None:
@@ -158,6 +164,10 @@ def _copies(item: Item, level: Level, reading: Reading) -> int:
 
 def _layer(item: Item, name: str, reads: tuple[str, ...], level: Level, reading: Reading) -> None:
     full = level.prefix + name
+    other = reading.plain.setdefault(full.replace(".", "_"), full)
+    if other != full:
+        what = f"layer {shown(full)} and layer {shown(other)} would have one name in programs"
+        reading.complaints.add(item.place, what, "give one of them another name")
     reading.places[full] = item.place
     if len(reading.places) > MOST_LAYERS:
         what = f"the blocks make more than {MOST_LAYERS} layers, expected at most {MOST_LAYERS}"
@@ -182,8 +192,8 @@ def _layer(item: Item, name: str, reads: tuple[str, ...], level: Level, reading:
 
 def _use(
     item: Item, name: str, reads: tuple[str, ...], level: Level, reading: Reading, outside: frozenset[str]
-) -> None:
-    """The layers of a block in place of its use."""
+) -> bool:
+    """The layers of a block in place of its use; whether all of them could be read."""
     block, full = reading.blocks[item.kind], level.prefix + name
     reading.used.add(block.name)
     level.visible.then(name, full)
@@ -199,14 +209,15 @@ def _use(
     given = arguments(block, body, f"layer {shown(full)}", reading.complaints)
     if block.name in reading.refused or given is None or not reads:
         reading.unnamed = True
-        return
+        return False
     told, known = len(reading.complaints.found), len(reading.layers)
     visible = Visible({INPUT: reads[0]}, INPUT)
     inner = Level(f"{full}.", visible, given, outside, (*level.inside, block.name))
-    _expand(block.layers, inner, reading, outside)
-    if len(reading.complaints.found) > told:
+    fine = _expand(block.layers, inner, reading, outside) and len(reading.complaints.found) == told
+    if not fine:
         reading.refused.add(block.name)
     for said, stands_for in list(visible.known.items())[1:]:
         level.visible.known[f"{name}.{said}"] = stands_for
     if len(reading.layers) > known:
         level.visible.then(name, visible.known[visible.before])
+    return fine

@@ -22,11 +22,12 @@ def read_shares(
 ) -> Shares | None:
     """What a layer takes from earlier ones; () where it says nothing, None after a complaint."""
     found = entry(item.body, SHARE) if isinstance(item.body, MapNode) else None
-    earlier = {said: layer for said, full in known.items() for layer in layers if layer.name == full}
+    if found is None:
+        return ()
+    by_name = {layer.name: layer for layer in layers}
+    earlier = {said: by_name[full] for said, full in known.items() if full in by_name}
     label = f"layer {shown(name)}"
-    match found.node if found else None:
-        case None:
-            return ()
+    match found.node:
         case ScalarNode(value=str(said), place=place):
             if _owner(said, label, earlier, place, complaints) is None:
                 return None

@@ -113,8 +113,6 @@ def make_engine(model: Model) -> Engine:
 
 def _shared(model: Model, name: str) -> dict[str, tuple[str, bool]]:
     """Which of a layer's parameters belong to an earlier one, as the engine's description says it."""
-    (item,) = (each for each in model.spec.layers if each.name == name)
     (layer,) = (each for each in model.layers if each.name == name)
-    turned = {share.letter for share in item.shares if share.transpose}
     own = {short: tensor.name for short, tensor in layer.tensors.items() if tensor in layer.borrowed}
-    return {short: (full, short in turned) for short, full in own.items()}
+    return {short: (full, short in layer.turned) for short, full in own.items()}

@@ -26,18 +26,24 @@ def configurations(kind: str) -> tuple[Model, ...]:
 
 def _text(own: LayerKind | LossKind, example: Example) -> str:
     """The spec of an example; a layer has a sum of squares behind it."""
-    axes = AXES[len(example.shape)]
-    sizes = ", ".join(f"{axis}: {size}" for axis, size in zip(axes, example.shape, strict=True))
+    sizes = _sizes(example.shape)
     count = own.inputs[0] if isinstance(own, LayerKind) else 1
     if count > 1:
         names = [f"x{place}" for place in range(1, count + 1)]
-        given = ", ".join(f"{name}: {{{sizes}}}" for name in names)
+        shapes = (example.shape, *(example.others or (example.shape,) * (count - 1)))
+        given = ", ".join(f"{name}: {{{_sizes(shape)}}}" for name, shape in zip(names, shapes, strict=True))
         read = f"from: [{', '.join(names)}]"
         said = ", ".join(filter(None, (read, example.options)))
         return f"inputs: {{{given}}}\nlayers: [{own.kind}: {{{said}}}]\nloss: {SQUARES}\n"
     said = f"{own.kind}: {{{example.options}}}" if example.options else own.kind
     layer, loss = (said, SQUARES) if isinstance(own, LayerKind) else (example.before, f"{{{said}}}")
     return f"input: {{{sizes}}}\nlayers: [{layer}]\nloss: {loss}\n"
+
+
+def _sizes(shape: tuple[int, ...]) -> str:
+    """height: 3, width: 4."""
+    axes = AXES[len(shape)]
+    return ", ".join(f"{axis}: {size}" for axis, size in zip(axes, shape, strict=True))
 
 
 def _built(text: str) -> Model | None:

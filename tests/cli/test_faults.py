@@ -22,14 +22,14 @@ def spec(tmp_path: Path) -> str:
 def test_a_network_gets_its_counts(spec: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["faults", spec, "--width", "80"]) == 0
     text = capsys.readouterr().out
-    assert "8 of 8 are killed; none is equivalent; none escaped." in text
+    assert "10 of 10 are killed; none is equivalent; none escaped." in text
     assert all(len(line) <= 80 for line in text.split("\n"))
 
 
 def test_json_has_a_row_for_every_fault(spec: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["faults", spec, "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
-    assert data["counts"] == {"applicable": 8, "killed": 8, "equivalent": 0, "escaped": 0}
+    assert data["counts"] == {"applicable": 10, "killed": 10, "equivalent": 0, "escaped": 0}
     first = data["rows"][0]
     assert list(first) == [
         "network", "layer", "fault", "formula", "applicable", "killed", "equivalent", "configuration", "proof",

@@ -11,6 +11,7 @@ from derive.network.model import Model
 from derive.spec.read import parse_spec
 from derive.verification.case import make_case
 from derive.verification.exact_network import derived_cotangents, exact_point, slopes
+from derive.verification.run import verify
 from derive.verification.sizing.network import smallest
 
 PAIR = """inputs: {x1: {features: 3}, x2: {features: 3}}
@@ -33,6 +34,21 @@ layers:
   - conv: {name: c1, filters: 1, kernel: 3, padding: 1, bias: false}
   - tanh
   - conv: {name: c2, share: c1, padding: 1}
+loss: mean_squared_error
+"""
+GROUPED = """input: {channels: 4, height: 4, width: 4}
+layers:
+  - conv: {filters: 4, kernel: 3, groups: 2, name: c1, padding: 1}
+  - tanh
+  - conv: {share: c1, groups: 2, padding: 1}
+loss: mean_squared_error
+"""
+TURNED = """input: {features: 3}
+layers:
+  - dense: {name: enc, units: 3}
+  - dense: {name: d1, units: 3, share: {W: enc.W, transpose: true}}
+  - dense: {name: d2, share: d1}
+  - dense: {name: d3, units: 3, share: {W: d2.W, transpose: true}}
 loss: mean_squared_error
 """
 NORM = """input: {features: 3}
@@ -101,6 +117,12 @@ def test_a_layer_that_shares_takes_the_options_that_shape_the_weights_and_no_oth
         (TIED.replace("  - tanh\n", "  - tanh: {name: u}\n  - tanh: {share: u}\n"), "share: it has no weights"),
         (TIED.replace("transpose: true", "transpose: 1"), "transpose is 1, expected true or false"),
         (TIED.replace("{W: h1.W, transpose: true}", "3"), "layer back: share is 3, expected a layer's name"),
+        (
+            GROUPED.replace("filters: 4, kernel: 3, groups: 2, name: c1", "filters: 8, kernel: 3, groups: 2, name: c1"),
+            "c1.W",
+        ),
+        (TIED.replace("{W: h1.W, transpose: true}", "{W: h1.b, b: h1.b}"), "axes, expected 2"),
+        (NORM.replace("share: n1", "share: {gamma: n1.beta, beta: n1.beta}"), "n1.beta is taken twice"),
         (CONV.replace("share: c1", "filters: 1, kernel: 3, bias: false, share: {W: c1.W, transpose: true}"), "4 axes"),
     ],
 )
@@ -108,6 +130,29 @@ def test_weights_that_cannot_be_shared_are_refused(text: str, expected: str) -> 
     with pytest.raises(SpecError) as refused:
         build(parse_spec(text))
     assert expected in str(refused.value)
+
+
+def test_a_share_of_shared_weights_reads_them_as_their_layer_does() -> None:
+    model = model_of(TURNED)
+    assert [sorted(layer.turned) for layer in model.layers] == [[], ["W"], ["W"], []]
+    case = make_case(model)
+    w = case.params["enc.W"]
+    expected = case.x
+    for matrix, bias in ((w, "enc.b"), (w.T, "d1.b"), (w.T, "d1.b"), (w, "d3.b")):
+        expected = expected @ matrix.T + case.params[bias]
+    np.testing.assert_allclose(case.kernels.forward(case.x, case.params), expected, rtol=1e-12)
+    np.testing.assert_allclose(case.engine.forward(case.x, case.params).output, expected, rtol=1e-12)
+
+
+def test_groups_stay_alike_where_a_convolution_is_shared_at_small_sizes() -> None:
+    assert verify(model_of(GROUPED)).ok
+
+
+def test_what_is_shared_starts_as_its_own_layer_says() -> None:
+    model = model_of(
+        "input: {features: 3}\nlayers:\n  - dense: {units: 3, name: e}\n  - batch_norm: {share: {gamma: e.b}}\n"
+    )
+    assert "e.b" not in model.ones
 
 
 def test_small_sizes_keep_shared_weights_equal() -> None:

@@ -164,3 +164,25 @@ def test_kernels_read_the_names_in_formulas_off_arrays() -> None:
     assert kernels(model).forward(x, params).tolist() == [[21.0] * 6]
     with pytest.raises(SizeError, match=r"dense2.W has shape \[7, 2\]"):
         kernels(model).forward(x, params | {"dense2.W": np.ones((7, 2))})
+
+
+def test_a_block_that_cannot_be_read_is_read_once() -> None:
+    blocks = "".join(f"  b{n}: {{layers: [b{n + 1}, b{n + 1}]}}\n" for n in range(30))
+    text = f"input: {{features: 3}}\nblocks:\n{blocks}  b30: {{layers: [*a]}}\nlayers: [b0]\n"
+    assert "b30" in message(text) or "alias" in message(text)
+
+
+def test_names_that_programs_cannot_tell_apart_are_refused() -> None:
+    text = """input: {features: 3}
+blocks: {b: {layers: [tanh: {name: q}]}}
+layers:
+  - b: {name: p}
+  - tanh: {name: p_q}
+"""
+    assert "5:5: layer p_q and layer p.q would have one name in programs" in message(text)
+
+
+def test_sizes_by_formulas_are_whole_numbers_of_one_or_more() -> None:
+    assert "1:19: input: features, 2 - 4, is -2" in message("input: {features: 2 - 4}\nlayers: [relu]\n")
+    with pytest.raises(SizeError, match="divides 3 by 0"):
+        build(parse_spec("input: {features: 3//0}\nlayers: [relu]\n"))

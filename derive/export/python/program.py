@@ -14,6 +14,7 @@ from derive.layers.declaration import BATCH
 from derive.network.model import Layer, Loss, Model
 
 WIDTH = 100
+JOINED = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ class Program:
 
 def folded(statement: str) -> str:
     """A statement in lines of at most 100 columns; its strings hold no spaces."""
-    return fill(statement, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+    whole = statement.replace(" = ", JOINED, 1)  # a line may not end behind the sign
+    lines = fill(whole, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+    return lines.replace(JOINED, " = ", 1)
 
 
 def program(model: Model) -> Program:
