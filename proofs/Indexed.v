@@ -172,6 +172,8 @@ Lemma sum_ones_2 n m : sum n (fun _ => sum m (fun _ => 1)) = num n * num m.
 Proof. transitivity (sum n (fun _ => num m)); [reflexivity|]. apply sum_const. Qed.
 Lemma sum_ones_3 n m k : sum n (fun _ => sum m (fun _ => sum k (fun _ => 1))) = num n * num m * num k.
 Proof. transitivity (sum n (fun _ => num m * num k)); [apply sum_ext; intros; apply sum_ones_2|]. rewrite sum_const. ring. Qed.
+Lemma sum_ones_4 n m k (p : Z) : sum n (fun _ => sum m (fun _ => sum k (fun _ => sum p (fun _ => 1)))) = num n * num m * num k * num p.
+Proof. transitivity (sum n (fun _ => num m * num k * num p)); [apply sum_ext; intros; apply sum_ones_3|]. rewrite sum_const. ring. Qed.
 
 (* The summands of a box where a condition holds *)
 Definition where_ ns (c : list Z -> bool) f := Sum ns (fun v => If (c v) (f v)).

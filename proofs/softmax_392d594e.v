@@ -103,23 +103,23 @@ Proof.
   intros.
   unfold unit in *.
   assert (N_a : ALL m < M, ALL c < n, a@[m, c] = e@[m, c] / s@[m]).
-  { intros. rewrite H_a by assumption. rewrite ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring. }
+  { intros. rewrite H_a by assumption. rewrite ?sum_ones_4, ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring. }
   pose (s_bar := val 1 (fun m => (SUM c < n, - (a_bar@[m, c] * e@[m, c] / s@[m] / s@[m])))).
   assert (H_s_bar : ALL m < M, s_bar@[m] = (SUM c < n, - (a_bar@[m, c] * e@[m, c] / s@[m] / s@[m]))) by (intros; reflexivity).
   clearbody s_bar.
   assert (L_s_bar0 : ALL m < M, (SUM c < n, - (a_bar@[m, c] * e@[m, c] / s@[m] / s@[m])) = (- (1 / s@[m] / s@[m])) * (SUM c < n, a_bar@[m, c] * e@[m, c])).
-  { intros. apply (Sum_linear [n]%Z (val 1 (fun c => - (a_bar@[m, c] * e@[m, c] / s@[m] / s@[m]))) [(- (1 / s@[m] / s@[m]), (val 1 (fun c => a_bar@[m, c] * e@[m, c])))]). points. repeat rewrite N_a by arithmetic. rewrite ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring. }
+  { intros. apply (Sum_linear [n]%Z (val 1 (fun c => - (a_bar@[m, c] * e@[m, c] / s@[m] / s@[m]))) [(- (1 / s@[m] / s@[m]), (val 1 (fun c => a_bar@[m, c] * e@[m, c])))]). points. repeat rewrite N_a by arithmetic. rewrite ?sum_ones_4, ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring. }
   assert (N_s_bar : ALL m < M, s_bar@[m] = - ((SUM c < n, a_bar@[m, c] * e@[m, c]) / s@[m] / s@[m])).
-  { intros. rewrite H_s_bar by assumption. repeat rewrite L_s_bar0 by arithmetic. repeat rewrite N_a by arithmetic. rewrite ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring. }
+  { intros. rewrite H_s_bar by assumption. repeat rewrite L_s_bar0 by arithmetic. repeat rewrite N_a by arithmetic. rewrite ?sum_ones_4, ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring. }
   pose (e_bar := val 2 (fun m c => (s_bar@[m]) + (a_bar@[m, c] / s@[m]))).
   assert (H_e_bar : ALL m < M, ALL c < n, e_bar@[m, c] = (s_bar@[m]) + (a_bar@[m, c] / s@[m])) by (intros; reflexivity).
   clearbody e_bar.
   assert (N_e_bar : ALL m < M, ALL c < n, e_bar@[m, c] = a_bar@[m, c] / s@[m] - ((SUM c < n, a_bar@[m, c] * e@[m, c]) / s@[m] / s@[m])).
-  { intros. rewrite H_e_bar by assumption. repeat rewrite N_s_bar by arithmetic. repeat rewrite N_a by arithmetic. rewrite ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring. }
+  { intros. rewrite H_e_bar by assumption. repeat rewrite N_s_bar by arithmetic. repeat rewrite N_a by arithmetic. rewrite ?sum_ones_4, ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring. }
   assert (L_z_bar_c1 : ALL m < M, ALL c < n, (SUM c' < n, - (a@[m, c'] * a@[m, c] * a_bar@[m, c'])) = (- (e@[m, c] / s@[m] / s@[m])) * (SUM c' < n, a_bar@[m, c'] * e@[m, c'])).
-  { intros. apply (Sum_linear [n]%Z (val 1 (fun c' => - (a@[m, c'] * a@[m, c] * a_bar@[m, c']))) [(- (e@[m, c] / s@[m] / s@[m]), (val 1 (fun c' => a_bar@[m, c'] * e@[m, c'])))]). points. repeat rewrite N_e_bar by arithmetic. repeat rewrite N_s_bar by arithmetic. repeat rewrite N_a by arithmetic. rewrite ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring. }
+  { intros. apply (Sum_linear [n]%Z (val 1 (fun c' => - (a@[m, c'] * a@[m, c] * a_bar@[m, c']))) [(- (e@[m, c] / s@[m] / s@[m]), (val 1 (fun c' => a_bar@[m, c'] * e@[m, c'])))]). points. repeat rewrite N_e_bar by arithmetic. repeat rewrite N_s_bar by arithmetic. repeat rewrite N_a by arithmetic. rewrite ?sum_ones_4, ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring. }
   assert (K_z_bar : ALL m < M, ALL c < n, z_bar@[m, c] = (e@[m, c] * e_bar@[m, c])).
-  { intros. rewrite H_z_bar by assumption. repeat rewrite L_z_bar_c1 by arithmetic. repeat rewrite N_e_bar by arithmetic. repeat rewrite N_s_bar by arithmetic. repeat rewrite N_a by arithmetic. rewrite ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring. }
+  { intros. rewrite H_z_bar by assumption. repeat rewrite L_z_bar_c1 by arithmetic. repeat rewrite N_e_bar by arithmetic. repeat rewrite N_s_bar by arithmetic. repeat rewrite N_a by arithmetic. rewrite ?sum_ones_4, ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring. }
   apply (gathered M n exp e z peak s a z_bar e_bar s_bar a_bar); assumption.
 Qed.
 

@@ -114,22 +114,22 @@ Proof.
   intros.
   unfold unit in *.
   assert (N_xhat : ALL m < M, ALL c < C, ALL i < n_h, ALL j < n_w, xhat@[m, c, i, j] = r@[c] * x@[m, c, i, j] - (r@[c] * running_mean@[c])).
-  { intros. rewrite H_xhat by assumption. rewrite ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring [unit_0]. }
+  { intros. rewrite H_xhat by assumption. rewrite ?sum_ones_4, ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring [unit_0]. }
   assert (N_y : ALL m < M, ALL c < C, ALL i < n_h, ALL j < n_w, y@[m, c, i, j] = beta@[c] + gamma@[c] * r@[c] * x@[m, c, i, j] - (gamma@[c] * r@[c] * running_mean@[c])).
-  { intros. rewrite H_y by assumption. repeat rewrite N_xhat by arithmetic. rewrite ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring [unit_0]. }
+  { intros. rewrite H_y by assumption. repeat rewrite N_xhat by arithmetic. rewrite ?sum_ones_4, ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring [unit_0]. }
   assert (L_gamma_bar0 : ALL c < C, (SUM m < M, SUM i < n_h, SUM j < n_w, xhat@[m, c, i, j] * y_bar@[m, c, i, j]) = (r@[c]) * (SUM m < M, SUM i < n_h, SUM j < n_w, x@[m, c, i, j] * y_bar@[m, c, i, j]) + ((- (r@[c] * running_mean@[c])) * (SUM m < M, SUM i < n_h, SUM j < n_w, y_bar@[m, c, i, j]))).
-  { intros. apply (Sum_linear [M; n_h; n_w]%Z (val 3 (fun m i j => xhat@[m, c, i, j] * y_bar@[m, c, i, j])) [(r@[c], (val 3 (fun m i j => x@[m, c, i, j] * y_bar@[m, c, i, j]))); (- (r@[c] * running_mean@[c]), (val 3 (fun m i j => y_bar@[m, c, i, j])))]). points. repeat rewrite N_y by arithmetic. repeat rewrite N_xhat by arithmetic. rewrite ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring [unit_0]. }
+  { intros. apply (Sum_linear [M; n_h; n_w]%Z (val 3 (fun m i j => xhat@[m, c, i, j] * y_bar@[m, c, i, j])) [(r@[c], (val 3 (fun m i j => x@[m, c, i, j] * y_bar@[m, c, i, j]))); (- (r@[c] * running_mean@[c]), (val 3 (fun m i j => y_bar@[m, c, i, j])))]). points. repeat rewrite N_y by arithmetic. repeat rewrite N_xhat by arithmetic. rewrite ?sum_ones_4, ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring [unit_0]. }
   assert (N_gamma_bar : ALL c < C, gamma_bar@[c] = r@[c] * (SUM m < M, SUM i < n_h, SUM j < n_w, x@[m, c, i, j] * y_bar@[m, c, i, j]) - (r@[c] * running_mean@[c] * (SUM m < M, SUM i < n_h, SUM j < n_w, y_bar@[m, c, i, j]))).
-  { intros. rewrite H_gamma_bar by assumption. repeat rewrite L_gamma_bar0 by arithmetic. repeat rewrite N_y by arithmetic. repeat rewrite N_xhat by arithmetic. rewrite ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring [unit_0]. }
+  { intros. rewrite H_gamma_bar by assumption. repeat rewrite L_gamma_bar0 by arithmetic. repeat rewrite N_y by arithmetic. repeat rewrite N_xhat by arithmetic. rewrite ?sum_ones_4, ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring [unit_0]. }
   assert (N_beta_bar : ALL c < C, beta_bar@[c] = (SUM m < M, SUM i < n_h, SUM j < n_w, y_bar@[m, c, i, j])).
-  { intros. rewrite H_beta_bar by assumption. repeat rewrite N_gamma_bar by arithmetic. repeat rewrite N_y by arithmetic. repeat rewrite N_xhat by arithmetic. rewrite ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring [unit_0]. }
+  { intros. rewrite H_beta_bar by assumption. repeat rewrite N_gamma_bar by arithmetic. repeat rewrite N_y by arithmetic. repeat rewrite N_xhat by arithmetic. rewrite ?sum_ones_4, ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring [unit_0]. }
   pose (xhat_bar := val 4 (fun m c i j => (gamma@[c] * y_bar@[m, c, i, j]))).
   assert (H_xhat_bar : ALL m < M, ALL c < C, ALL i < n_h, ALL j < n_w, xhat_bar@[m, c, i, j] = (gamma@[c] * y_bar@[m, c, i, j])) by (intros; reflexivity).
   clearbody xhat_bar.
   assert (N_xhat_bar : ALL m < M, ALL c < C, ALL i < n_h, ALL j < n_w, xhat_bar@[m, c, i, j] = gamma@[c] * y_bar@[m, c, i, j]).
-  { intros. rewrite H_xhat_bar by assumption. repeat rewrite N_beta_bar by arithmetic. repeat rewrite N_gamma_bar by arithmetic. repeat rewrite N_y by arithmetic. repeat rewrite N_xhat by arithmetic. rewrite ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring [unit_0]. }
+  { intros. rewrite H_xhat_bar by assumption. repeat rewrite N_beta_bar by arithmetic. repeat rewrite N_gamma_bar by arithmetic. repeat rewrite N_y by arithmetic. repeat rewrite N_xhat by arithmetic. rewrite ?sum_ones_4, ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring [unit_0]. }
   assert (K_x_bar : ALL m < M, ALL c < C, ALL i < n_h, ALL j < n_w, x_bar@[m, c, i, j] = (r@[c] * xhat_bar@[m, c, i, j])).
-  { intros. rewrite H_x_bar by assumption. repeat rewrite N_xhat_bar by arithmetic. repeat rewrite N_beta_bar by arithmetic. repeat rewrite N_gamma_bar by arithmetic. repeat rewrite N_y by arithmetic. repeat rewrite N_xhat by arithmetic. rewrite ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring [unit_0]. }
+  { intros. rewrite H_x_bar by assumption. repeat rewrite N_xhat_bar by arithmetic. repeat rewrite N_beta_bar by arithmetic. repeat rewrite N_gamma_bar by arithmetic. repeat rewrite N_y by arithmetic. repeat rewrite N_xhat by arithmetic. rewrite ?sum_ones_4, ?sum_ones_3, ?sum_ones_2, ?sum_ones. ring [unit_0]. }
   apply (gathered C M n_h n_w rsqrt epsilon r running_variance xhat x running_mean y gamma beta x_bar xhat_bar gamma_bar y_bar beta_bar); assumption.
 Qed.
 

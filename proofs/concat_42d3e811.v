@@ -1,0 +1,60 @@
+(* concat: its derived backward formulas, for all sizes. Proved if Coq accepts this file.
+
+    y[m, k, i, j] = x_1[m, k, i, j] · [0 ≤ k < C_1] + x_2[m, k−C_1, i, j] · [0 ≤ k − C_1 < C_2]
+    ∂J/∂x_1[m, c, i, j] = ∂J/∂y[m, c, i, j]
+    ∂J/∂x_2[m, c, i, j] = ∂J/∂y[m, c+C_1, i, j]
+
+Each theorem says: if the entries of the tensors obey these formulas, then, however they move,
+the change of the output, paired with its cotangent, is the change of the inputs and parameters, paired with theirs.
+That holds for all sizes, over every commutative ring with a derivation D (D (a b) = a D b + D a b): real functions of
+a time t with D = d/dt are one. Not stated here: floating point, and that a selector stands where the maximum is. *)
+From derive Require Import Indexed.
+Section Certificate.
+Variable R : differential_ring.
+Add Ring R_ring : (ring_laws R).
+Local Open Scope R_scope.
+
+Theorem gathered (M C_1 C_2 n_h n_w : Z) (y x1 x2 x1_bar y_bar x2_bar : tensor R)
+  (least_M : (1 <= M)%Z)
+  (least_C_1 : (1 <= C_1)%Z)
+  (least_C_2 : (1 <= C_2)%Z)
+  (least_n_h : (1 <= n_h)%Z)
+  (least_n_w : (1 <= n_w)%Z)
+  (H_y : ALL m < M, ALL k < (C_1 + C_2), ALL i < n_h, ALL j < n_w, y@[m, k, i, j] = ([[inside (k) (C_1)]] x1@[m, k, i, j]) + ([[inside (k - C_1) (C_2)]] x2@[m, k - C_1, i, j]))
+  (H_x1_bar : ALL m < M, ALL c < C_1, ALL i < n_h, ALL j < n_w, x1_bar@[m, c, i, j] = (y_bar@[m, c, i, j]))
+  (H_x2_bar : ALL m < M, ALL c < C_2, ALL i < n_h, ALL j < n_w, x2_bar@[m, c, i, j] = (y_bar@[m, c + C_1, i, j])) :
+  SUM m < M, SUM k < (C_1 + C_2), SUM i < n_h, SUM j < n_w, y_bar@[m, k, i, j] * D (y@[m, k, i, j]) =
+    (SUM m < M, SUM c < C_1, SUM i < n_h, SUM j < n_w, x1_bar@[m, c, i, j] * D (x1@[m, c, i, j])) + (SUM m < M, SUM c < C_2, SUM i < n_h, SUM j < n_w, x2_bar@[m, c, i, j] * D (x2@[m, c, i, j])).
+Proof.
+  intros.
+  pose (c0_0 := (cond 4 (fun m k i j => inside (k) (C_1)))).
+  pose (c0_1 := (cond 4 (fun m k i j => inside (k - C_1) (C_2)))).
+  assert (F_y := pairing_forward [M; (C_1 + C_2); n_h; n_w]%Z [Term []%Z c0_0 (val 4 (fun m k i j => x1@[m, k, i, j])); Term []%Z c0_1 (val 4 (fun m k i j => x2@[m, k - C_1, i, j]))] (val 4 (fun m k i j => y_bar@[m, k, i, j])) (val 4 (fun m k i j => y@[m, k, i, j])) H_y).
+  cbn [map total bound condition body app length] in F_y.
+  pose (f0_0_0 := (val 4 (fun m k i j => y_bar@[m, k, i, j] * 1 * D (x1@[m, k, i, j])))).
+  rewrite (where_total [M; (C_1 + C_2); n_h; n_w]%Z c0_0 _ [f0_0_0]) in F_y by (subst f0_0_0; points; slopes; repeat (progress (repeat first [rewrite D_inv by (first [assumption | fail])]; slopes)); algebra).
+  pose (f0_1_0 := (val 4 (fun m k i j => y_bar@[m, k, i, j] * 1 * D (x2@[m, k - C_1, i, j])))).
+  rewrite (where_total [M; (C_1 + C_2); n_h; n_w]%Z c0_1 _ [f0_1_0]) in F_y by (subst f0_1_0; points; slopes; repeat (progress (repeat first [rewrite D_inv by (first [assumption | fail])]; slopes)); algebra).
+  cbn [map total] in F_y.
+  pose (d_x10 := (cond 4 (fun m c i j => true))).
+  pose (g_x10 := (val 4 (fun m c i j => y_bar@[m, c, i, j]))).
+  assert (B_x1 := pairing_backward [M; C_1; n_h; n_w]%Z [Term []%Z d_x10 g_x10] (val 4 (fun m c i j => x1_bar@[m, c, i, j])) (val 4 (fun m c i j => x1@[m, c, i, j])) H_x1_bar).
+  cbn [map total bound condition body app length] in B_x1.
+  assert (E_x10 : where_ [M; (C_1 + C_2); n_h; n_w]%Z c0_0 f0_0_0 = where_ [M; C_1; n_h; n_w]%Z d_x10 (fun l => g_x10 l * D ((val 4 (fun m c i j => x1@[m, c, i, j])) (firstn 4 l)))).
+  { apply (reindex (point 4 (fun m k i j => [m; k; i; j]%Z)) (point 4 (fun m c i j => [m; c; i; j]%Z))); subst c0_0 f0_0_0 d_x10 g_x10; points; places. all: entries; entries; algebra. }
+  rewrite E_x10 in F_y.
+  pose (d_x20 := (cond 4 (fun m c i j => true))).
+  pose (g_x20 := (val 4 (fun m c i j => y_bar@[m, c + C_1, i, j]))).
+  assert (B_x2 := pairing_backward [M; C_2; n_h; n_w]%Z [Term []%Z d_x20 g_x20] (val 4 (fun m c i j => x2_bar@[m, c, i, j])) (val 4 (fun m c i j => x2@[m, c, i, j])) H_x2_bar).
+  cbn [map total bound condition body app length] in B_x2.
+  assert (E_x20 : where_ [M; (C_1 + C_2); n_h; n_w]%Z c0_1 f0_1_0 = where_ [M; C_2; n_h; n_w]%Z d_x20 (fun l => g_x20 l * D ((val 4 (fun m c i j => x2@[m, c, i, j])) (firstn 4 l)))).
+  { apply (reindex (point 4 (fun m k i j => [m; k - C_1; i; j]%Z)) (point 4 (fun m c i j => [m; c + C_1; i; j]%Z))); subst c0_1 f0_1_0 d_x20 g_x20; points; places. all: entries; entries; algebra. }
+  rewrite E_x20 in F_y.
+  transitivity (pairing [M; (C_1 + C_2); n_h; n_w]%Z (val 4 (fun m k i j => y_bar@[m, k, i, j])) (val 4 (fun m k i j => y@[m, k, i, j]))); [cbn; ring|].
+  transitivity (pairing [M; C_1; n_h; n_w]%Z (val 4 (fun m c i j => x1_bar@[m, c, i, j])) (val 4 (fun m c i j => x1@[m, c, i, j])) + pairing [M; C_2; n_h; n_w]%Z (val 4 (fun m c i j => x2_bar@[m, c, i, j])) (val 4 (fun m c i j => x2@[m, c, i, j]))); [|cbn; ring].
+  rewrite F_y, B_x1, B_x2.
+  ring.
+Qed.
+
+End Certificate.
+Print Assumptions gathered.

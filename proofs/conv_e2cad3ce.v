@@ -1,0 +1,121 @@
+(* conv: its derived backward formulas, for all sizes. Proved if Coq accepts this file.
+
+    z[m, k, i, j] = Σ_{c,u,v} W[k, c, u, v] · x[m, c, i+u−p_h, j+v]
+    ∂J/∂x[m, c, r, q] = Σ_{k,u,v} ∂J/∂z[m, k, r+p_h−u, q−v] · W[k, c, u, v]
+    ∂J/∂W[k, c, u, v] = Σ_{m,i,j} ∂J/∂z[m, k, i, j] · x[m, c, i+u−p_h, j+v]
+
+Each theorem says: if the entries of the tensors obey these formulas, then, however they move,
+the change of the output, paired with its cotangent, is the change of the inputs and parameters, paired with theirs.
+That holds for all sizes, over every commutative ring with a derivation D (D (a b) = a D b + D a b): real functions of
+a time t with D = d/dt are one. Not stated here: floating point, and that a selector stands where the maximum is. *)
+From derive Require Import Indexed.
+Section Certificate.
+Variable R : differential_ring.
+Add Ring R_ring : (ring_laws R).
+Local Open Scope R_scope.
+
+Theorem gathered (M K o_h o_w C f_h f_w p_h n_h n_w : Z) (z W x x_bar z_bar W_bar : tensor R)
+  (least_M : (1 <= M)%Z)
+  (least_K : (1 <= K)%Z)
+  (least_o_h : (1 <= o_h)%Z)
+  (least_o_w : (1 <= o_w)%Z)
+  (least_C : (1 <= C)%Z)
+  (least_f_h : (1 <= f_h)%Z)
+  (least_f_w : (1 <= f_w)%Z)
+  (least_p_h : (0 <= p_h)%Z)
+  (least_n_h : (1 <= n_h)%Z)
+  (least_n_w : (1 <= n_w)%Z)
+  (size_o_h : (o_h = (n_h + 2 * p_h + 1 - f_h))%Z)
+  (size_o_w : (o_w = (n_w + 1 - f_w))%Z)
+  (H_z : ALL m < M, ALL k < K, ALL i < o_h, ALL j < o_w, z@[m, k, i, j] = (SUM c < C, SUM u < f_h, SUM v < f_w, [[inside (i + u - p_h) (n_h)]] W@[k, c, u, v] * x@[m, c, i + u - p_h, j + v]))
+  (H_x_bar : ALL m < M, ALL c < C, ALL r < n_h, ALL q < n_w, x_bar@[m, c, r, q] = (SUM k < K, SUM u < f_h, SUM v < f_w, [[inside (r + p_h - u) (o_h) && inside (q - v) (o_w)]] W@[k, c, u, v] * z_bar@[m, k, r + p_h - u, q - v]))
+  (H_W_bar : ALL k < K, ALL c < C, ALL u < f_h, ALL v < f_w, W_bar@[k, c, u, v] = (SUM m < M, SUM i < o_h, SUM j < o_w, [[inside (i + u - p_h) (n_h)]] x@[m, c, i + u - p_h, j + v] * z_bar@[m, k, i, j])) :
+  SUM m < M, SUM k < K, SUM i < o_h, SUM j < o_w, z_bar@[m, k, i, j] * D (z@[m, k, i, j]) =
+    (SUM m < M, SUM c < C, SUM r < n_h, SUM q < n_w, x_bar@[m, c, r, q] * D (x@[m, c, r, q])) + (SUM k < K, SUM c < C, SUM u < f_h, SUM v < f_w, W_bar@[k, c, u, v] * D (W@[k, c, u, v])).
+Proof.
+  intros.
+  assert (fact_0 : (0 <= (n_h + 2 * p_h + 1 - f_h - o_h))%Z) by size_fact.
+  assert (fact_1 : (0 <= (n_w + 1 - f_w - o_w))%Z) by size_fact.
+  try clear size_o_h.
+  try clear size_o_w.
+  pose (c0_0 := (cond 7 (fun m k i j c u v => inside (i + u - p_h) (n_h)))).
+  assert (F_z := pairing_forward [M; K; o_h; o_w]%Z [Term [C; f_h; f_w]%Z c0_0 (val 7 (fun m k i j c u v => W@[k, c, u, v] * x@[m, c, i + u - p_h, j + v]))] (val 4 (fun m k i j => z_bar@[m, k, i, j])) (val 4 (fun m k i j => z@[m, k, i, j])) H_z).
+  cbn [map total bound condition body app length] in F_z.
+  pose (f0_0_0 := (val 7 (fun m k i j c u v => z_bar@[m, k, i, j] * x@[m, c, i + u - p_h, j + v] * D (W@[k, c, u, v])))).
+  pose (f0_0_1 := (val 7 (fun m k i j c u v => z_bar@[m, k, i, j] * W@[k, c, u, v] * D (x@[m, c, i + u - p_h, j + v])))).
+  rewrite (where_total [M; K; o_h; o_w; C; f_h; f_w]%Z c0_0 _ [f0_0_0; f0_0_1]) in F_z by (subst f0_0_0 f0_0_1; points; slopes; repeat (progress (repeat first [rewrite D_inv by (first [assumption | fail])]; slopes)); algebra).
+  cbn [map total] in F_z.
+  pose (d_x0 := (cond 7 (fun m c r q k u v => inside (r + p_h - u) (o_h) && inside (q - v) (o_w)))).
+  pose (g_x0 := (val 7 (fun m c r q k u v => W@[k, c, u, v] * z_bar@[m, k, r + p_h - u, q - v]))).
+  assert (B_x := pairing_backward [M; C; n_h; n_w]%Z [Term [K; f_h; f_w]%Z d_x0 g_x0] (val 4 (fun m c r q => x_bar@[m, c, r, q])) (val 4 (fun m c r q => x@[m, c, r, q])) H_x_bar).
+  cbn [map total bound condition body app length] in B_x.
+  assert (E_x0 : where_ [M; K; o_h; o_w; C; f_h; f_w]%Z c0_0 f0_0_1 = where_ [M; C; n_h; n_w; K; f_h; f_w]%Z d_x0 (fun l => g_x0 l * D ((val 4 (fun m c r q => x@[m, c, r, q])) (firstn 4 l)))).
+  { apply (reindex (point 7 (fun m k i j c u v => [m; c; i + u - p_h; j + v; k; u; v]%Z)) (point 7 (fun m c r q k u v => [m; k; r + p_h - u; q - v; c; u; v]%Z))); subst c0_0 f0_0_1 d_x0 g_x0; points; places. all: entries; entries; algebra. }
+  rewrite E_x0 in F_z.
+  pose (d_W0 := (cond 7 (fun k c u v m i j => inside (i + u - p_h) (n_h)))).
+  pose (g_W0 := (val 7 (fun k c u v m i j => x@[m, c, i + u - p_h, j + v] * z_bar@[m, k, i, j]))).
+  assert (B_W := pairing_backward [K; C; f_h; f_w]%Z [Term [M; o_h; o_w]%Z d_W0 g_W0] (val 4 (fun k c u v => W_bar@[k, c, u, v])) (val 4 (fun k c u v => W@[k, c, u, v])) H_W_bar).
+  cbn [map total bound condition body app length] in B_W.
+  assert (E_W0 : where_ [M; K; o_h; o_w; C; f_h; f_w]%Z c0_0 f0_0_0 = where_ [K; C; f_h; f_w; M; o_h; o_w]%Z d_W0 (fun l => g_W0 l * D ((val 4 (fun k c u v => W@[k, c, u, v])) (firstn 4 l)))).
+  { apply (reindex (point 7 (fun m k i j c u v => [k; c; u; v; m; i; j]%Z)) (point 7 (fun k c u v m i j => [m; k; i; j; c; u; v]%Z))); subst c0_0 f0_0_0 d_W0 g_W0; points; places. all: entries; entries; algebra. }
+  rewrite E_W0 in F_z.
+  transitivity (pairing [M; K; o_h; o_w]%Z (val 4 (fun m k i j => z_bar@[m, k, i, j])) (val 4 (fun m k i j => z@[m, k, i, j]))); [cbn; ring|].
+  transitivity (pairing [M; C; n_h; n_w]%Z (val 4 (fun m c r q => x_bar@[m, c, r, q])) (val 4 (fun m c r q => x@[m, c, r, q])) + pairing [K; C; f_h; f_w]%Z (val 4 (fun k c u v => W_bar@[k, c, u, v])) (val 4 (fun k c u v => W@[k, c, u, v]))); [|cbn; ring].
+  rewrite F_z, B_x, B_W.
+  ring.
+Qed.
+
+Theorem scattered (M K o_h o_w C f_h f_w p_h n_h n_w : Z) (z W x x_bar z_bar W_bar : tensor R)
+  (least_M : (1 <= M)%Z)
+  (least_K : (1 <= K)%Z)
+  (least_o_h : (1 <= o_h)%Z)
+  (least_o_w : (1 <= o_w)%Z)
+  (least_C : (1 <= C)%Z)
+  (least_f_h : (1 <= f_h)%Z)
+  (least_f_w : (1 <= f_w)%Z)
+  (least_p_h : (0 <= p_h)%Z)
+  (least_n_h : (1 <= n_h)%Z)
+  (least_n_w : (1 <= n_w)%Z)
+  (size_o_h : (o_h = (n_h + 2 * p_h + 1 - f_h))%Z)
+  (size_o_w : (o_w = (n_w + 1 - f_w))%Z)
+  (H_z : ALL m < M, ALL k < K, ALL i < o_h, ALL j < o_w, z@[m, k, i, j] = (SUM c < C, SUM u < f_h, SUM v < f_w, [[inside (i + u - p_h) (n_h)]] W@[k, c, u, v] * x@[m, c, i + u - p_h, j + v]))
+  (H_x_bar : ALL m < M, ALL c < C, ALL r < n_h, ALL q < n_w, x_bar@[m, c, r, q] = (SUM i < o_h, SUM j < o_w, SUM u < f_h, SUM v < f_w, SUM k < K, [[inside (i + u - p_h) (n_h) && (i + u - p_h =? r)%Z && (j + v =? q)%Z]] W@[k, c, u, v] * z_bar@[m, k, i, j]))
+  (H_W_bar : ALL k < K, ALL c < C, ALL u < f_h, ALL v < f_w, W_bar@[k, c, u, v] = (SUM m < M, SUM i < o_h, SUM j < o_w, [[inside (i + u - p_h) (n_h)]] x@[m, c, i + u - p_h, j + v] * z_bar@[m, k, i, j])) :
+  SUM m < M, SUM k < K, SUM i < o_h, SUM j < o_w, z_bar@[m, k, i, j] * D (z@[m, k, i, j]) =
+    (SUM m < M, SUM c < C, SUM r < n_h, SUM q < n_w, x_bar@[m, c, r, q] * D (x@[m, c, r, q])) + (SUM k < K, SUM c < C, SUM u < f_h, SUM v < f_w, W_bar@[k, c, u, v] * D (W@[k, c, u, v])).
+Proof.
+  intros.
+  assert (fact_0 : (0 <= (n_h + 2 * p_h + 1 - f_h - o_h))%Z) by size_fact.
+  assert (fact_1 : (0 <= (n_w + 1 - f_w - o_w))%Z) by size_fact.
+  try clear size_o_h.
+  try clear size_o_w.
+  pose (c0_0 := (cond 7 (fun m k i j c u v => inside (i + u - p_h) (n_h)))).
+  assert (F_z := pairing_forward [M; K; o_h; o_w]%Z [Term [C; f_h; f_w]%Z c0_0 (val 7 (fun m k i j c u v => W@[k, c, u, v] * x@[m, c, i + u - p_h, j + v]))] (val 4 (fun m k i j => z_bar@[m, k, i, j])) (val 4 (fun m k i j => z@[m, k, i, j])) H_z).
+  cbn [map total bound condition body app length] in F_z.
+  pose (f0_0_0 := (val 7 (fun m k i j c u v => z_bar@[m, k, i, j] * x@[m, c, i + u - p_h, j + v] * D (W@[k, c, u, v])))).
+  pose (f0_0_1 := (val 7 (fun m k i j c u v => z_bar@[m, k, i, j] * W@[k, c, u, v] * D (x@[m, c, i + u - p_h, j + v])))).
+  rewrite (where_total [M; K; o_h; o_w; C; f_h; f_w]%Z c0_0 _ [f0_0_0; f0_0_1]) in F_z by (subst f0_0_0 f0_0_1; points; slopes; repeat (progress (repeat first [rewrite D_inv by (first [assumption | fail])]; slopes)); algebra).
+  cbn [map total] in F_z.
+  pose (d_x0 := (cond 9 (fun m c r q i j u v k => inside (i + u - p_h) (n_h) && (i + u - p_h =? r)%Z && (j + v =? q)%Z))).
+  pose (g_x0 := (val 9 (fun m c r q i j u v k => W@[k, c, u, v] * z_bar@[m, k, i, j]))).
+  assert (B_x := pairing_backward [M; C; n_h; n_w]%Z [Term [o_h; o_w; f_h; f_w; K]%Z d_x0 g_x0] (val 4 (fun m c r q => x_bar@[m, c, r, q])) (val 4 (fun m c r q => x@[m, c, r, q])) H_x_bar).
+  cbn [map total bound condition body app length] in B_x.
+  assert (E_x0 : where_ [M; K; o_h; o_w; C; f_h; f_w]%Z c0_0 f0_0_1 = where_ [M; C; n_h; n_w; o_h; o_w; f_h; f_w; K]%Z d_x0 (fun l => g_x0 l * D ((val 4 (fun m c r q => x@[m, c, r, q])) (firstn 4 l)))).
+  { apply (reindex (point 7 (fun m k i j c u v => [m; c; i + u - p_h; j + v; i; j; u; v; k]%Z)) (point 9 (fun m c r q i j u v k => [m; k; i; j; c; u; v]%Z))); subst c0_0 f0_0_1 d_x0 g_x0; points; places. all: entries; entries; algebra. }
+  rewrite E_x0 in F_z.
+  pose (d_W0 := (cond 7 (fun k c u v m i j => inside (i + u - p_h) (n_h)))).
+  pose (g_W0 := (val 7 (fun k c u v m i j => x@[m, c, i + u - p_h, j + v] * z_bar@[m, k, i, j]))).
+  assert (B_W := pairing_backward [K; C; f_h; f_w]%Z [Term [M; o_h; o_w]%Z d_W0 g_W0] (val 4 (fun k c u v => W_bar@[k, c, u, v])) (val 4 (fun k c u v => W@[k, c, u, v])) H_W_bar).
+  cbn [map total bound condition body app length] in B_W.
+  assert (E_W0 : where_ [M; K; o_h; o_w; C; f_h; f_w]%Z c0_0 f0_0_0 = where_ [K; C; f_h; f_w; M; o_h; o_w]%Z d_W0 (fun l => g_W0 l * D ((val 4 (fun k c u v => W@[k, c, u, v])) (firstn 4 l)))).
+  { apply (reindex (point 7 (fun m k i j c u v => [k; c; u; v; m; i; j]%Z)) (point 7 (fun k c u v m i j => [m; k; i; j; c; u; v]%Z))); subst c0_0 f0_0_0 d_W0 g_W0; points; places. all: entries; entries; algebra. }
+  rewrite E_W0 in F_z.
+  transitivity (pairing [M; K; o_h; o_w]%Z (val 4 (fun m k i j => z_bar@[m, k, i, j])) (val 4 (fun m k i j => z@[m, k, i, j]))); [cbn; ring|].
+  transitivity (pairing [M; C; n_h; n_w]%Z (val 4 (fun m c r q => x_bar@[m, c, r, q])) (val 4 (fun m c r q => x@[m, c, r, q])) + pairing [K; C; f_h; f_w]%Z (val 4 (fun k c u v => W_bar@[k, c, u, v])) (val 4 (fun k c u v => W@[k, c, u, v]))); [|cbn; ring].
+  rewrite F_z, B_x, B_W.
+  ring.
+Qed.
+
+End Certificate.
+Print Assumptions gathered.
+Print Assumptions scattered.
