@@ -1,6 +1,6 @@
 """What a network costs: a table of numbers, and below it the formulas that they come from."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sympy import Add, Expr
 
@@ -14,6 +14,7 @@ from derive.document.show import subtitle
 from derive.grammar import digits
 from derive.network.accounting import FLOAT32, LayerAccount, account, entries
 from derive.network.model import Model
+from derive.network.receptive_field import Seen
 from derive.printing.formula import Group, Letter
 from derive.printing.notation import Notation, write
 from derive.printing.sizes import size
@@ -21,6 +22,7 @@ from derive.printing.style import Style
 
 HEADERS = ("layer", "kind", "output", "parameters", "multiply-adds", "sees", "memory")
 RIGHT = frozenset({3, 4, 6})
+AT_MOST = "With ≤ it is no more than that: the layer moves or mixes positions so that less may be seen."
 UNITS = ((1024**3, "GiB"), (1024**2, "MiB"), (1024, "KiB"))
 COUNTING = (
     "Counts are for one example; outputs are channels × height × width. Multiply-adds: each product of a weight and "
@@ -42,7 +44,9 @@ def sizes_document(model: Model, style: Style) -> Document:
 
 def sizes_blocks(model: Model, style: Style, found: tuple[LayerAccount, ...] | None = None) -> tuple[Block, ...]:
     """The table, and how it counts; `found` where the counts are known already."""
-    return sizes_table(model, account(model) if found is None else found, style), Paragraph(COUNTING)
+    own = account(model) if found is None else found
+    exact = all(seen.exact for each in own for seen in each.seen.values())
+    return sizes_table(model, own, style), Paragraph(COUNTING if exact else f"{COUNTING} {AT_MOST}")
 
 
 def sizes_table(model: Model, found: tuple[LayerAccount, ...], style: Style) -> TableBlock:
@@ -67,7 +71,7 @@ def _row(model: Model, found: LayerAccount, style: Style) -> tuple[Cell, ...]:
         _example(model, layer.output.shape, style),
         _count(model, found.parameters, style),
         _count(model, found.multiply_adds, style),
-        _field(model, found.field),
+        _seen(found),
         _bytes(model, found.memory, style),
     )
 
@@ -99,11 +103,24 @@ def _count(model: Model, count: Expr, style: Style) -> Cell:
     return digits(number) if isinstance(number, int) else size(number, style)
 
 
-def _field(model: Model, field: tuple[Size, ...]) -> Cell:
-    numbers = [model.number(each) for each in field]
-    if all(isinstance(number, int) for number in numbers):
-        return "×".join(map(str, numbers))
-    return Group(tuple(size(number) for number in numbers))
+def _seen(found: LayerAccount) -> Cell:
+    """3×3, or ≤ 20×20 where it may be less; of several inputs each by its name, where they differ."""
+    each = {name: _stretch(seen) for name, seen in found.seen.items()}
+    if len(set(map(_text_of, each.values()))) == 1:
+        return next(iter(each.values()))
+    return ", ".join(f"{name}: {_text_of(cell)}" for name, cell in each.items())
+
+
+def _stretch(seen: Seen) -> Cell:
+    if all(isinstance(each, int) for each in seen.extents):
+        cell: Cell = "×".join(map(str, seen.extents))
+    else:
+        cell = Group(tuple(map(size, seen.extents)))
+    return cell if seen.exact else f"≤ {_text_of(cell)}"
+
+
+def _text_of(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else write(cell, Notation.UNICODE)
 
 
 def _bytes(model: Model, memory: Expr, style: Style) -> Cell:
@@ -143,7 +160,8 @@ def sizes_data(model: Model) -> dict[str, object]:
             "sizes": {str(rule.symbol): _text(rule.definition) for rule in each.layer.rules},
             "parameters": _counted(model, each.parameters),
             "multiply_adds": _counted(model, each.multiply_adds),
-            "receptive_field": [_plain(size) for size in each.field],
+            "receptive_field": _fields(each, lambda seen: [_plain(size) for size in seen.extents]),
+            "receptive_field_exact": _fields(each, lambda seen: seen.exact),
             "bytes": _plain(model.number(each.memory)),
         }
         for each in found
@@ -160,6 +178,12 @@ def sizes_data(model: Model) -> dict[str, object]:
         "multiply_adds": _counted(model, multiply_adds)["value"],
         "bytes": _plain(model.number(memory)),
     }
+
+
+def _fields(found: LayerAccount, of: Callable[[Seen], object]) -> object:
+    """What there is to say of the one input that a layer sees, or of each by its name."""
+    each = {name: of(seen) for name, seen in found.seen.items()}
+    return next(iter(each.values())) if len(each) == 1 else each
 
 
 def _counted(model: Model, count: Expr) -> dict[str, object]:

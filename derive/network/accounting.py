@@ -3,7 +3,7 @@
 Every count is a size: an int where all sizes are fixed, else an expression in the named ones.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sympy import Expr, Integer
@@ -13,7 +13,7 @@ from derive.algebra.size import Size
 from derive.algebra.tensor import Entry, Tensor, TensorRole
 from derive.layers.declaration import BATCH
 from derive.network.model import Layer, Model
-from derive.network.receptive_field import extents, input_fields, through
+from derive.network.receptive_field import Seen, of_itself, seen_of, through
 
 FLOAT32 = 4  # bytes
 
@@ -22,25 +22,36 @@ FLOAT32 = 4  # bytes
 class LayerAccount:
     """One layer's counts, as formulas in the network's sizes; those of activations are for one example.
 
-    `field` is how many input entries on each axis one output can depend on, padding included, with the known
+    `seen` is how many entries of each input, on each axis, one output can depend on, padding included, with the known
     numbers put in; `memory` the bytes of the output in float32.
     """
 
     layer: Layer
     parameters: Expr
     multiply_adds: Expr
-    field: tuple[Size, ...]
+    seen: Mapping[str, Seen]
     memory: Expr
+
+    @property
+    def field(self) -> tuple[Size, ...]:
+        """The extents of a network with one input; ValueError for what depends on several."""
+        (only,) = self.seen.values()
+        return only.extents
 
 
 def account(model: Model) -> tuple[LayerAccount, ...]:
     """The counts of every layer, in order."""
-    fields = input_fields(model)
+    fields = {given.name: {given.name: of_itself(given)} for given in model.inputs}
     found = []
     for layer in model.layers:
-        field = fields[layer.output.name] = through(model, layer, fields)
+        seen: dict[str, Seen] = {}
+        for given in model.inputs:
+            field = through(model, layer, fields[given.name])
+            if field is not None:
+                fields[given.name][layer.output.name] = field
+                seen[given.name] = seen_of(model, given, field)
         memory = entries(layer.output) * FLOAT32
-        found.append(LayerAccount(layer, parameters(layer), multiply_adds(layer), extents(model, field), memory))
+        found.append(LayerAccount(layer, parameters(layer), multiply_adds(layer), seen, memory))
     return tuple(found)
 
 

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, reduce
 from itertools import chain
+from typing import NamedTuple
 
 from derive.algebra.affine import Affine
 from derive.algebra.bounds import nonnegative
 from derive.algebra.equation import Equation, Range, Term
 from derive.algebra.index import Index
 from derive.algebra.size import LargerOf, Size, normal
-from derive.algebra.tensor import Entry
+from derive.algebra.tensor import Entry, Tensor
 from derive.network.model import Layer, Model
 
 Digits = tuple[tuple[Size, Size], ...]  # (size, step), the slowest first
@@ -28,12 +29,13 @@ class Stretch:
     """On one axis of the input, what an entry depends on: `extent` positions from `start` on, padding included.
 
     `steps` says for each axis of the tensor how the start moves with the entry; where nothing moves it, every
-    entry depends on the same stretch.
+    entry depends on the same stretch. Not `exact`: it may be longer than what the entry depends on, but not shorter.
     """
 
     start: Size
     extent: Size
     steps: tuple[Digits, ...] = ()
+    exact: bool = True
 
     @property
     def end(self) -> Size:
@@ -50,25 +52,31 @@ Stretches = tuple[Stretch, ...]  # no two of them move alike; an entry depends o
 Field = tuple[Stretches, ...]  # one for each axis of the input that is no channel
 
 
-def input_fields(model: Model) -> dict[str, Field]:
-    """Each entry of an input depends on itself; of several inputs, positions are counted in each alike."""
-    return {tensor.name: _of_itself(tensor.shape) for tensor in model.inputs}
+class Seen(NamedTuple):
+    """How many positions of an input an entry depends on along each axis at the most; if not `exact`, no more."""
+
+    extents: tuple[Size, ...]
+    exact: bool
 
 
-def _of_itself(shape: tuple[Size, ...]) -> Field:
+def of_itself(given: Tensor) -> Field:
+    """Each entry of an input depends on itself."""
+    shape = given.shape
     own = range(len(shape))
     return tuple(
         (Stretch(0, 1, tuple(((size, int(axis == other)),) for other, size in enumerate(shape))),) for axis in own
     )[1 if len(shape) == 2 else 2 :]
 
 
-def through(model: Model, layer: Layer, seen: Mapping[str, Field]) -> Field:
-    """The field of a layer's output from those of what it reads, by name, with all known numbers put in.
+def through(model: Model, layer: Layer, seen: Mapping[str, Field]) -> Field | None:
+    """The field of a layer's output from those of what it reads, by name, with all known numbers put in; None where it
+    reads nothing that depends on the input that they are of.
 
     Of the layer as it runs after training: the statistics of a batch are no part of an example.
     """
     own = layer.at_inference.declaration
-    known = {tensor.name: seen[layer.tensors[tensor.name].name] for tensor in own.inputs}
+    read = {tensor.name: layer.tensors[tensor.name].name for tensor in own.inputs}
+    known = {letter: seen[name] for letter, name in read.items() if name in seen}
 
     @cache
     def number(size: Size) -> Size:
@@ -78,13 +86,14 @@ def through(model: Model, layer: Layer, seen: Mapping[str, Field]) -> Field:
         found = _of_equation(number, equation, known)
         if found is not None:
             known[equation.left.tensor.name] = found
-    return known[own.output.name]
+    return known.get(own.output.name)
 
 
-def extents(model: Model, field: Field) -> tuple[Size, ...]:
-    """How many positions an entry depends on along each axis at the most, no more than the input has."""
-    sizes = (model.number(size) for size in model.inputs[0].shape[-len(field) :])
-    return tuple(_within(axis, size) for axis, size in zip(field, sizes, strict=True))
+def seen_of(model: Model, given: Tensor, field: Field) -> Seen:
+    """How many positions of an input an entry depends on along each axis, no more than the input has."""
+    sizes = (model.number(size) for size in given.shape[-len(field) :])
+    extents = tuple(_within(axis, size) for axis, size in zip(field, sizes, strict=True))
+    return Seen(extents, all(stretch.exact for axis in field for stretch in axis))
 
 
 def _within(axis: Stretches, size: Size) -> Size:
@@ -118,20 +127,27 @@ def _larger(one: Size, other: Size) -> Size:
 
 def _of_equation(number: Number, equation: Equation, known: Mapping[str, Field]) -> Field | None:
     """The hull of all that the terms read; None for an equation that reads nothing of the input."""
-    read = [
-        _read(number, equation, term, entry, known[entry.tensor.name])
-        for term in equation.terms
-        for entry in term.body.atoms(Entry)
-        if entry.tensor.name in known
-    ]
+    reads = [(term, entry) for term in equation.terms for entry in term.body.atoms(Entry) if entry.tensor.name in known]
+    parted = len({term for term, _ in reads}) > 1
+    read = [_read(number, equation, term, entry, known[entry.tensor.name], parted) for term, entry in reads]
     return tuple(_joined_alike(chain(*axes)) for axes in zip(*read, strict=True)) if read else None
 
 
-def _read(number: Number, equation: Equation, term: Term, entry: Entry, field: Field) -> Field:
+def _read(number: Number, equation: Equation, term: Term, entry: Entry, field: Field, parted: bool) -> Field:
     ranges = {index: number(size) for index, size in (*equation.free, *term.bound)}
+    narrowed = _narrowed(term, parted)
     return tuple(
-        tuple(_read_along(number, equation, term.bound, ranges, entry, stretch) for stretch in axis) for axis in field
+        tuple(_read_along(number, equation, term.bound, ranges, entry, stretch, narrowed) for stretch in axis)
+        for axis in field
     )
+
+
+def _narrowed(term: Term, parted: bool) -> frozenset[Index]:
+    """The indices that do not take all numbers of their ranges: brackets fix them by others, and where terms part the
+    entries among them, guards say which. The guards of one term alone stand at the input's borders, which count."""
+    conditions = [affine for bracket in term.brackets for affine in (bracket.left, bracket.right)]
+    conditions += [guard.affine for guard in term.guards] if parted else []
+    return frozenset(index for affine in conditions for index in affine.indices)
 
 
 def _read_along(
@@ -141,9 +157,10 @@ def _read_along(
     ranges: Mapping[Index, Size],
     entry: Entry,
     stretch: Stretch,
+    narrowed: frozenset[Index],
 ) -> Stretch:
     """sum over u of x[s i + u - p]: the bound index widens the stretch, the free one moves it."""
-    start = stretch.start
+    start, exact = stretch.start, stretch.exact
     moves: dict[Index, Digits] = {}
     spread: list[Digits] = []
     for subscript, digits in zip(entry.subscripts, stretch.steps, strict=True):
@@ -151,19 +168,23 @@ def _read_along(
         moved = _moved(own, digits, ranges)
         if moved is None:
             spread.append(digits)
+            exact = False
             continue
         if len(digits) == 1:
             start = start + digits[0][1] * own.const
         moves |= {index: _added(moves[index], step) if index in moves else step for index, step in moved.items()}
+    exact = exact and not any(step != 0 for index in narrowed & moves.keys() for _, step in moves[index])
     inner = {index for index, _ in bound}
     spread += [digits for index, digits in moves.items() if index in inner]
     outer = {index: digits for index, digits in moves.items() if index not in inner}
     steps = []
     for subscript in equation.left.subscripts:
         joined = _joined(subscript.over_sizes(number), outer, ranges)
-        spread += [] if joined is not None else [outer[index] for index in subscript.indices if index in outer]
+        if joined is None:
+            spread += [outer[index] for index in subscript.indices if index in outer]
+            exact = False
         steps.append(joined or ())
-    return _widened(Stretch(start, stretch.extent, tuple(steps)), spread)
+    return _widened(Stretch(start, stretch.extent, tuple(steps), exact), spread)
 
 
 def _moved(subscript: Affine, digits: Digits, ranges: Mapping[Index, Size]) -> dict[Index, Digits] | None:
@@ -233,4 +254,5 @@ def _joined_alike(stretches: Iterable[Stretch]) -> Stretches:
 
 def _hull(one: Stretch, other: Stretch) -> Stretch:
     start = normal(one.start - _larger(0, normal(one.start - other.start)))
-    return replace(one, start=start, extent=normal(_larger(one.end, other.end) - start))
+    extent = normal(_larger(one.end, other.end) - start)
+    return replace(one, start=start, extent=extent, exact=one.exact and other.exact)

@@ -1,6 +1,7 @@
 """Receptive fields from what equations read, held against the gradient: which inputs an output really depends on."""
 
 from dataclasses import replace
+from operator import ge
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,9 @@ from derive.algebra.affine import affine
 from derive.algebra.tensor import Entry
 from derive.kernels.network import kernels
 from derive.network.accounting import account
-from derive.network.receptive_field import input_fields, through
+from derive.network.build import build
+from derive.network.receptive_field import of_itself, through
+from derive.spec.read import parse_spec
 from tests.kernels.networks import image, network
 
 CONV = {"conv": {"filters": 2, "kernel": 3}}
@@ -105,6 +108,53 @@ def test_where_ways_meet_an_entry_depends_on_the_hull_of_both(name: str, last: l
     assert account(network(given, *layers))[-1].field == depends(given, layers)
 
 
+MOVING: dict[str, tuple[list[Any], bool]] = {
+    "a border of zeros": ([CONV, {"pad": {"padding": 2}}, CONV], True),
+    "a mirrored border": ([{"pad": {"padding": 1, "mode": "reflect"}}, CONV], False),
+    "less of the rows": ([CONV, {"crop": {"cropping": 1}}, CONV], True),
+    "one of two halves": ([CONV, {"split": {"axis": "height", "parts": 2, "part": 1}}, CONV], True),
+    "each entry repeated": ([CONV, {"upsample": {"scale": 2}}], True),
+    "a window over repeated entries": ([CONV, {"upsample": {"scale": 2}}, CONV], False),
+    "a transposed convolution": ([CONV, {"conv_transpose": {"filters": 1, "kernel": 2, "stride": 2}}], False),
+    "channels beside each other": (
+        [conv("a", 3, padding=1), conv("b", 5, padding=2, **{"from": "input"}), {"concat": ["a", "b"]}],
+        True,
+    ),
+    "rows below each other": (
+        [
+            conv("a", 3),
+            conv("b", 1, **{"from": "input"}),
+            {"crop": {"cropping": 1, "name": "c"}},
+            {"concat": {"from": ["a", "c"], "axis": "height"}},
+        ],
+        False,
+    ),
+    "a mean of the rows": ([CONV, {"mean": {"axes": ["height"]}}], True),
+}
+
+
+@pytest.mark.parametrize("name", MOVING)
+def test_what_layers_move_is_told_exactly_or_as_no_more_than_that(name: str) -> None:
+    layers, exact = MOVING[name]
+    given = image(1, 10, 8)
+    (seen,) = account(network(given, *layers))[-1].seen.values()
+    assert seen.exact is exact
+    reached = depends(given, layers)
+    assert seen.extents == reached if exact else all(map(ge, seen.extents, reached))
+
+
+def test_of_several_inputs_each_has_a_field_of_its_own() -> None:
+    text = """
+        inputs: {x1: {channels: 1, height: 20, width: 20}, x2: {channels: 1, height: 10, width: 10}}
+        layers:
+          - conv: {filters: 1, kernel: 3, stride: 2, padding: 1, from: x1}
+          - add: [conv1, x2]
+          - conv: {filters: 1, kernel: 3}
+    """
+    found = [{name: seen.extents for name, seen in each.seen.items()} for each in account(build(parse_spec(text)))]
+    assert found == [{"x1": (3, 3)}, {"x1": (3, 3), "x2": (1, 1)}, {"x1": (7, 7), "x2": (3, 3)}]
+
+
 def test_a_flipped_window_begins_before_the_cell_that_it_names() -> None:
     """y[i, j] = sum over u, v of x[i - 2u + 6, j - v + 3]: the tap's last value is the first cell."""
     model = network(image(1, 12, 11), {"conv": {"filters": 1, "kernel": [3, 4]}})
@@ -117,5 +167,7 @@ def test_a_flipped_window_begins_before_the_cell_that_it_names() -> None:
     body = x.tensor[(*x.subscripts[:2], *flipped)]
     own = replace(forward, terms=(replace(term, body=body),))
     probe = replace(layer, declaration=replace(layer.declaration, equations=(own,)))
-    ((height,), (width,)) = through(model, probe, input_fields(model))
+    found = through(model, probe, {"input": of_itself(model.input)})
+    assert found is not None
+    ((height,), (width,)) = found
     assert [(each.start, each.extent) for each in (height, width)] == [(2, 5), (0, 4)]

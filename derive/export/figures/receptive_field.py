@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from derive.document.graph import in_place
 from derive.export.figures.figure import Figure
 from derive.export.figures.measure import text_width, wrapped
 from derive.export.figures.paint import BLUE, INK, PLAIN, QUIET, READ, RESULT, RULE
@@ -57,7 +58,13 @@ def rows(model: Model) -> tuple[Row, ...]:
 
 
 def _windowed(model: Model) -> list[Layer]:
-    return [layer for layer in model.layers if plane(model, layer, signals=True) is not None]
+    """The layers with windows, one behind the other; none where a layer between them moves cells in another way, or
+    ways part and meet, so that the rows would not say what is seen."""
+    if not model.spec.is_chain:
+        return []
+    windowed = [layer for layer in model.layers if plane(model, layer, signals=True) is not None]
+    last = model.layers.index(windowed[-1]) if windowed else 0
+    return windowed if all(layer in windowed or in_place(layer) for layer in model.layers[:last]) else []
 
 
 def _width(model: Model, layer: Layer) -> WindowNumbers:

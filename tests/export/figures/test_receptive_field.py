@@ -10,7 +10,7 @@ from derive.export.figures.receptive_field import receptive_field, rows
 from derive.kernels.network import kernels
 from derive.network.build import build
 from derive.network.model import Model
-from derive.spec.read import spec_from_dict
+from derive.spec.read import read_spec, spec_from_dict
 from tests.export.figures.pictures import SVG, network, read, words
 
 
@@ -79,3 +79,9 @@ def test_networks_without_windows_or_numbers_get_none() -> None:
         assert list(receptive_field(network(stem))) == []
     blind = _network(_conv(kernel=2, dilation=20, padding=10))
     assert list(receptive_field(blind)) == [] or all(row.seen for row in rows(blind))
+
+
+@pytest.mark.parametrize("name", ["residual_block", "small_resnet", "squeeze_excite"])
+def test_no_rows_are_drawn_where_ways_part(name: str) -> None:
+    """One row below the other would say that each layer reads the one before it."""
+    assert list(receptive_field(build(read_spec(f"specs/{name}.yaml")))) == []
