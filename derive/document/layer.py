@@ -129,8 +129,8 @@ def derivative_blocks(found: Gradient, choice: Choice) -> tuple[Block, ...]:
     if best.linked is not None:
         forms.append(Formulas((formula(best.linked, style),), "the long form, linked to the tensors in between"))
     blocks: list[Block] = list(forms)
-    if choice.steps and not _derived_before(choice, found):
-        said = derivation_blocks(best, style, f"by {found.tensor}")
+    if choice.steps and best.steps and not _derived_before(choice, found):
+        said = derivation_blocks(best, style, f"by {found.tensor}{_part(found)}")
         blocks += said[:1] if choice.like else said  # the earlier layer has shown what the steps rest on
     if found.tensor in choice.checked:
         blocks.append(Note(Kind.CHECK, choice.checked[found.tensor]))
@@ -156,8 +156,13 @@ def _what(found: Gradient) -> str:
     """What the tensor is to its layer, where its name does not say it, and which of its uses are counted."""
     if found.shares:
         return f", the sum over its {len(found.shares)} uses"
+    return _role(found) + _part(found)
+
+
+def _part(found: Gradient) -> str:
+    """Which use is counted, where there are several."""
     bar = found.derivation.equation.left.tensor.bar
-    return _role(found) + ("" if bar is None or bar.through is None else f", the part through {bar.through}")
+    return "" if bar is None or bar.through is None else f", the part through {bar.through}"
 
 
 def _role(found: Gradient) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sympy import Integer
 
+from derive.algebra.size_text import names_in, parsed
 from derive.algebra.tensor import Tensor, TensorRole
 from derive.errors import AxesError, Problem, SizeError, SpecError
 from derive.grammar import an
@@ -41,8 +42,8 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
     inputs = tuple(_input(spec, name, names) for name in spec.inputs)
     written = _written_names(spec)
     problems: list[Problem] = []
-    layers: list[Layer] = []
-    outputs, level = {tensor.name: tensor for tensor in inputs}, 0
+    layers: dict[str, Layer] = {}
+    outputs, level, chain = {tensor.name: tensor for tensor in inputs}, 0, spec.is_chain
     for item in spec.layers:
         kind = KINDS[item.kind]
         level += kind.weighted
@@ -52,21 +53,22 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
         except AxesError as error:
             raise SpecError((*problems, _misfit(spec, item, incoming, names, error))) from None
         try:
-            declared, borrowed, turned = _shared(item, declared, {layer.name: layer for layer in layers})
+            declared, borrowed, turned = _shared(item, declared, layers)
         except SizeError as error:
             where = spec.where(*item.path, SHARE)
             raise SpecError((*problems, Problem(where, f"layer {item.name}: {error}"))) from None
-        mark_of = str(level) if level and spec.is_chain else ""
-        placed = place(item.name, declared, incoming, _mark(spec, written[item.name], kind, mark_of), names, borrowed)
-        layer = Layer(**_fields(placed), kind=kind, level=mark_of, turned=turned, later=declared.inference)
+        numbered = str(level) if level and chain else ""
+        mark = _mark(chain, written[item.name], kind, numbered)
+        placed = place(item.name, declared, incoming, mark, names, borrowed)
+        layer = Layer(**_fields(placed), kind=kind, level=numbered, turned=turned, later=declared.inference)
         layer = replace(layer, moves=declared.updates, needs=declared.needs)
         found = check_fit(layer, names.values, lambda *path, item=item: spec.where(*item.path, *path), item.options)
         if found:
             raise SpecError((*problems, *found))
-        layers.append(layer)
+        layers[layer.name] = layer
         outputs[layer.name] = layer.output
-    loss = _loss(spec, layers[-1].output, layers, problems)
-    model = by_uses(Model(spec, inputs, tuple(layers), loss, dict(names.sizes), dict(names.values)))
+    loss = _loss(spec, layer, problems)
+    model = by_uses(Model(spec, inputs, tuple(layers.values()), loss, dict(names.sizes), dict(names.values)))
     problems += check_values(model)
     if problems:
         raise SpecError(tuple(problems))
@@ -90,7 +92,7 @@ def bind(model: Model, numbers: Mapping[str, int]) -> Model:
 def _may_be_zero(spec: Spec) -> frozenset[str]:
     """Names that stand only for sizes of which the layers' equations allow 0, as for a padding."""
     zero: set[str] = set()
-    others = {size for given in spec.inputs.values() for size in given.shape if isinstance(size, str)}
+    others = {name for given in spec.inputs.values() for size in given.shape for name in _names(size)}
     layouts = {name: given.layout for name, given in spec.inputs.items()}
     for item in spec.layers:
         try:
@@ -99,9 +101,15 @@ def _may_be_zero(spec: Spec) -> frozenset[str]:
             break  # a problem of this layer, which building it tells
         layouts[item.name] = layout_of(declared.declaration.output)
         for symbol, size in declared.binding.items():
-            if isinstance(size, str):
-                (others if symbol.is_positive else zero).add(size)
+            alone = isinstance(size, str) and size.isidentifier()  # in a formula with others it is what they allow
+            (zero if alone and not symbol.is_positive else others).update(_names(size))
     return frozenset(zero - others)
+
+
+def _names(size: int | str) -> tuple[str, ...]:
+    """The names that a size of a spec reads: of a name itself, of a formula all."""
+    tree = parsed(size) if isinstance(size, str) else None
+    return () if tree is None else names_in(tree)
 
 
 def _input(spec: Spec, name: str, names: Names) -> Tensor:
@@ -179,9 +187,9 @@ def _has(letters: list[str]) -> str:
     return f"it has {', '.join(letters)}" if letters else "it has no weights"
 
 
-def _mark(spec: Spec, name: str, kind: LayerKind, level: str) -> Mark:
+def _mark(chain: bool, name: str, kind: LayerKind, level: str) -> Mark:
     """What tells a layer's letters from those of others: on a chain the lecture's [l], else the layer's name."""
-    if not spec.is_chain:
+    if not chain:
         return Mark(name, name, name)
     return Mark(level, level if kind.weighted else name, name)
 
@@ -201,13 +209,13 @@ def _shortened(item: LayerSpec) -> str:
     return f"{block}{dot}{own}{number}" if own and number.isdigit() else item.name
 
 
-def _loss(spec: Spec, output: Tensor, layers: list[Layer], problems: list[Problem]) -> Loss | None:
+def _loss(spec: Spec, last: Layer, problems: list[Problem]) -> Loss | None:
     if spec.loss is None:
         return None
-    kind = LOSS_KINDS[spec.loss.kind]
+    kind, output = LOSS_KINDS[spec.loss.kind], last.output
     where = spec.where("loss", spec.loss.kind)
-    if kind.after is not None and layers[-1].kind.kind != kind.after:
-        what = f"loss {kind.kind} follows {layers[-1].name}, {an(layers[-1].kind.kind)} layer; it needs probabilities"
+    if kind.after is not None and last.kind.kind != kind.after:
+        what = f"loss {kind.kind} follows {last.name}, {an(last.kind.kind)} layer; it needs probabilities"
         problems.append(Problem(where, what, f"end the network with {kind.after}, or use mean_squared_error"))
         return None
     declared = kind.declare(spec.loss.options, layout_of(output))

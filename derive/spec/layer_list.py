@@ -88,8 +88,9 @@ def read_layers(
     reading = Reading(blocks, inputs, complaints)
     top = Level("", Visible({name: name for name in inputs}, inputs[-1]), {}, None)
     _expand(node.items, top, reading, outside | _named_outside(node.items))
-    for name in blocks.keys() - reading.used if not reading.unnamed else ():
-        complaints.add(blocks[name].place, f"nothing uses block {shown(name)}", "use it among the layers, or remove it")
+    for name, block in blocks.items() if not reading.unnamed else ():
+        if name not in reading.used:
+            complaints.add(block.place, f"nothing uses block {shown(name)}", "use it among the layers, or remove it")
     if reading.whole and not reading.unnamed:
         refuse_unread(reading.places, inputs, reading.read, complaints)
     named = None if reading.unnamed else tuple(reading.places)

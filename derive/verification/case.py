@@ -13,7 +13,7 @@ from derive.engine import Engine
 from derive.kernels.network import Kernels, kernels
 from derive.kernels.passes.sizes import Known, solve_sizes
 from derive.network.formulas import Formulas
-from derive.network.model import Model
+from derive.network.model import Layer, Model
 from derive.network.resize import in_numbers
 
 BATCH = 3
@@ -102,17 +102,16 @@ def make_engine(model: Model) -> Engine:
     """The engine of the same network, from its spec alone, with numbers for its names."""
     spec = in_numbers(model)
     layers = []
-    for item in spec.layers:
+    for item, layer in zip(spec.layers, model.layers, strict=True):
         options = {key: value for key, value in item.options if key != "name" and value is not None}
-        share = _shared(model, item.name)
+        share = _shared(layer)
         layers.append({"kind": item.kind, "name": item.name, "inputs": item.sources, "share": share, **options})
     described = None if spec.loss is None else {"kind": spec.loss.kind, **spec.loss.options.model_dump()}
     shapes: Any = {name: list(given.shape) for name, given in spec.inputs.items()}
     return Engine(shapes, layers, described)
 
 
-def _shared(model: Model, name: str) -> dict[str, tuple[str, bool]]:
+def _shared(layer: Layer) -> dict[str, tuple[str, bool]]:
     """Which of a layer's parameters belong to an earlier one, as the engine's description says it."""
-    (layer,) = (each for each in model.layers if each.name == name)
     own = {short: tensor.name for short, tensor in layer.tensors.items() if tensor in layer.borrowed}
     return {short: (full, short in layer.turned) for short, full in own.items()}

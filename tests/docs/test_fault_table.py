@@ -9,6 +9,7 @@ def test_the_readme_shows_the_reports_numbers() -> None:
     shown = README.read_text(encoding="utf-8").partition(START)[2].partition(END)[0]
     assert shown == table(), "run `make faults`"
     assert f"`derive faults` makes {len(EVERY)} known mistakes" in README.read_text(encoding="utf-8")
+    assert f"are formulas, too: {len(EVERY)} of them" in README.read_text(encoding="utf-8")
 
 
 def test_the_report_is_of_every_small_spec_and_of_vgg16() -> None:
