@@ -1,4 +1,4 @@
-"""A network in one or two pages: its sizes, and of every structure the formulas forward and backward."""
+"""A network in a few pages: its sizes, and of every structure the formulas forward and backward."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby

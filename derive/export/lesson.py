@@ -18,7 +18,7 @@ class Lesson:
     that this was asked for, and that all material must tell it.
 
     `selection` are the layers and derivatives that documents and slides hold, all by default; `steps` says that slides
-    show derivations, too; `brief` that handouts are one or two pages.
+    show derivations, too; `brief` that handouts are short.
     """
 
     stem: str

@@ -45,7 +45,10 @@ def export(
     layer: Layers = [],  # noqa: B006
     wrt: Tensors = [],  # noqa: B006
     steps: Annotated[bool, typer.Option("--steps", help="Derivations on slides, too; documents have them.")] = False,
-    brief: Annotated[bool, typer.Option("--brief", help="A handout of one or two pages beside the long one.")] = False,
+    brief: Annotated[
+        bool,
+        typer.Option("--brief", help="A short handout beside the long one: one or two pages, for deep networks three."),
+    ] = False,
     no_verify: NoVerify = False,
     force: Force = False,
 ) -> None:
