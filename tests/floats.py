@@ -8,7 +8,7 @@ from typing import Any
 
 import sympy
 
-from derive.algebra.functions import positive, relu, sigmoid, softplus
+from derive.algebra.functions import positive, relu, relu6, sigmoid, softplus
 
 IN_FLOATS: dict[type, Callable[[float], float]] = {
     sympy.exp: math.exp,
@@ -17,6 +17,7 @@ IN_FLOATS: dict[type, Callable[[float], float]] = {
     sigmoid: lambda z: 1 / (1 + math.exp(-z)),
     softplus: lambda z: math.log1p(math.exp(z)),
     relu: lambda z: max(z, 0),
+    relu6: lambda z: min(max(z, 0), 6),
     positive: lambda z: int(z > 0),
 }
 

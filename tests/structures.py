@@ -100,7 +100,7 @@ def plain_structures() -> list[Structure]:
     found += [structure("dropout", rank, rate=0.2) for rank in (1, 3)]
     found += [structure("dense", 1, units=2, bias=bias) for bias in (True, False)]
     found += [structure("dense", 1, units="K")]
-    found += [structure(kind, rank) for kind in ("sigmoid", "relu", "tanh") for rank in (1, 3)]
+    found += [structure(kind, rank) for kind in ("sigmoid", "relu", "relu6", "tanh") for rank in (1, 3)]
     found += [
         structure(kind.kind, rank, reduction=reduction)
         for kind in KINDS.values()
@@ -137,7 +137,8 @@ def other_ranks() -> list[Structure]:
             found += [structure("conv", rank, filters=2, kernel=2, **form)]
             found += [structure(kind, rank, window=2, **form) for kind in ("max_pool", "avg_pool")]
         found += [
-            structure(kind, rank) for kind in ("flatten", "global_avg_pool", "batch_norm", "relu", "sigmoid", "tanh")
+            structure(kind, rank)
+            for kind in ("flatten", "global_avg_pool", "batch_norm", "relu", "relu6", "sigmoid", "tanh")
         ]
         found += [
             structure("dropout", rank, rate=0.2),
@@ -185,6 +186,9 @@ def reducing_structures() -> list[Structure]:
     found = [structure(kind, rank) for kind in ("mean", "sum") for rank in (2, 3, 4)]
     found += [structure("mean", 1, keep=True), structure("sum", 1, keep=True)]
     found += [structure("mean", 3, axes=axes, keep=True) for axes in ("channels", ("height", "width"))]
+    found += [structure("max", 1, keep=True), structure("max", 3, axes="height")]
+    found += [structure("max", 3, axes=axes, keep=True) for axes in ("channels", ("channels", "width"))]
+    found += [structure(kind, rank) for kind in ("max", "global_max_pool") for rank in (2, 3, 4)]
     return [*found, structure("sum", 3, axes="height"), structure("mean", 4, axes=("channels", "depth"), keep=True)]
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 import sympy
 
 from derive.algebra.dual import Dual, Number, Scalar, value_part
-from derive.algebra.functions import positive, relu, sigmoid, softplus
+from derive.algebra.functions import positive, relu, relu6, sigmoid, softplus
 from derive.errors import EvaluationError
 
 Slope = Callable[[Number, Number], Number]  # (argument, value) -> slope
@@ -22,8 +22,13 @@ def _relu(x: Number) -> Number:
     return x if x > 0 else 0
 
 
+def _relu6(x: Number) -> Number:
+    return min(6, _relu(x))
+
+
 EXACT: dict[type, tuple[Callable[[Number], Number], Slope]] = {
     relu: (_relu, lambda x, y: 1 if x > 0 else 0),
+    relu6: (_relu6, lambda x, y: 1 if 0 < x < 6 else 0),
     positive: (lambda x: 1 if x > 0 else 0, lambda x, y: 0),
 }
 SLOPES: dict[type, Slope] = {

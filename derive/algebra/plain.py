@@ -7,7 +7,7 @@ from sympy import Expr, IndexedBase, Integer, Piecewise, Sum, Symbol
 
 from derive.algebra.affine import Affine
 from derive.algebra.equation import Bracket, Equation, Guard, Reduction, Term
-from derive.algebra.functions import positive, relu, unfold
+from derive.algebra.functions import positive, relu, relu6, unfold
 from derive.algebra.index import Index
 from derive.algebra.setting import settled
 from derive.algebra.size import CeilQuotient, CeilSize, ExactQuotient, FloorQuotient, LargerOf, Size
@@ -42,9 +42,11 @@ def _term(term: Term, numbers: Numbers) -> Expr:
 def _functions(body: Expr) -> Expr:
     def plain(node: Expr) -> Expr:
         (z,) = node.args
+        if isinstance(node, relu6):
+            return Piecewise((Integer(0), z <= 0), (z, z < node.most), (node.most, True))
         return Piecewise((z if isinstance(node, relu) else Integer(1), z > 0), (Integer(0), True))
 
-    return body.replace(lambda node: isinstance(node, relu | positive), plain)
+    return body.replace(lambda node: isinstance(node, relu | relu6 | positive), plain)
 
 
 def _guard(guard: Guard, numbers: Numbers) -> Expr:

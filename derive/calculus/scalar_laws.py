@@ -12,7 +12,7 @@ from functools import cache
 import sympy
 from sympy import Add, Expr, Function, Integer, Mul, Pow
 
-from derive.algebra.functions import relu, sigmoid, softplus
+from derive.algebra.functions import relu, relu6, sigmoid, softplus
 from derive.algebra.tensor import Entry, Partial
 from derive.calculus.derivation import Rule
 
@@ -32,6 +32,8 @@ SLOPES: dict[type, str] = {
     sigmoid: "σ(u)′ = σ(u) · (1 − σ(u)) · u′",
     softplus: "softplus(u)′ = σ(u) · u′",
     relu: "max(0, u) is u where u > 0 and else 0, so its slope is 1 or 0; at 0 it is taken as 0",
+    relu6: "min(6, max(0, u)) is u where 0 < u < 6 and else a constant, so its slope is 1 or 0; at 0 and 6 it is "
+    "taken as 0",
 }
 
 

@@ -70,6 +70,16 @@ def _relu_cotangent(layer: Elementwise, a_bar: Array, a: Array, params: Arrays) 
     return a_bar * (a > 0)
 
 
+def _relu6(layer: Elementwise, z: Array, params: Arrays, context: Context) -> Forward[Array]:
+    a = np.clip(z, 0, 6)
+    return Forward(a, a)
+
+
+def _relu6_cotangent(layer: Elementwise, a_bar: Array, a: Array, params: Arrays) -> Array:
+    """z_bar = a_bar where 0 < a < 6, which is where 0 < z < 6: the slope is 0 at both kinks."""
+    return np.where((a > 0) & (a < 6), a_bar, np.zeros((), a_bar.dtype))
+
+
 def _softmax(layer: Elementwise, z: Array, params: Arrays, context: Context) -> Forward[Array]:
     a = softmax(z)
     return Forward(a, a)
@@ -87,6 +97,7 @@ SIGMOID: Kind[Elementwise, Array] = Kind(
 )
 TANH: Kind[Elementwise, Array] = Kind("tanh", (), read_elementwise, elementwise_shape, _tanh, _tanh_cotangent)
 RELU: Kind[Elementwise, Array] = Kind("relu", (), read_elementwise, elementwise_shape, _relu, _relu_cotangent)
+RELU6: Kind[Elementwise, Array] = Kind("relu6", (), read_elementwise, elementwise_shape, _relu6, _relu6_cotangent)
 SOFTMAX: Kind[Elementwise, Array] = Kind(
     "softmax", (), read_elementwise, elementwise_shape, _softmax, _softmax_cotangent
 )

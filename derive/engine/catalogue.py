@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from derive.engine.activations import RELU, SIGMOID, SOFTMAX, TANH
+from derive.engine.activations import RELU, RELU6, SIGMOID, SOFTMAX, TANH
 from derive.engine.arithmetic import ADD, MULTIPLY, SUBTRACT
 from derive.engine.average_pooling import AVG_POOL, GLOBAL_AVG_POOL
 from derive.engine.borders import CROP, PAD
@@ -17,7 +17,7 @@ from derive.engine.joining import CONCAT
 from derive.engine.losses import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR, LossKind
 from derive.engine.max_pooling import MAX_POOL
 from derive.engine.normalisation import BATCH_NORM
-from derive.engine.over_axes import MEAN, SUM
+from derive.engine.over_axes import GLOBAL_MAX_POOL, MAX, MEAN, SUM
 from derive.engine.upsampling import UPSAMPLE
 
 LAYERS: tuple[Kind[Any, Any], ...] = (
@@ -45,6 +45,9 @@ LAYERS: tuple[Kind[Any, Any], ...] = (
     UPSAMPLE,
     MEAN,
     SUM,
+    MAX,
+    GLOBAL_MAX_POOL,
+    RELU6,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, MEAN_SQUARED_ERROR, CROSS_ENTROPY)
 

@@ -1,10 +1,11 @@
-"""Sums and means over axes by their names."""
+"""Sums, means and maxima over axes by their names."""
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
 
+from derive.engine.geometry import axis_names
 from derive.engine.interface import Array, Arrays, Context, Forward, Kind, Shape
 from derive.engine.options import AXES, Options, flag, refuse
 
@@ -61,4 +62,49 @@ MEAN: Kind[OverAxes, None] = Kind(
     lambda layer: layer.out,
     _forward,
     _cotangent,
+)
+
+
+def _read_positions(options: Options, shape: Shape) -> OverAxes:
+    """All axes behind the channels, which a map has."""
+    axis_names(options, shape)
+    return OverAxes(shape, tuple(range(2, len(shape) + 1)), keep=False, divisor=1)
+
+
+def _rows(layer: OverAxes, x: Array) -> Array:
+    """(M, what is left, entries of one maximum in row-major order)."""
+    behind = tuple(range(x.ndim - len(layer.axes), x.ndim))
+    moved = np.moveaxis(x, layer.axes, behind)
+    return moved.reshape(*moved.shape[: behind[0]], -1)
+
+
+def _largest(layer: OverAxes, x: Array, params: Arrays, context: Context) -> Forward[Array]:
+    """The cache is the number of each first maximum among its entries."""
+    rows = _rows(layer, x)
+    winner = rows.argmax(axis=-1)
+    y = np.take_along_axis(rows, winner[..., None], axis=-1)
+    return Forward(y.reshape(len(x), *layer.out), winner)
+
+
+def _to_the_winner(layer: OverAxes, y_bar: Array, winner: Array, params: Arrays) -> Array:
+    """The first maximum gets what its output received, every other entry 0."""
+    x_bar = np.zeros_like(y_bar, shape=(len(y_bar), *layer.shape))
+    rows = np.zeros_like(_rows(layer, x_bar))
+    np.put_along_axis(rows, winner[..., None], y_bar.reshape(*winner.shape, 1), axis=-1)
+    behind = tuple(range(x_bar.ndim - len(layer.axes), x_bar.ndim))
+    moved = np.moveaxis(x_bar, layer.axes, behind)  # a view of x_bar
+    moved[...] = rows.reshape(moved.shape)
+    return x_bar
+
+
+MAX: Kind[OverAxes, Array] = Kind(
+    "max",
+    ("axes", "keep"),
+    lambda options, shape: _read(options, shape, mean=False),
+    lambda layer: layer.out,
+    _largest,
+    _to_the_winner,
+)
+GLOBAL_MAX_POOL: Kind[OverAxes, Array] = Kind(
+    "global_max_pool", (), _read_positions, lambda layer: layer.out, _largest, _to_the_winner
 )

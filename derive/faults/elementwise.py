@@ -4,13 +4,14 @@ import sympy
 from sympy import Expr, Integer
 
 from derive.algebra.equation import Equation
-from derive.algebra.functions import positive, relu, sigmoid
+from derive.algebra.functions import positive, relu, relu6, sigmoid
 from derive.algebra.tensor import Entry, TensorRole
 from derive.faults.fault import Fault
 from derive.faults.formula import Formula
 from derive.faults.rewriting import change_bodies, replaced, scaled, with_role
 
 SMOOTH = (sigmoid, sympy.tanh)
+KNOWN = (*SMOOTH, relu, relu6)
 
 
 def _function(formula: Formula) -> type | None:
@@ -19,7 +20,7 @@ def _function(formula: Formula) -> type | None:
     if others or len(last.terms) != 1 or formula.joined:
         return None
     body = last.terms[0].body
-    return type(body) if isinstance(body, (*SMOOTH, relu)) else None
+    return type(body) if isinstance(body, KNOWN) else None
 
 
 def _here(formula: Formula) -> tuple[Expr, Expr]:
@@ -58,7 +59,7 @@ def _mask_from_upstream(formula: Formula) -> Equation | None:
 
 
 def _without_slope(formula: Formula) -> Equation | None:
-    if not _slope_of(formula, *SMOOTH, relu):
+    if not _slope_of(formula, *KNOWN):
         return None
     (bar,) = with_role(formula.equation, TensorRole.COTANGENT)
     return change_bodies(formula.equation, lambda body: bar)
@@ -66,12 +67,18 @@ def _without_slope(formula: Formula) -> Equation | None:
 
 def _without_upstream(formula: Formula) -> Equation | None:
     bars = with_role(formula.equation, TensorRole.COTANGENT)
-    return replaced(formula.equation, dict.fromkeys(bars, Integer(1))) if _slope_of(formula, *SMOOTH, relu) else None
+    return replaced(formula.equation, dict.fromkeys(bars, Integer(1))) if _slope_of(formula, *KNOWN) else None
 
 
 def _extra_input(formula: Formula) -> Equation | None:
     z, _ = _here(formula)
-    return scaled(formula.equation, z) if _slope_of(formula, *SMOOTH, relu) else None
+    return scaled(formula.equation, z) if _slope_of(formula, *KNOWN) else None
+
+
+def _upper_kink_forgotten(formula: Formula) -> Equation | None:
+    """[z > 0] in place of [z > 0][6 - z > 0]."""
+    z, _ = _here(formula)
+    return replaced(formula.equation, {positive(relu6.most - z): Integer(1)}) if _slope_of(formula, relu6) else None
 
 
 def _sign_in_the_slope(formula: Formula) -> Equation | None:
@@ -127,6 +134,15 @@ ELEMENTWISE = (
         "Which entries did the forward pass let through?",
         "input: {features: 1}\nlayers: [relu]\n",
         _mask_from_upstream,
+    ),
+    Fault(
+        "elementwise.upper-kink-forgotten",
+        "the slope of relu6 is not 0 above 6",
+        "Above 6 the output stays where it is, so its slope is 0 there as it is below 0. This mask has one of the two "
+        "conditions.",
+        "By how much does the output change if an input of 8 grows by 1?",
+        "input: {features: 1}\nlayers: [relu6]\n",
+        _upper_kink_forgotten,
     ),
     Fault(
         "elementwise.slope-missing",

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sympy import Expr, Integer, Mul
 
+from derive.algebra.affine import affine
 from derive.algebra.equation import Equation, Reduction
 from derive.algebra.functions import positive
 from derive.algebra.size import Size
@@ -33,7 +34,8 @@ def _overwrites(formula: Formula) -> Equation | None:
 
 
 def _winner_overwrites(formula: Formula) -> Equation | None:
-    return None if _winner(formula) is None else replace(formula.equation, reduction=Reduction.REPLACE)
+    meets = _winner(formula) is not None and formula.equation.reduction is Reduction.SCATTER
+    return replace(formula.equation, reduction=Reduction.REPLACE) if meets else None
 
 
 def _winner(formula: Formula) -> Entry | None:
@@ -63,7 +65,29 @@ def _times_input(formula: Formula) -> Equation | None:
 
 def _as_a_mean(formula: Formula) -> Equation | None:
     winner = _winner(formula)
-    return None if winner is None else replaced(formula.equation, {winner: 1 / Mul(*_taps(formula))})
+    return None if winner is None else replaced(formula.equation, {winner: 1 / Mul(*_candidates(formula))})
+
+
+def _candidates(formula: Formula) -> tuple[Expr, ...]:
+    """How many entries a maximum is taken of, along each axis."""
+    first = next(each for each in formula.declaration.equations if each.reduction is Reduction.FIRST)
+    return tuple(Integer(1) * size for _, size in first.terms[0].bound)
+
+
+def _winner_of_another(*, example: bool) -> Change:
+    """The winner of the first example, or of the first place of each, for all."""
+
+    def change(formula: Formula) -> Equation | None:
+        winner = _winner(formula)
+        if winner is None:
+            return None
+        first = next(each for each in formula.declaration.equations if each.reduction is Reduction.FIRST)
+        batch, *places = winner.subscripts[: len(first.free)]
+        apart = (affine(0), *places) if example else (batch, *(affine(0) for _ in places))
+        moved = Entry(winner.tensor, (*apart, *winner.subscripts[len(first.free) :]))
+        return replaced(formula.equation, {winner: moved}) if places or example else None
+
+    return change
 
 
 def _divisor(formula: Formula) -> Expr | None:
@@ -193,6 +217,24 @@ POOLING = (
         "What happens to the output if a cell that did not win grows by a little?",
         "input: {channels: 1, height: 1, width: 2}\nlayers: [max_pool: {window: [1, 2]}]\n",
         _as_a_mean,
+    ),
+    Fault(
+        "pooling.winner-of-one-example",
+        "the first example's winner gets the gradient in every example",
+        "Each example has its own largest entry. With the first example's winner for all, the others' gradients go to "
+        "entries that did not win.",
+        "Where does the largest entry of the second example stand?",
+        "input: {channels: 1, height: 1, width: 2}\nlayers: [global_max_pool]\n",
+        _winner_of_another(example=True),
+    ),
+    Fault(
+        "pooling.winner-of-one-place",
+        "the first maximum's winner gets the gradient of all of them",
+        "A maximum is taken at each place that is left, and each has a winner of its own: a winner that is looked for "
+        "once for the whole array is right for one of them alone.",
+        "How many maxima does the layer take, and does the same entry win in all of them?",
+        "input: {channels: 2, height: 1, width: 2}\nlayers: [max: {axes: channels, keep: true}]\n",
+        _winner_of_another(example=False),
     ),
     Fault(
         "pooling.divisor-missing",

@@ -14,6 +14,8 @@ from derive.layers.dense import DENSE
 from derive.layers.dropout import DROPOUT
 from derive.layers.flatten import FLATTEN
 from derive.layers.global_avg_pool import GLOBAL_AVG_POOL
+from derive.layers.global_max_pool import GLOBAL_MAX_POOL
+from derive.layers.max import MAX
 from derive.layers.max_pool import MAX_POOL
 from derive.layers.mean import MEAN
 from derive.layers.mean_squared_error import MEAN_SQUARED_ERROR
@@ -21,6 +23,7 @@ from derive.layers.multiply import MULTIPLY
 from derive.layers.options import LossOptions, Options
 from derive.layers.pad import PAD
 from derive.layers.relu import RELU
+from derive.layers.relu6 import RELU6
 from derive.layers.sigmoid import SIGMOID
 from derive.layers.slice import SLICE
 from derive.layers.softmax import SOFTMAX
@@ -55,6 +58,9 @@ LAYERS: tuple[LayerKind, ...] = (
     UPSAMPLE,
     MEAN,
     SUM,
+    MAX,
+    GLOBAL_MAX_POOL,
+    RELU6,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR)
 

@@ -9,7 +9,7 @@ from sympy import Expr, Symbol
 
 from derive.algebra.bounds import Facts
 from derive.algebra.equation import Equation, Reduction, entries, reads
-from derive.algebra.functions import positive, relu
+from derive.algebra.functions import KINKED, farthest_kink
 from derive.algebra.size import named
 from derive.algebra.tensor import Fact, Tensor, TensorRole
 from derive.calculus.vjp import Variable
@@ -131,9 +131,14 @@ class Declaration:
     def has_kinks(self) -> bool:
         """Whether the layer has points without a slope: it selects a maximum, or contains a relu."""
         return any(
-            equation.reduction is Reduction.FIRST or any(term.body.has(relu, positive) for term in equation.terms)
+            equation.reduction is Reduction.FIRST or any(term.body.has(*KINKED) for term in equation.terms)
             for equation in self.equations
         )
+
+    @property
+    def farthest_kink(self) -> int:
+        """How far from 0 its kinks lie: points at which it is looked at must stand on both sides of them."""
+        return max(farthest_kink(term.body) for equation in self.equations for term in equation.terms)
 
     @property
     def parameters(self) -> tuple[Tensor, ...]:

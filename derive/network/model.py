@@ -241,6 +241,11 @@ class Model:
         """The number of the output's features, or an expression in the unbound names."""
         return self.number(self.output.shape[-1])
 
+    @cached_property
+    def farthest_kink(self) -> int:
+        """How far from 0 the kinks of its layers lie."""
+        return max(layer.declaration.farthest_kink for layer in self.layers)
+
     @property
     def ones(self) -> frozenset[str]:
         """The parameters and the state that start at 1."""

@@ -5,7 +5,7 @@ from functools import singledispatch
 
 from sympy import Add, Expr, Integer, Mul, Pow, Rational, Symbol, exp, log, tanh
 
-from derive.algebra.functions import positive, relu, sigmoid, softplus
+from derive.algebra.functions import positive, relu, relu6, sigmoid, softplus
 from derive.algebra.index import Index
 from derive.algebra.setting import Setting
 from derive.algebra.tensor import Entry, Partial, TensorRole
@@ -105,6 +105,12 @@ def _(expression: softplus, style: Style) -> Node:
 @body.register
 def _(expression: relu, style: Style) -> Node:
     return Call(Letter("max"), (Number("0"), body(expression.args[0], style)))
+
+
+@body.register
+def _(expression: relu6, style: Style) -> Node:
+    largest = Call(Letter("max"), (Number("0"), body(expression.args[0], style)))
+    return Call(Letter("min"), (Number(str(expression.most)), largest))
 
 
 @body.register

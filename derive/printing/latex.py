@@ -38,7 +38,9 @@ from derive.printing.names import BLANK, GREEK
 from derive.printing.rows import ROOM, Lead, Line, Row, lines
 from derive.printing.spacing import Gap, gap, limited
 
-NAMED = {name: rf"\{name}" for name in ("log", "max", "exp", "tanh", *GREEK)} | {BLANK.base: r"\boxed{\phantom{0}}"}
+NAMED = {name: rf"\{name}" for name in ("log", "max", "min", "exp", "tanh", *GREEK)} | {
+    BLANK.base: r"\boxed{\phantom{0}}"
+}
 ACCENTS = {Mark.HAT: r"\hat", Mark.BAR: r"\bar"}
 WIDE_ACCENTS = {Mark.HAT: r"\widehat", Mark.BAR: r"\overline"}
 COMPARE = {

@@ -38,7 +38,7 @@ from derive.printing.names import GREEK
 from derive.printing.rows import ROOM, Lead, Line, Row, lines
 from derive.printing.spacing import Gap, gap, limited
 
-NAMED = {"log": "log", "max": "max", "exp": "exp", "tanh": "tanh", **GREEK}
+NAMED = {"log": "log", "max": "max", "min": "min", "exp": "exp", "tanh": "tanh", **GREEK}
 ACCENTS = {Mark.HAT: "hat", Mark.BAR: "macron"}
 WIDE_ACCENTS = {Mark.HAT: "hat", Mark.BAR: "overline"}
 COMPARE = {Compare.EQUAL: "=", Compare.LESS: "<", Compare.AT_MOST: "<=", Compare.GREATER: ">", Compare.AT_LEAST: ">="}

@@ -245,7 +245,7 @@ def _laws(forward: tuple[Equation, ...], names: Names) -> tuple[tuple[str, str],
 
 
 def _functions(text: str) -> list[str]:
-    words = ("exp", "log", "tanh", "sigmoid", "softplus", "relu", "step", "rsqrt")
+    words = ("exp", "log", "tanh", "sigmoid", "softplus", "relu", "relu6", "step", "rsqrt")
     return [word for word in words if f"{word} " in text]
 
 

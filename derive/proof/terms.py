@@ -5,7 +5,7 @@ from sympy import Expr, Integer, Symbol
 
 from derive.algebra.affine import Affine
 from derive.algebra.equation import Bracket, Guard, Term
-from derive.algebra.functions import positive, relu, sigmoid, softplus
+from derive.algebra.functions import positive, relu, relu6, sigmoid, softplus
 from derive.algebra.setting import Setting
 from derive.algebra.size import CeilQuotient, CeilSize, ExactQuotient, FloorQuotient, LargerOf, Size
 from derive.algebra.tensor import Entry
@@ -19,6 +19,7 @@ FUNCTIONS = {
     sigmoid: "sigmoid",
     softplus: "softplus",
     relu: "relu",
+    relu6: "relu6",
     positive: "step",
 }
 

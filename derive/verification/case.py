@@ -25,7 +25,8 @@ Array = Any
 class Case:
     """A network whose sizes are all numbers, with the arrays that every check feeds to both sides.
 
-    Inputs and parameters are standard normal, weights divided by the root of their fan-in; targets are
+    Inputs and parameters are standard normal, weights divided by the root of their fan-in; where a layer has a kink
+    away from 0 (relu6 at 6), inputs stand on both sides of it. Targets are
     uniform in (0, 1); the output's cotangent is standard normal. Each dropout gets one mask, drawn once.
     `steps` are training steps by parameter that stand in for the network's own.
     """
@@ -85,9 +86,20 @@ def make_case(
 
 
 def random_inputs(model: Model, random: np.random.Generator, batch: int) -> dict[str, Array]:
-    """Standard normal inputs by name."""
+    """Standard normal inputs by name; in a network with kinks away from 0 spread over these."""
     shapes = {tensor.name: tuple(int(size) for size in model.shape(tensor)[1:]) for tensor in model.inputs}
-    return {name: random.standard_normal((batch, *shape)) for name, shape in shapes.items()}
+    kink = model.farthest_kink
+    return {
+        name: _on_all_sides(random, (batch, *shape), kink) if kink else random.standard_normal((batch, *shape))
+        for name, shape in shapes.items()
+    }
+
+
+def _on_all_sides(random: np.random.Generator, shape: tuple[int, ...], kink: int) -> Array:
+    """From -2k to 3k in as many parts as there are entries, one at random in each: of three, one lies behind k."""
+    count = int(np.prod(shape))
+    each = (random.permutation(count) + random.uniform(size=count)) / count
+    return kink * (5 * each - 2).reshape(shape)
 
 
 def random_target(model: Model, random: np.random.Generator, batch: int) -> Array:

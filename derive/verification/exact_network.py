@@ -81,7 +81,8 @@ def exact_point(model: Model, seed: int) -> Exact:
     sizes = {**model.values, BATCH: EXAMPLES}
     given: dict[str, Values] = {}
     for tensor in (*model.inputs, *model.parameters.values()):
-        given[tensor.name] = {place: source.randint(-3, 3) for place in positions(tensor, sizes)}
+        most = 3 if tensor.name in model.parameters else max(3, 2 * model.farthest_kink)
+        given[tensor.name] = {place: source.randint(-most, most) for place in positions(tensor, sizes)}
     if model.loss is not None:
         target = model.tensors["target"]
         drawn = {place: Fraction(source.randint(1, 16), 17) for place in positions(target, sizes)}

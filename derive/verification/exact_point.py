@@ -43,9 +43,10 @@ def random_point(declaration: Declaration, sizes: Mapping[Symbol, int], seed: in
     loss = declaration.output.role is TensorRole.LOSS
     given = (*declaration.inputs, *declaration.parameters, *((declaration.target,) if loss else ()))
     tensors = {tensor.name: tensor for tensor in given}
+    most = max(4, 2 * declaration.farthest_kink)
     drawn = {
         name: {
-            place: Fraction(source.randint(1, 16), 17) if loss else source.randint(-4, 4)
+            place: Fraction(source.randint(1, 16), 17) if loss else source.randint(-most, most)
             for place in positions(tensor, sizes)
         }
         for name, tensor in tensors.items()

@@ -9,7 +9,7 @@ from sympy import Expr, Symbol
 
 from derive.algebra.affine import Affine, affine
 from derive.algebra.equation import Equation, Range, Reduction, Term, total
-from derive.algebra.functions import positive, relu
+from derive.algebra.functions import in_pieces, positive
 from derive.algebra.index import Index
 from derive.algebra.size import value_of
 from derive.algebra.tensor import Entry, Tensor, TensorRole
@@ -97,7 +97,7 @@ def piecewise(equation: Equation, layer: Placed) -> list[Side]:
     known = numbers_of(layer.declaration)
     for term in equation.terms:
         ranges = (*equation.free, *term.bound)
-        for argument in sorted({node.args[0] for node in term.body.atoms(relu, positive)}, key=str):
+        for argument in sorted({node.args[0] for node in in_pieces(term.body).atoms(positive)}, key=str):
             name = f"side{len(found) + 1}"
             side = Tensor(name, tuple(size for _, size in ranges), TensorRole.MASK, name)
             left = side[tuple(index for index, _ in ranges)] if ranges else side.entry()

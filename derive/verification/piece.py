@@ -13,7 +13,7 @@ import numpy as np
 from sympy import Expr
 
 from derive.algebra.equation import Equation, Reduction, Term, reads
-from derive.algebra.functions import positive, relu
+from derive.algebra.functions import in_pieces, positive
 from derive.algebra.tensor import Entry
 from derive.errors import EvaluationError
 from derive.network.model import Layer
@@ -94,7 +94,8 @@ def _held(case: Case, layer: Layer, equation: Equation) -> Held | None:
     if chosen is not None:
         first, read = chosen
         places = choice(layer, first, case.model, case.tensors).places
-        return lambda own: own[read].reshape(-1)[places]
+        shape = case.tensors[layer.output.name].shape
+        return lambda own: own[read].reshape(-1)[places].reshape(shape)
     sides = arguments(layer, equation, case.model, case.tensors)
     changed = _with_sides(equation, [side for side, _ in sides])
     sizes = numbers(layer, case.model, case.tensors)
@@ -117,15 +118,14 @@ def _choosing(layer: Layer, equation: Equation) -> tuple[Equation, str] | None:
 
 
 def _with_sides(equation: Equation, sides: list[Side]) -> Equation:
-    """relu(z) becomes side z, and positive(z) becomes side."""
+    """[z > 0] becomes side, and so relu(z) side z."""
     of = {side.argument: side.equation.left for side in sides}
 
     def held(node: Expr) -> Expr:
-        (argument,) = node.args
-        return of[argument] * argument if isinstance(node, relu) else of[argument]
+        return of[node.args[0]]
 
     terms = (
-        Term(t.bound, t.guards, t.brackets, t.body.replace(lambda node: isinstance(node, (relu, positive)), held))
+        Term(t.bound, t.guards, t.brackets, in_pieces(t.body).replace(lambda node: isinstance(node, positive), held))
         for t in equation.terms
     )
     return Equation(equation.left, equation.free, tuple(terms), equation.reduction)

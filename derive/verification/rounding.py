@@ -13,14 +13,14 @@ import sympy
 from sympy import Abs, Expr, Integer, Symbol
 
 from derive.algebra.equation import Equation, Reduction, Term
-from derive.algebra.functions import positive, relu
+from derive.algebra.functions import KINKED
 from derive.algebra.index import Role
 from derive.algebra.size import Size, value_of
 from derive.algebra.tensor import Entry, Fact, Tensor, TensorRole
 from derive.errors import EvaluationError
 from derive.verification.tolerance import ELEMENTARY
 
-UNROUNDED = (relu, positive)  # which side an argument is on is taken from the point
+UNROUNDED = KINKED  # which side an argument is on is taken from the point
 NEVER_NEGATIVE = (TensorRole.MASK, TensorRole.COUNT)
 
 

@@ -15,6 +15,7 @@ from derive.faults.catalogue import FAULTS
 from derive.faults.exhibit import example_network, exhibit
 from derive.faults.fault import Fault
 from derive.faults.formula import formulas_in
+from derive.kernels.lowering.function import Function
 from derive.kernels.network import kernels
 from derive.layers.declaration import BATCH
 from derive.verification.trial import in_numbers
@@ -44,7 +45,7 @@ def test_the_kernel_of_a_wrong_formula_has_its_values(fault: Fault) -> None:
         symbol: value_of(size, {**model.values, BATCH: EXAMPLES}) for symbol, size in own.items()
     }
     sizes |= {**model.values, BATCH: EXAMPLES}
-    arrays = _arrays(planned.function.arrays, sizes)
+    arrays = _arrays(planned.function, sizes)
     found = made.functions[function](*arrays.values(), *(value_of(s, sizes) for s in planned.function.sizes.values()))
     tensors = {
         tensor.name: cells_of(as_read(tensor, arrays[name], _shape(tensor, sizes)))
@@ -56,13 +57,13 @@ def test_the_kernel_of_a_wrong_formula_has_its_values(fault: Fault) -> None:
         assert float(np.asarray(found)[cell]) == pytest.approx(float(value), rel=1e-12, abs=1e-12), cell
 
 
-def _arrays(tensors: Mapping[str, Tensor], sizes: Mapping[Symbol, int]) -> dict[str, Any]:
+def _arrays(function: Function, sizes: Mapping[Symbol, int]) -> dict[str, Any]:
     """Numbers between 0 and 1, which logarithms and roots allow; winners for a selector."""
     random = np.random.default_rng(5)
     found = {}
-    for name, tensor in tensors.items():
+    for name, tensor in function.arrays.items():
         shape = _shape(tensor, sizes)
-        numbers = winners(tensor, shape, random)
+        numbers = winners(tensor, shape, random, function.equation)
         found[name] = random.uniform(0.1, 0.9, shape) if numbers is None else numbers
     return found
 

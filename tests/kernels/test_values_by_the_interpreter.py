@@ -33,24 +33,25 @@ def _arrays(kernels: Kernels, function: str, sizes: Mapping[Symbol, int]) -> dic
     """Arrays by identifier: whole numbers for sums and maxima, with ties; probabilities for logarithms."""
     planned = kernels.module.planned[function].function
     random = np.random.default_rng(len(function))
-    made = {}
+    made, most = {}, 5 + kernels.model.farthest_kink
     for identifier, tensor in planned.arrays.items():
         if not reads(planned.equation, tensor.name):
             made[identifier] = _maximum(planned.equation, tensor, made, sizes)
             continue
         shape = tuple(value_of(size, sizes) for size in tensor.shape)
         small = identifier in ("a", "t") and kernels.model.loss is not None
-        numbers = winners(tensor, shape, random)
+        numbers = winners(tensor, shape, random, planned.equation)
         if numbers is not None:
             made[identifier] = numbers
             continue
-        made[identifier] = random.uniform(0.1, 0.9, shape) if small else random.integers(1, 5, shape).astype(float)
+        made[identifier] = random.uniform(0.1, 0.9, shape) if small else random.integers(1, most, shape).astype(float)
     return made
 
 
 def _maximum(selection: Equation, tensor: Tensor, made: Mapping[str, Any], sizes: Mapping[Symbol, int]) -> Any:
     """What a selector reads besides its formula's tensors: the maximum of the same terms."""
-    left = tensor[tuple(index for index, _ in selection.free)]
+    indices = iter(selection.free)
+    left = tensor[tuple(0 if size == 1 else next(indices)[0] for size in tensor.shape)]
     equation = replace(selection, left=left, reduction=Reduction.MAXIMUM)
     tensors = {name: cells_of(array) for name, array in made.items()}
     found = evaluate(equation, World(tensors, sizes, Floats()))  # type: ignore[arg-type]

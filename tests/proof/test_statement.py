@@ -11,7 +11,7 @@ import sympy
 from derive.algebra.affine import affine
 from derive.algebra.equation import Guard, Term, entries, total
 from derive.algebra.evaluate import World, evaluate
-from derive.algebra.functions import positive, relu, sigmoid, softplus
+from derive.algebra.functions import positive, relu, relu6, sigmoid, softplus
 from derive.algebra.index import Index, Role
 from derive.algebra.size import named
 from derive.algebra.tensor import Tensor, TensorRole
@@ -36,6 +36,7 @@ CLASSES = {
     "sigmoid": sigmoid,
     "softplus": softplus,
     "relu": relu,
+    "relu6": relu6,
     "step": positive,
 }
 

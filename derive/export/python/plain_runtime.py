@@ -94,6 +94,11 @@ def first_maximum(x_windows: Array, peak: Array) -> Array:
     return wins.reshape(*peak.shape, -1).argmax(-1)
 
 
+def first_largest(x: Array, peak: Array) -> Array:
+    """The number of the first entry, in row-major order over the last axes of x, that is their maximum, `peak`."""
+    return (x.reshape(*peak.shape, -1) == peak[..., None]).argmax(-1)
+
+
 def at_winner(first: Array, kernel: Sizes) -> Array:
     """[..., u, v]: True at the winning tap of each window."""
     return first[(..., *[None] * len(kernel))] == np.arange(np.prod(kernel)).reshape(kernel)

@@ -33,6 +33,7 @@ from derive.kernels.lowering.calls import (
     turned_round,
 )
 from derive.kernels.lowering.function import Code, Function, Scope
+from derive.kernels.lowering.largest import first_maximum, maximum
 from derive.kernels.lowering.limits import has_brackets, refuse, refuse_unguarded
 from derive.kernels.lowering.pieces import between_zeros, joined_along
 from derive.kernels.lowering.reading import Digits, Fixed, Plain, Reading, Reversed, axes_of, matching
@@ -106,8 +107,10 @@ class _Lowering:
                 return self._merged(self.scattered("scatter"))
             case Reduction.OVERWRITE | Reduction.REPLACE:
                 return self._merged(self.scattered("overwrite"))
-            case Reduction.MAXIMUM | Reduction.FIRST:
-                return self._maximum()
+            case Reduction.MAXIMUM:
+                return self._merged(maximum(self.equation, self.views, self.facts, self._output_labels()))
+            case Reduction.FIRST:
+                return first_maximum(self.equation, self.views, self.facts, self.peak)
 
     def _axes(self, entry: Entry, ranges: Mapping[Index, Size]) -> tuple[Reading, ...]:
         return axes_of(entry, ranges, self.facts)
@@ -310,39 +313,6 @@ class _Lowering:
         if kept != labels or not summed or not whole or set(places) & set(arrays[1].labels):
             return None
         return called("scatter_product", f'"{formula}"', arrays[0].text, arrays[1].text, *into)
-
-    def _maximum(self) -> Expr:
-        (term,) = self.equation.terms
-        ranges = dict((*self.equation.free, *term.bound))
-        if not isinstance(term.body, Entry):
-            raise PlanError(f"{self.equation.left}: a maximum over {term.body} is not lowered")
-        axes = self._axes(term.body, ranges)
-        windows = tuple(axis for axis in axes if isinstance(axis, Window))
-        if any(matching(guard, windows) is None for guard in term.guards):
-            raise PlanError(f"{self.equation.left}: a guard is met by no read of {term.body}")
-        refuse_unguarded(term.guards, {term.body: windows})
-        view = self.views.view(term.body, axes, ranges, ("fill=-inf",) if term.guards else ())
-        bound = [index for index, _ in term.bound]
-        if self.equation.reduction is Reduction.FIRST:
-            if view.labels != (*(index for index, _ in self.equation.free), *bound):
-                raise PlanError(f"{self.equation.left}: the taps of {term.body} are not its last axes, in order")
-            if not view.windowed or len(windows) != len(bound):
-                raise PlanError(f"{self.equation.left}: only a maximum over windows has a first place")
-            return called("first_maximum", view.text, self._peak(view, ranges))
-        places = tuple(place for place, label in enumerate(view.labels) if label in bound)
-        if len(places) != len(bound):
-            raise PlanError(f"{self.equation.left}: {term.body} does not have every index of the maximum")
-        kept = tuple(label for label in view.labels if label not in bound)
-        over_taps = view.windowed and set(bound) == {window.tap for window in windows}
-        text = str(called("largest", view.text)) if over_taps else over_axes(view.plain, "max", places)
-        return self._aligned(Operand(text, kept), self._output_labels())
-
-    def _peak(self, view: Operand, ranges: Mapping[Index, Size]) -> str:
-        """The maximum of the windows: the array that has it, with an axis for each free index, or their own."""
-        if self.peak is None:
-            return str(called("largest", view.text))
-        known = self.views.view(self.peak, self._axes(self.peak, ranges), ranges)
-        return str(self._aligned(known, tuple(index for index, _ in self.equation.free)))
 
 
 def _read_by(entry: Entry) -> tuple[Index, ...]:

@@ -22,8 +22,10 @@ def peak_of(selection: Equation, formulas: Iterable[Equation]) -> Entry | None:
 
 
 def _is_maximum(formula: Equation, selection: Equation) -> bool:
-    """Whether a formula is the maximum over the very terms, and its left side has the free indices in their order."""
+    """Whether a formula is the maximum over the very terms, and its left side has the free indices in their order,
+    perhaps with axes of one entry between them."""
     plain = tuple(affine(index) for index, _ in selection.free)
-    if formula.free != selection.free or formula.left.subscripts != plain:
+    given = tuple(subscript for subscript in formula.left.subscripts if subscript.terms)
+    if formula.free != selection.free or given != plain:
         return False
     return same_form(formula, replace(selection, left=formula.left, reduction=Reduction.MAXIMUM))

@@ -30,6 +30,7 @@ NUMPY: Mapping[str, Any] = {
     "inf": np.inf,
     "log": np.log,
     "maximum": np.maximum,
+    "minimum": np.minimum,
     "sqrt": np.sqrt,
     "tanh": np.tanh,
 }
@@ -74,6 +75,9 @@ class KernelPrinter(NumPyPrinter):
     def _print_relu(self, node: Function) -> str:
         return f"maximum({self._print(node.args[0])}, 0)"
 
+    def _print_relu6(self, node: Function) -> str:
+        return f"minimum(maximum({self._print(node.args[0])}, 0), {node.most})"
+
     def _print(self, expr: Any, **settings: Any) -> str:
         self.above.append(expr)
         text = str(super()._print(expr, **settings))
@@ -102,13 +106,13 @@ class KernelPrinter(NumPyPrinter):
 
 
 def _chooses(nodes: list[Any]) -> bool:
-    """Whether the last node is the only condition among positive factors that multiplies an array: NumPy adds
-    conditions as truth values, and knows no minus for them."""
+    """Whether the last node is a condition that multiplies an array, perhaps with others: NumPy adds conditions as
+    truth values, and knows no minus for them."""
     if len(nodes) < 2 or not isinstance(nodes[0], sympy.Mul):
         return False
     coefficient, rest = nodes[0].as_coeff_Mul()
     factors = sympy.Mul.make_args(rest)
-    return bool(coefficient > 0) and len(factors) > 1 and sum(isinstance(each, positive) for each in factors) == 1
+    return bool(coefficient > 0) and not all(isinstance(each, positive) for each in factors)
 
 
 def formula_comment(equation: Equation, numbers: Mapping[Symbol, int]) -> str:

@@ -31,7 +31,7 @@ class Views:
         name = self.names[entry.tensor.name]
         text, place = name, 0
         if any(isinstance(axis, Reversed | Part | Fixed) for axis in axes):
-            text = f"{name}[{', '.join(map(self._slice, axes))}]"
+            text = f"{name}[{', '.join(self._slice(axis) for axis in axes if not _is_tap(axis, entry))}]"
         left = [axis for axis in axes if not isinstance(axis, Fixed)]
         if any(isinstance(axis, Part) and axis.turned for axis in left):
             text = f"{text}[{turned(isinstance(axis, Part) and axis.turned for axis in left)}]"
@@ -105,6 +105,11 @@ class Views:
         padding = -guard.affine.const if isinstance(guard.affine.const, int) else -1 * guard.affine.const
         inside = called("inside", *map(self.scope.size, (*arguments, padding)))
         return Operand(str(self.scope.name(f"inside_{i.name}", inside)), (i, u))
+
+
+def _is_tap(axis: Reading, entry: Entry) -> bool:
+    """Whether an axis of a winner is that of a tap, which its array does not have."""
+    return entry.tensor.role is TensorRole.SELECTOR and isinstance(axis, Plain) and axis.index.role is Role.TAP
 
 
 def indices_of(axis: Reading) -> tuple[Index, ...]:

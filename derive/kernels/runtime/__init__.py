@@ -8,7 +8,7 @@ Nothing is written in place but arrays that were made here.
 
 from derive.kernels.runtime.axes import merge, split, spread
 from derive.kernels.runtime.contraction import contract
-from derive.kernels.runtime.extremes import at_winner, first_maximum, largest, scatter_to_winners
+from derive.kernels.runtime.extremes import at_winner, first_largest, first_maximum, largest, scatter_to_winners
 from derive.kernels.runtime.reach import ceil_size, inside
 from derive.kernels.runtime.scattering import scatter_product
 from derive.kernels.runtime.shifting import shifted
@@ -19,6 +19,7 @@ __all__ = [
     "at_winner",
     "ceil_size",
     "contract",
+    "first_largest",
     "first_maximum",
     "inside",
     "largest",

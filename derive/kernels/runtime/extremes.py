@@ -49,6 +49,16 @@ def first_maximum(x_windows: Windows, peak: Array) -> Array:
     return numbers
 
 
+def first_largest(x: Array, peak: Array) -> Array:
+    """The number of the first entry, in row-major order over the last axes of x, that is their maximum, `peak`.
+
+    Where the maximum is NaN, the first entry wins.
+    """
+    length = prod(x.shape[peak.ndim :])
+    found = x.reshape(*peak.shape, length) == peak[..., None]
+    return found.argmax(axis=-1).astype(np.min_scalar_type(length - 1))
+
+
 def _first_maximum(part: Array, where: Geometry, peak: Array, numbers: Array) -> None:
     """How many taps in a row, from the first on, are beaten; the last one is not asked."""
     numbers.fill(0)
