@@ -105,9 +105,11 @@ def plain_structures() -> list[Structure]:
         structure(kind.kind, rank, reduction=reduction)
         for kind in KINDS.values()
         if isinstance(kind, LossKind)
-        for rank in (1, 3)
+        for rank in ((1,) if kind.kind == "cross_entropy" else (1, 3))
         for reduction in ("sum", "mean", "mean_over_entries")
     ]
+    found += [structure("softmax", rank, axis=axis) for rank, axis in ((2, "length"), (3, "channels"), (4, "depth"))]
+    found += [structure("softmax", 3, axis=axis) for axis in ("height", "width")]
     found += [structure("cross_entropy", 1, normalised=False)]
     return found
 

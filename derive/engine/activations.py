@@ -1,5 +1,7 @@
 """Activation functions; each backward pass works from the output alone."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from derive.engine.interface import (
@@ -9,9 +11,11 @@ from derive.engine.interface import (
     Elementwise,
     Forward,
     Kind,
+    Shape,
     elementwise_shape,
     read_elementwise,
 )
+from derive.engine.options import Options, axis_among
 
 
 def sigmoid(z: Array) -> Array:
@@ -22,10 +26,10 @@ def sigmoid(z: Array) -> Array:
     return a
 
 
-def softmax(z: Array) -> Array:
-    """exp(z)/sum exp(z) over axis 1, shifted by the maximum."""
-    e: Array = np.exp(z - z.max(axis=1, keepdims=True))  # (M, K, ...), in [0, 1]
-    e /= e.sum(axis=1, keepdims=True)
+def softmax(z: Array, axis: int = 1) -> Array:
+    """exp(z)/sum exp(z) over an axis, shifted by the maximum."""
+    e: Array = np.exp(z - z.max(axis=axis, keepdims=True))  # (M, K, ...), in [0, 1]
+    e /= e.sum(axis=axis, keepdims=True)
     return e
 
 
@@ -80,14 +84,26 @@ def _relu6_cotangent(layer: Elementwise, a_bar: Array, a: Array, params: Arrays)
     return np.where((a > 0) & (a < 6), a_bar, np.zeros((), a_bar.dtype))
 
 
-def _softmax(layer: Elementwise, z: Array, params: Arrays, context: Context) -> Forward[Array]:
-    a = softmax(z)
+@dataclass(frozen=True, slots=True)
+class Softmax:
+    """`axis` counts the batch."""
+
+    shape: Shape
+    axis: int
+
+
+def _read_softmax(options: Options, shape: Shape) -> Softmax:
+    return Softmax(shape, axis_among(options, shape) + 1)
+
+
+def _softmax(layer: Softmax, z: Array, params: Arrays, context: Context) -> Forward[Array]:
+    a = softmax(z, layer.axis)
     return Forward(a, a)
 
 
-def _softmax_cotangent(layer: Elementwise, a_bar: Array, a: Array, params: Arrays) -> Array:
-    """z_bar[k] = a[k] (a_bar[k] - sum_l a[l] a_bar[l]) over axis 1."""
-    mean = (a * a_bar).sum(axis=1, keepdims=True)  # (M, 1, ...)
+def _softmax_cotangent(layer: Softmax, a_bar: Array, a: Array, params: Arrays) -> Array:
+    """z_bar[k] = a[k] (a_bar[k] - sum_l a[l] a_bar[l]) along the axis."""
+    mean = (a * a_bar).sum(axis=layer.axis, keepdims=True)  # (M, 1, ...)
     z_bar: Array = a * (a_bar - mean)  # (M, K, ...)
     return z_bar
 
@@ -98,6 +114,6 @@ SIGMOID: Kind[Elementwise, Array] = Kind(
 TANH: Kind[Elementwise, Array] = Kind("tanh", (), read_elementwise, elementwise_shape, _tanh, _tanh_cotangent)
 RELU: Kind[Elementwise, Array] = Kind("relu", (), read_elementwise, elementwise_shape, _relu, _relu_cotangent)
 RELU6: Kind[Elementwise, Array] = Kind("relu6", (), read_elementwise, elementwise_shape, _relu6, _relu6_cotangent)
-SOFTMAX: Kind[Elementwise, Array] = Kind(
-    "softmax", (), read_elementwise, elementwise_shape, _softmax, _softmax_cotangent
+SOFTMAX: Kind[Softmax, Array] = Kind(
+    "softmax", ("axis",), _read_softmax, lambda layer: layer.shape, _softmax, _softmax_cotangent
 )

@@ -8,7 +8,7 @@ from derive.algebra.affine import affine
 from derive.algebra.equation import Equation, Term
 from derive.algebra.index import Role, fresh
 from derive.algebra.substitution import substitute_entry
-from derive.algebra.tensor import Entry, Fact, TensorRole
+from derive.algebra.tensor import Entry, TensorRole
 from derive.faults.fault import Fault
 from derive.faults.formula import Formula
 from derive.faults.rewriting import change_bodies, with_role
@@ -16,12 +16,17 @@ from derive.faults.rewriting import change_bodies, with_role
 
 def _parts(formula: Formula) -> tuple[Term, Term] | None:
     """The diagonal's term a g and the sum's term -a sum of a g, of softmax's own derivative."""
-    summing = Fact.SUMS_TO_ONE in formula.declaration.output.facts
     terms = formula.equation.terms
-    if not summing or not formula.of_input or len(terms) != 2:
+    if not _is_softmax(formula) or not formula.of_input or len(terms) != 2:
         return None
     diagonal, rest = sorted(terms, key=lambda term: len(term.bound))
     return diagonal, rest
+
+
+def _is_softmax(formula: Formula) -> bool:
+    """Whether the layer divides exponentials by their sum."""
+    names = [equation.left.tensor.name for equation in formula.declaration.equations]
+    return names == ["peak", "e", "s", "a"]
 
 
 def _here(formula: Formula) -> Entry:
@@ -78,19 +83,17 @@ def _passes_through(formula: Formula) -> Equation | None:
 
 def _over_the_batch(formula: Formula) -> Equation | None:
     """s sums the exponentials of all examples."""
-    softmax = Fact.SUMS_TO_ONE in formula.declaration.output.facts
-    if not softmax or formula.tensor != "s":
+    if not _is_softmax(formula) or formula.tensor != "s":
         return None
     (term,) = formula.equation.terms
-    ((example, batch),) = formula.equation.free
-    other = fresh(example, [example])
+    example, batch = formula.equation.free[0]
+    other = fresh(example, formula.ranges)
     body = term.body.xreplace({e: substitute_entry(e, {example: affine(other)}) for e in term.body.atoms(Entry)})
     return _with_terms(formula, replace(term, bound=((other, batch), *term.bound), body=body))
 
 
 def _not_normalised(formula: Formula) -> Equation | None:
-    softmax = Fact.SUMS_TO_ONE in formula.declaration.output.facts
-    if not softmax or not formula.output:
+    if not _is_softmax(formula) or not formula.output:
         return None
     return change_bodies(formula.equation, lambda body: body.as_numer_denom()[0])
 

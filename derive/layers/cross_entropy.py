@@ -4,7 +4,7 @@ from pydantic import Field
 from sympy import Expr, log
 
 from derive.algebra.tensor import Entry, Fact
-from derive.layers.axes import Layout
+from derive.layers.axes import Layout, features_only
 from derive.layers.declaration import Answer, Declared, Example, LossKind
 from derive.layers.options import LossOptions
 from derive.layers.reduction import Targets, declare_loss
@@ -39,6 +39,7 @@ WEIGHTS = Targets(conventions=("the targets of an example may have any sum",))
 
 def declare(options: CrossEntropyOptions, layout: Layout) -> Declared:
     """J = -sum of t log a."""
+    features_only("cross_entropy", layout)
     return declare_loss(_per_entry, layout, options.reduction, PROBABILITIES if options.normalised else WEIGHTS)
 
 

@@ -67,7 +67,7 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
             raise SpecError((*problems, *found))
         layers[layer.name] = layer
         outputs[layer.name] = layer.output
-    loss = _loss(spec, layer, problems)
+    loss = _loss(spec, layer, names, problems)
     model = by_uses(Model(spec, inputs, tuple(layers.values()), loss, dict(names.sizes), dict(names.values)))
     problems += check_values(model)
     if problems:
@@ -209,7 +209,7 @@ def _shortened(item: LayerSpec) -> str:
     return f"{block}{dot}{own}{number}" if own and number.isdigit() else item.name
 
 
-def _loss(spec: Spec, last: Layer, problems: list[Problem]) -> Loss | None:
+def _loss(spec: Spec, last: Layer, names: Names, problems: list[Problem]) -> Loss | None:
     if spec.loss is None:
         return None
     kind, output = LOSS_KINDS[spec.loss.kind], last.output
@@ -218,7 +218,12 @@ def _loss(spec: Spec, last: Layer, problems: list[Problem]) -> Loss | None:
         what = f"loss {kind.kind} follows {last.name}, {an(last.kind.kind)} layer; it needs probabilities"
         problems.append(Problem(where, what, f"end the network with {kind.after}, or use mean_squared_error"))
         return None
-    declared = kind.declare(spec.loss.options, layout_of(output))
+    try:
+        declared = kind.declare(spec.loss.options, layout_of(output))
+    except AxesError as error:
+        given = f"{last.name} gives {shape_in_words(output, names.values)}"
+        problems.append(Problem(where, f"loss {error}; {given}", error.fix))
+        return None
     own = declared.declaration
     tensors = {
         own.input.name: output,

@@ -99,6 +99,8 @@ LAYERS: dict[str, tuple[dict[str, Any], tuple[Any, ...], Any]] = {
     "max of channels, kept": (image(4, 3, 5), ({"max": {"axes": "channels", "keep": True}},), None),
     "max of rows": (image(2, 3, 5), ({"max": {"axes": ["height"]}},), None),
     "max of features, kept": ({"features": 5}, ({"max": {"keep": True}},), None),
+    "softmax over channels": (image(2, 3, 5), ({"softmax": {"axis": "channels"}},), None),
+    "softmax over rows": (image(2, 3, 5), ({"softmax": {"axis": "height"}},), None),
     "global_max_pool": (image(2, 3, 5), ("global_max_pool",), None),
     "relu6": ({"features": 5}, ("relu6",), None),
     "conv of 1x1": (image(2, 5, 3), ({"conv": {"filters": 3, "kernel": 1}},), None),
