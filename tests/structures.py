@@ -178,6 +178,17 @@ def transposed_structures() -> list[Structure]:
     return [*found, structure("conv_transpose", 2, filters=2, kernel="f", stride="s", padding="p", bias=False)]
 
 
+def depthwise_structures() -> list[Structure]:
+    """Stride and dilation 1 or named, padding none, given or named; one filter for each channel or several."""
+    found = [
+        structure("depthwise", 3, kernel=2, stride=stride, dilation=dilation, padding=padding)
+        for stride, dilation, padding in product((1, "s"), (1, "d"), (0, "p", "same"))
+    ]
+    found += [structure("depthwise", 3, kernel=(2, 1), stride="s", multiplier=2, bias=bias) for bias in (True, False)]
+    found += [structure("depthwise", 2, kernel="f", stride="s", padding="p", multiplier="g")]
+    return [*found, structure("depthwise", 4, kernel=2, padding=1), structure("depthwise", 2, kernel=2, bias=False)]
+
+
 def upsampling_structures() -> list[Structure]:
     """Over one to three axes."""
     return [structure("upsample", rank, scale="s") for rank in (2, 3, 4)]
@@ -203,6 +214,7 @@ STRUCTURES = (
     *cutting_structures(),
     *border_structures(),
     *transposed_structures(),
+    *depthwise_structures(),
     *upsampling_structures(),
     *reducing_structures(),
     *other_ranks(),

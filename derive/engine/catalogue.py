@@ -10,6 +10,7 @@ from derive.engine.conv_transpose import CONV_TRANSPOSE
 from derive.engine.convolution import CONV
 from derive.engine.cutting import SLICE, SPLIT
 from derive.engine.dense import DENSE
+from derive.engine.depthwise import DEPTHWISE
 from derive.engine.dropout import DROPOUT
 from derive.engine.flatten import FLATTEN
 from derive.engine.interface import Kind
@@ -48,6 +49,7 @@ LAYERS: tuple[Kind[Any, Any], ...] = (
     MAX,
     GLOBAL_MAX_POOL,
     RELU6,
+    DEPTHWISE,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, MEAN_SQUARED_ERROR, CROSS_ENTROPY)
 

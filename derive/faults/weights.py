@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+from sympy import Integer
+
 from derive.algebra.affine import Affine, affine
 from derive.algebra.equation import Equation
 from derive.algebra.index import Role
-from derive.algebra.tensor import Entry, bar_name
+from derive.algebra.size import Size, normal
+from derive.algebra.tensor import Entry, bar_name, cotangent
 from derive.faults.fault import Fault
 from derive.faults.formula import Formula
 from derive.faults.rewriting import change_subscripts
@@ -33,7 +36,7 @@ def _transposed(entry: Entry) -> tuple[Affine, ...]:
 def _exchanged(entry: Entry) -> tuple[Affine, ...]:
     """Channels in and out exchanged, where they are not numbered by groups."""
     out, into, *taps = entry.subscripts
-    plain = len(out.terms) == 1 and len(into.terms) == 1
+    plain = len(out.terms) == 1 and len(into.terms) == 1 and not _is_tap(into)
     return (into, out, *taps) if plain else entry.subscripts
 
 
@@ -43,7 +46,68 @@ def _change(formula: Formula, change: Subscripts) -> Equation | None:
     return change_subscripts(formula.equation, written, change)
 
 
+def _apart(formula: Formula) -> Size | None:
+    """How many filters each channel has that does not mix with others; None for other layers."""
+    found = [each.tensor for each in formula.declaration.variables if each.tensor.name == WEIGHT]
+    own = formula.declaration.inputs[0].shape[1:2]
+    if not found or found[0].shape[:1] != own or len(found[0].axes) + 1 < len(formula.declaration.inputs[0].axes):
+        return None
+    filters = normal(Integer(1) * own[0] * found[0].shape[1])
+    if normal(formula.declaration.output.shape[1] - own[0]) == 0:
+        return 1
+    return found[0].shape[1] if normal(formula.declaration.output.shape[1] - filters) == 0 else None
+
+
+def _first_filter(formula: Formula) -> Equation | None:
+    """W[0, u, v] in place of W[c, u, v]."""
+    if _apart(formula) is None or not (formula.output or formula.of_input):
+        return None
+    return change_subscripts(formula.equation, WEIGHT, lambda entry: (affine(0), *entry.subscripts[1:]))
+
+
+def _filters_apart(formula: Formula) -> Equation | None:
+    """Output k C + c in place of c K_c + k."""
+    each, channels = _apart(formula), formula.declaration.inputs[0].shape[1]
+    if each in (None, 1):
+        return None
+
+    def moved(entry: Entry) -> tuple[Affine, ...]:
+        places = entry.subscripts
+        at = next((n for n, place in enumerate(places) if len(place.indices) == 2 and _numbered(place, each)), None)
+        if at is None:
+            return places
+        slow, fast = sorted(places[at].indices, key=lambda index: places[at].coefficient(index) == 1)
+        return (*places[:at], affine(fast) * channels + slow, *places[at + 1 :])
+
+    found = formula.equation
+    for tensor in (formula.declaration.output, cotangent(formula.declaration.output)):
+        found = change_subscripts(found, tensor.name, moved) or found
+    return None if found == formula.equation else found
+
+
+def _numbered(place: Affine, each: Size | None) -> bool:
+    return place.const == 0 and {place.coefficient(index) for index in place.indices} == {1, each}
+
+
 WEIGHTS = (
+    Fault(
+        "weights.one-filter-for-all-channels",
+        "all channels are read by the first channel's filter",
+        "In a depthwise layer each channel has a filter of its own; with the first one's for all it is one filter that "
+        "is shared by the channels.",
+        "Which filter reads the second channel?",
+        "input: {channels: 2, height: 1, width: 1}\nlayers: [depthwise: {kernel: 1}]\n",
+        _first_filter,
+    ),
+    Fault(
+        "weights.filters-of-a-channel-apart",
+        "a channel's filters do not stand one behind the other in the output",
+        "With K filters for each channel, output c·K + k belongs to channel c. Here the outputs of all channels' first "
+        "filters come first, then those of the second ones.",
+        "From which channel does the second output come?",
+        "input: {channels: 2, height: 1, width: 1}\nlayers: [depthwise: {kernel: 1, multiplier: 2}]\n",
+        _filters_apart,
+    ),
     Fault(
         "weights.filter-turned",
         "the filter is turned by 180 degrees",

@@ -11,6 +11,7 @@ from derive.layers.crop import CROP
 from derive.layers.cross_entropy import CROSS_ENTROPY
 from derive.layers.declaration import LayerKind, LossKind
 from derive.layers.dense import DENSE
+from derive.layers.depthwise import DEPTHWISE
 from derive.layers.dropout import DROPOUT
 from derive.layers.flatten import FLATTEN
 from derive.layers.global_avg_pool import GLOBAL_AVG_POOL
@@ -61,6 +62,7 @@ LAYERS: tuple[LayerKind, ...] = (
     MAX,
     GLOBAL_MAX_POOL,
     RELU6,
+    DEPTHWISE,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR)
 

@@ -10,12 +10,19 @@ from derive.algebra.equation import Term, total
 from derive.algebra.size import ExactQuotient, Size, named
 from derive.algebra.tensor import AxisRole, Tensor, TensorRole
 from derive.calculus.vjp import Variable
-from derive.layers.axes import EXAMPLE, FILTER, FILTERS, GROUP, GROUPS, IMAGE, OVER_BATCH, Layout
+from derive.layers.axes import EXAMPLE, FILTER, FILTERS, GROUP, GROUPS, OVER_BATCH, Layout
 from derive.layers.declaration import Declaration, Declared, Example, LayerKind, SizeRule
 from derive.layers.options import Extent, Options, Padding, PositiveSize
-from derive.layers.window import DILATED, PLAIN, SAME, Pad, WindowAxis, WindowOptions, window_axes, window_examples
-
-ODD_CELL = {IMAGE: "on the right and at the bottom"}
+from derive.layers.window import (
+    DILATED,
+    PLAIN,
+    SAME,
+    WindowAxis,
+    WindowOptions,
+    padding_stated,
+    window_axes,
+    window_examples,
+)
 
 
 class ConvOptions(Options):
@@ -73,17 +80,11 @@ def declare_structure(layout: Layout, axes: tuple[WindowAxis, ...], grouped: boo
 
 
 def _conventions(layout: Layout, axes: tuple[WindowAxis, ...]) -> tuple[str, ...]:
-    stated = [
+    return (
         "cross-correlation, often called convolution: the filter is not flipped",
         f"layout (batch, {layout.order[1:]}",
-    ]
-    if any(axis.pad is Pad.SAME for axis in axes):
-        stated.append(f"same padding as in Keras: the odd cell is {ODD_CELL.get(layout, 'at the end of an axis')}")
-    elif any(axis.pad is Pad.CAUSAL for axis in axes):
-        stated.append("causal padding as in Keras: all zeros stand before, and no output reads a later entry")
-    elif any(axis.pad is not Pad.NONE for axis in axes):
-        stated.append("padding adds zeros; a cell outside the input contributes nothing")
-    return tuple(stated)
+        *padding_stated(layout, axes),
+    )
 
 
 def declare(options: ConvOptions, layout: Layout) -> Declared:

@@ -12,9 +12,11 @@ from derive.algebra.equation import Guard, Range
 from derive.algebra.index import Index
 from derive.algebra.size import CeilQuotient, CeilSize, FloorQuotient, LargerOf, Size
 from derive.errors import AxesError
-from derive.layers.axes import Layout, PositionAxis, over_positions
+from derive.layers.axes import IMAGE, Layout, PositionAxis, over_positions
 from derive.layers.declaration import Example, SizeRule
 from derive.layers.options import Extent, Padding
+
+ODD_CELL = {IMAGE: "on the right and at the bottom"}
 
 
 class Pad(Enum):
@@ -211,6 +213,17 @@ def _pad(before: Side, behind: Side) -> Pad:
     if before != behind:
         return Pad.UNEVEN
     return Pad.NONE if before == 0 else Pad.GIVEN
+
+
+def padding_stated(layout: Layout, axes: tuple[WindowAxis, ...]) -> tuple[str, ...]:
+    """What is to be said of a convolution's padding."""
+    if any(axis.pad is Pad.SAME for axis in axes):
+        return (f"same padding as in Keras: the odd cell is {ODD_CELL.get(layout, 'at the end of an axis')}",)
+    if any(axis.pad is Pad.CAUSAL for axis in axes):
+        return ("causal padding as in Keras: all zeros stand before, and no output reads a later entry",)
+    if any(axis.pad is not Pad.NONE for axis in axes):
+        return ("padding adds zeros; a cell outside the input contributes nothing",)
+    return ()
 
 
 Cases = tuple[tuple[tuple[int, ...], str], ...]  # the extents, and what else a spec says

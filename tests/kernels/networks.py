@@ -90,6 +90,18 @@ LAYERS: dict[str, tuple[dict[str, Any], tuple[Any, ...], Any]] = {
         ({"conv_transpose": {"filters": 6, "kernel": [2, 3], "dilation": [3, 2], "stride": 2, "groups": 2}},),
         None,
     ),
+    "depthwise": (image(3, 5, 4), ({"depthwise": {"kernel": [3, 2], "padding": 1}},), None),
+    "depthwise strided, dilated": (
+        image(3, 7, 8),
+        ({"depthwise": {"kernel": [2, 3], "stride": [3, 2], "dilation": 2, "padding": [2, 1]}},),
+        None,
+    ),
+    "depthwise, several filters for each": (
+        image(2, 5, 4),
+        ({"depthwise": {"kernel": 2, "stride": 2, "multiplier": 3}},),
+        None,
+    ),
+    "depthwise over a length": ({"channels": 3, "length": 7}, ({"depthwise": {"kernel": 3, "padding": 1}},), None),
     "upsample": (image(2, 3, 5), ({"upsample": {"scale": [2, 3]}},), None),
     "mean of a map, kept": (image(2, 3, 5), ({"mean": {"keep": True}},), None),
     "mean of channels, kept": (image(2, 3, 5), ({"mean": {"axes": "channels", "keep": True}},), None),

@@ -20,6 +20,7 @@ import numpy as np
 from derive.kernels.runtime.blocks import SMALL_PRODUCT, Block, Form, Ranges, from_slowest, outer_of, slices, slices_of
 from derive.kernels.runtime.matrices import arranged, groups_of, lengths_of, order_of, shape_of
 from derive.kernels.runtime.memory import Array, Sizes
+from derive.kernels.runtime.runs import over_runs
 from derive.kernels.runtime.sliding_windows import Geometry, Layout, Read, Windows
 
 SHORT = 200  # columns; measured: shorter rows of windows do not make up for a matrix each
@@ -227,6 +228,9 @@ def _at_places(asked: Product, windows: Windows, plain: Array, start: Array | No
 
 def _over_places(asked: Product, windows: Windows, plain: Array, start: Array | None) -> Array:
     """out = start + sum over places of plain[place] * windows[place, cell]."""
+    own = _tap_by_tap(asked, windows, plain)
+    if own is not None:
+        return own if start is None else own + start
     total: Array = None
     read = windows.read(asked.reads, asked.read_shape)
     buffer = np.empty(asked.most, dtype=read.dtype)
@@ -239,3 +243,25 @@ def _over_places(asked: Product, windows: Windows, plain: Array, start: Array | 
     made = asked.form.shared + asked.form.cells + asked.form.others
     found = arranged(total.reshape(shape_of(made, asked.form.lengths)), made, asked.output)
     return np.ascontiguousarray(found) if start is None else found + start
+
+
+def _tap_by_tap(asked: Product, windows: Windows, plain: Array) -> Array | None:
+    """The same where each channel has one number for each tap; None where it has more, or the arrays are no runs."""
+    form, axes = asked.form, len(asked.where.kernel)
+    if form.count_others != 1 or form.count(form.cells) != prod(asked.where.kernel) or not form.shared:
+        return None
+    positions, taps = asked.windowed[-2 * axes : -axes], asked.windowed[-axes:]
+    behind = "".join(label for label in form.places if label not in positions)
+    single = form.cells.replace(taps, "")
+    order = form.shared + single + positions + behind
+    if sorted(order) != sorted(asked.windowed[:-axes]) or sorted(form.cells) != sorted(single + taps):
+        return None
+    padded = arranged(windows.padded, asked.windowed[:-axes], order)
+    channels, examples = form.count(form.shared), form.count(behind)
+    read = padded.reshape(channels, *windows.where.reach, examples)
+    other = arranged(plain, asked.labels, form.shared + form.others + positions + behind)
+    found = over_runs(read, other.reshape(channels, *windows.where.size, examples), windows.where)
+    if found is None:
+        return None
+    made = form.shared + single + form.others + taps
+    return arranged(found.reshape(shape_of(made, form.lengths)), made, asked.output)
