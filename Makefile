@@ -6,11 +6,15 @@ READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 THREADS ?= 1
 
-.PHONY: report faults corpus test exhaustive browser-test prove lint fuzz fuzz-commands headline bench typst-check latex-check katex-check
+.PHONY: report verify-large faults corpus test exhaustive browser-test prove lint fuzz fuzz-commands headline bench typst-check latex-check katex-check
 .PHONY: fonts clean
 
 report: $(READY)
 	$(BIN)/derive report specs/*.yaml -o reports
+
+# All checks of the published networks at their full sizes, one after the other; half an hour, 12 GB.
+verify-large: $(READY)
+	for spec in specs/large/*.yaml; do $(BIN)/derive verify $$spec || exit 1; done
 
 # Every known mistake in every layer of the shipped specs; a minute. Writes reports/faults.* and the README's table.
 faults: $(READY)

@@ -1,6 +1,6 @@
 """The backward pass in order, from the loss to the input: whatever walks back through a network reads it here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
@@ -67,9 +67,9 @@ def uses(model: Model) -> Mapping[str, tuple[Use, ...]]:
     return found
 
 
-def reached(model: Model, tensor: str) -> tuple[Layer, ...]:
-    """The layers that a tensor acts on, in forward order; what the others compute does not depend on it."""
-    moved, found = {tensor}, []
+def reached(model: Model, tensors: Iterable[str]) -> tuple[Layer, ...]:
+    """The layers that some tensors act on, in forward order; what the others compute does not depend on them."""
+    moved, found = set(tensors), []
     for layer in model.layers:
         if moved & {each.name for each in (*layer.inputs, *layer.parameters)}:
             moved.add(layer.output.name)

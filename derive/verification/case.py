@@ -51,6 +51,10 @@ class Case:
         (first, *others) = inputs.values()
         return inputs if others else first
 
+    def given_array(self, name: str) -> Array:
+        """A parameter or an input by its name."""
+        return self.inputs[name] if name in self.inputs else self.params[name]
+
     @cached_property
     def sizes(self) -> Known:
         """Every size by its symbol, the batch included."""

@@ -9,22 +9,18 @@ from collections.abc import Iterator
 import numpy as np
 
 from derive.network.model import Layer
+from derive.verification.along_lines import ALONG, DIRECTIONS, central, main_directions, slope_along
+from derive.verification.apart import check_apart
 from derive.verification.case import Array, Case
-from derive.verification.linearity import piecewise_linear
 from derive.verification.piece import Piece
 from derive.verification.record import Check, Kind, Verdict, counted
-from derive.verification.slope import Line, line, measure, remainder, roughness
+from derive.verification.slope import Line, roughness
+from derive.verification.together import check_together
 from derive.verification.tolerance import UNIT
 
-LOOSEST_RELATIVE = 1e-6
-REACH = 0.125  # of the tensor's own size
-ENTRYWISE = 12
-ZERO = 1e-13  # of the objective: a derivative below it is 0 but for round-off
-CENTRAL = "derivative = central difference, within its truncation and round-off"
-TAYLOR = "Taylor remainder: of second order where curved, round-off where linear"
 ALONE = "a layer with kinks, away from them: derivative = central difference of its kernel"
 THROUGH = "the smooth piece, where every relu and maximum keeps its side, passes through the network's value"
-DIRECTIONS = "a random direction, one along the gradient"
+LARGE = 2**25  # numbers in all layers, times the tensors that are moved: from here on these are moved at once
 
 
 def check_differences(case: Case) -> Iterator[Check]:
@@ -33,11 +29,29 @@ def check_differences(case: Case) -> Iterator[Check]:
     if piece.held:
         yield _through(piece)
     derivatives = gradients(case)
-    for name in (*case.model.parameters, *case.inputs):
-        yield from _check_tensor(piece, name, derivatives[name])
-    for layer in case.model.layers:
-        if layer.declaration.has_kinks:
-            yield _check_alone(case, layer)
+    given = {name: derivatives[name] for name in (*case.model.parameters, *case.inputs)}
+    if is_large(case):
+        yield from check_together(piece, given)
+    else:
+        for name, derivative in given.items():
+            yield from check_apart(piece, name, derivative)
+    for layer in _with_kinks(case):
+        yield _check_alone(case, layer)
+
+
+def is_large(case: Case) -> bool:
+    """Whether the network is too large to be computed anew for each of its tensors."""
+    numbers = sum(int(np.prod(case.tensors[layer.output.name].shape)) for layer in case.model.layers)
+    return numbers * len(case.params) >= LARGE
+
+
+def _with_kinks(case: Case) -> list[Layer]:
+    """The layers with kinks; of a large network one of each form and shape, as the others compute the same."""
+    found = [layer for layer in case.model.layers if layer.declaration.has_kinks]
+    if not is_large(case):
+        return found
+    forms = {(id(each.declaration), case.tensors[each.input.name].shape): each for each in reversed(found)}
+    return [layer for layer in found if layer in forms.values()]
 
 
 def gradients(case: Case) -> dict[str, Array]:
@@ -53,7 +67,7 @@ def _through(piece: Piece) -> Check:
     """At the point itself nothing has moved; both computations are the same but for the kinks' own kernels."""
     own = piece.value if piece.case.model.loss is not None else 0.0
     first = next(iter(piece.case.inputs))
-    found = piece.moved(first, piece.case.inputs[first])
+    found = piece.moved({first: piece.case.inputs[first]})
     bound = 16 * UNIT * (abs(piece.value) + 1)
     fine = abs(found - own) <= bound
     return Check(
@@ -65,86 +79,6 @@ def _through(piece: Piece) -> Check:
         {"difference": abs(found - own), "bound": bound},
         "" if fine else f"the piece has {found:.9g}, the network {own:.9g}",
     )
-
-
-def _check_tensor(piece: Piece, name: str, derivative: Array) -> Iterator[Check]:
-    start = piece.case.inputs[name] if name in piece.case.inputs else piece.case.params[name]
-    size = abs(piece.value) + 1.0
-    random = np.random.default_rng([ord(letter) for letter in name])
-    directions = _directions(random, derivative)
-    lines = [
-        line(
-            lambda t, d=direction: piece.moved(name, start + t * d),  # type: ignore[misc]
-            REACH * (_rms(start) or 1.0) / _rms(direction),
-            size,
-            float(np.sum(derivative * direction)),
-        )
-        for direction in directions
-    ]
-    rough = roughness(lines[ALONG])
-    entries = f", {counted(derivative.size, 'entry', 'entries')}" if derivative.size <= ENTRYWISE else ""
-    yield _central(name, CENTRAL, derivative, list(zip(directions, lines, strict=True)), rough, DIRECTIONS + entries)
-    linear = piecewise_linear(piece.case.model, name)
-    yield _taylor(name, linear, derivative, directions[ALONG], lines[ALONG], rough)
-
-
-ALONG = 1  # the direction that follows the gradient: its derivative stands out of the round-off
-
-
-def _directions(random: np.random.Generator, derivative: Array) -> list[Array]:
-    """A normal one; one of random lengths with the derivative's signs; each entry alone where there are few."""
-    free, lengths = random.standard_normal(derivative.shape), random.standard_normal(derivative.shape)
-    along = np.where(derivative == 0, lengths, np.abs(lengths) * np.sign(derivative))
-    few = derivative.size if derivative.size <= ENTRYWISE else 0
-    return [free, along, *(_unit(derivative.shape, place) for place in range(few))]
-
-
-def _unit(shape: tuple[int, ...], place: int) -> Array:
-    direction = np.zeros(shape)
-    direction.flat[place] = 1.0
-    return direction
-
-
-def _rms(array: Array) -> float:
-    return float(np.sqrt(np.mean(np.square(array))))
-
-
-def _central(
-    name: str, claim: str, derivative: Array, lines: list[tuple[Array, Line]], rough: float, figure: str
-) -> Check:
-    worst, loosest, wrong, zero = 0.0, 0.0, "", False
-    for direction, along in lines:
-        ours = float(np.sum(derivative * direction))
-        zero = float(np.max(np.abs(derivative))) <= ZERO * along.size
-        reference = max(abs(ours), float(np.linalg.norm(derivative) * np.linalg.norm(direction)) / 100)
-        reference = along.size if zero else reference
-        central, tolerance = measure(along, rough, reference)
-        worst, loosest = max(worst, abs(central - ours) / reference), max(loosest, tolerance / reference)
-        if not abs(central - ours) <= tolerance:
-            wrong = f"central difference {central:.9g}, kernel {ours:.9g}, tolerance {tolerance:.1e}"
-    verdict = Verdict.FAILED if wrong else Verdict.VERIFIED
-    if not wrong and not loosest <= LOOSEST_RELATIVE and np.any(derivative != 0):
-        verdict = Verdict.COULD_NOT_RUN
-        wrong = f"the tolerance {loosest:.1e} is looser than {LOOSEST_RELATIVE:.0e}: not checked"
-    measured: dict[str, float | int | str] = {"difference": worst, "tolerance": loosest}
-    if zero:
-        measured["zero"] = "relative to the objective"
-    return Check(Kind.DIFFERENCES, name, claim, verdict, figure, measured, wrong)
-
-
-def _taylor(name: str, linear: bool, derivative: Array, direction: Array, along: Line, rough: float) -> Check:
-    """The remainder at halved steps: slope 2, or all of it round-off where the network is linear."""
-    found = remainder(along, float(np.sum(derivative * direction)), rough)
-    figure = "exactly linear: round-off" if linear else "curved: slope 2, or round-off where it is flat"
-    measured: dict[str, float | int | str] = {"remainder": found.largest, "round-off": found.floor}
-    if linear or found.slope is None:
-        zero = float(np.max(np.abs(derivative))) <= ZERO * along.size
-        fine = found.still and (zero or found.telling)
-    else:
-        fine, measured = found.second_order, {"slope": found.slope}
-    shown = ", ".join(f"{what} {value:.3g}" for what, value in measured.items())
-    verdict = Verdict.VERIFIED if fine else Verdict.FAILED
-    return Check(Kind.DIFFERENCES, name, TAYLOR, verdict, figure, measured, "" if fine else shown)
 
 
 def _check_alone(case: Case, layer: Layer) -> Check:
@@ -162,10 +96,11 @@ def _check_alone(case: Case, layer: Layer) -> Check:
         run.arrays[layer.input.name] = x + t * direction
         return float(np.sum(y_bar * (run.value(layer.output.name) - y)))
 
-    lines = []
-    for direction in _directions(random, x_bar)[: ALONG + 1]:
+    slopes = []
+    for direction in main_directions(random, x_bar):
         bounded = direction / np.max(np.abs(direction))  # 0.4 of a step of 1
-        lines.append((bounded, Line(lambda t, d=bounded: moved(t, d), 0.4, 1.0)))  # type: ignore[misc]
+        own = Line(lambda t, d=bounded: moved(t, d), 0.4, 1.0)  # type: ignore[misc]
+        slopes.append(slope_along(x_bar, bounded, own))
     rounded = UNIT * float(np.max(np.abs(x)) * np.linalg.norm(x_bar))  # x + t d, rounded entry by entry
-    rough = max(rounded, roughness(lines[ALONG][1]))
-    return _central(layer.name, ALONE, x_bar, lines, rough, f"{DIRECTIONS}, {counted(count, 'entry', 'entries')}")
+    rough = max(rounded, roughness(slopes[ALONG].line))
+    return central(layer.name, ALONE, slopes, rough, f"{DIRECTIONS}, {counted(count, 'entry', 'entries')}")

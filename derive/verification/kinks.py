@@ -73,9 +73,10 @@ def _distances(model: Model, tensors: Tensors) -> Iterator[Array]:
         for equation in layer.declaration.equations:
             yield from (np.abs(values) for _, values in arguments(layer, equation, model, tensors))
             if equation.reduction is Reduction.FIRST:
-                candidates = np.sort(choice(layer, equation, model, tensors).candidates, axis=-1)
+                candidates = choice(layer, equation, model, tensors).candidates
                 if candidates.shape[-1] > 1:
-                    gaps = candidates[..., -1] - candidates[..., -2]
+                    second, first = np.moveaxis(np.partition(candidates, (-2, -1), axis=-1)[..., -2:], -1, 0)
+                    gaps = first - second
                     yield gaps[(gaps > 0) & np.isfinite(gaps)]
 
 

@@ -44,15 +44,14 @@ class Piece:
             return float(case.kernels.loss(case.x, case.target, case.params, masks=case.masks))
         return float(np.sum(case.y_bar * case.tensors[case.model.output.name]))
 
-    def moved(self, name: str, array: Array) -> float:
-        """The piece's value with one tensor replaced: the loss, or the sum of y_bar (y - y at the point)."""
+    def moved(self, changed: Mapping[str, Array]) -> float:
+        """The piece's value with some tensors replaced: the loss, or the sum of y_bar (y - y at the point)."""
         case = self.case
-        given = name in case.inputs
-        params = case.params if given else {**case.params, name: array}
-        x = case.given({**case.inputs, name: array}) if given else case.x
+        params = {name: changed.get(name, array) for name, array in case.params.items()}
+        x = case.given({name: changed.get(name, array) for name, array in case.inputs.items()})
         target = None if case.model.loss is None else case.target
         run = case.kernels.start(x, params, target=target, masks=case.masks)
-        depending = reached(case.model, name)
+        depending = reached(case.model, changed)
         names = {layer.name for layer in depending}
         still = (layer.output.name for layer in case.model.layers if layer.name not in names)
         run.arrays.update({output: case.tensors[output] for output in still})

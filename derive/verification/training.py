@@ -35,8 +35,10 @@ def check_training(case: Case) -> Iterator[Check]:
         target = random_target(case.model, random, BATCH)
         masks = case.kernels.draw_masks(BATCH, random)
         loss, slopes = case.kernels.loss_and_gradients(x, target, params, masks=masks)
-        theirs_loss, theirs = case.engine.loss_and_gradients(x, target, params, masks=masks)
-        mine, other = case.kernels.tensors(x, params, masks=masks), case.engine.forward(x, params, masks=masks).outputs
+        trace = case.engine.forward(x, params, masks=masks)
+        theirs_loss = case.engine.loss(trace, target)
+        theirs = case.engine.loss_gradients(trace, target, params, wants_input=False)
+        mine, other = case.kernels.tensors(x, params, masks=masks), trace.outputs
         both = {name: array for name, array in mine.items() if name not in other} | dict(other)
         changed += not same_sides(sides(case.model, mine), sides(case.model, both))
         distance = smallest_distance(case.model, mine)
