@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from derive.network.model import Layer, Model
 from derive.network.resize import in_numbers
 
 BATCH = 3
+MOST_NUMBERS = 2**29  # in the outputs of all layers: 4 GB
 SEED = 20260
 Array = Any
 
@@ -55,6 +57,11 @@ class Case:
         """A parameter or an input by its name."""
         return self.inputs[name] if name in self.inputs else self.params[name]
 
+    @property
+    def batch(self) -> int:
+        """How many examples there are."""
+        return len(next(iter(self.inputs.values())))
+
     @cached_property
     def sizes(self) -> Known:
         """Every size by its symbol, the batch included."""
@@ -69,13 +76,14 @@ class Case:
 
 def make_case(
     model: Model,
-    batch: int = BATCH,
+    batch: int | None = None,
     seed: int = SEED,
     replaced: Formulas | None = None,
     steps: Mapping[str, Equation] | None = None,
 ) -> Case:
     """The case of a network with numbers for all sizes; `replaced` and `steps` stand in for its own formulas."""
     random = np.random.default_rng(seed)
+    batch = batch or _examples(model)
     made = kernels(model, replaced=replaced)
     output = tuple(int(size) for size in model.shape(model.output)[1:])
     params = {}
@@ -87,6 +95,12 @@ def make_case(
     y_bar = random.standard_normal((batch, *output))
     masks = made.draw_masks(batch, np.random.default_rng([seed, 1]))
     return Case(model, made, make_engine(model), inputs, params, target, y_bar, masks, steps or {})
+
+
+def _examples(model: Model) -> int:
+    """Three; fewer of a network whose layers' outputs would fill the memory."""
+    numbers = sum(prod(int(size) for size in model.shape(layer.output)[1:]) for layer in model.layers)
+    return max(1, min(BATCH, MOST_NUMBERS // numbers))
 
 
 def random_inputs(model: Model, random: np.random.Generator, batch: int) -> dict[str, Array]:

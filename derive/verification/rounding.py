@@ -14,7 +14,7 @@ from sympy import Abs, Expr, Integer, Symbol
 
 from derive.algebra.equation import Equation, Reduction, Term
 from derive.algebra.functions import KINKED
-from derive.algebra.index import Role
+from derive.algebra.index import Index, Role
 from derive.algebra.size import Size, value_of
 from derive.algebra.tensor import Entry, Fact, Tensor, TensorRole
 from derive.errors import EvaluationError
@@ -59,9 +59,19 @@ def is_exact(equation: Equation, inexact: frozenset[str]) -> bool:
 
 def summands(equation: Equation, sizes: Mapping[Symbol, int]) -> int:
     """How many numbers are added up in one entry, at the most."""
-    each = (prod(value_of(size, sizes) for _, size in term.bound) for term in equation.terms)
     meeting = _meeting(equation) if equation.reduction is Reduction.SCATTER else ()
-    return sum(each) * prod(value_of(size, sizes) for size in meeting)
+    return sum(_products(term, sizes) for term in equation.terms) * prod(value_of(size, sizes) for size in meeting)
+
+
+def _products(term: Term, sizes: Mapping[Symbol, int]) -> int:
+    """How many products a term adds up at the most: a bracket leaves the longest of its indices no choice."""
+    lengths, seen = {index: value_of(size, sizes) for index, size in term.bound}, set[Index]()
+    for bracket in term.brackets:
+        own = {index for index in bracket.difference.indices if index in lengths}
+        if own and not own & seen:
+            del lengths[max(own, key=lambda index: (lengths[index], index.name))]
+        seen |= own
+    return prod(lengths.values())
 
 
 def magnitude_of(tensor: Tensor) -> Tensor:

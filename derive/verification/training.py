@@ -7,7 +7,7 @@ import numpy as np
 from derive.engine import sgd
 from derive.kernels.update import descent
 from derive.spec.train_options import SgdOptions
-from derive.verification.case import BATCH, Array, Case, random_inputs, random_target
+from derive.verification.case import Array, Case, random_inputs, random_target
 from derive.verification.kinks import same_sides, sides, smallest_distance
 from derive.verification.record import Check, Kind, Verdict
 from derive.verification.update_rule import check_update_rule
@@ -31,9 +31,9 @@ def check_training(case: Case) -> Iterator[Check]:
     distances: list[float] = []
     worst, changed, wrong = 0.0, 0, ""
     for step in range(STEPS):
-        x = case.given(random_inputs(case.model, random, BATCH))
-        target = random_target(case.model, random, BATCH)
-        masks = case.kernels.draw_masks(BATCH, random)
+        x = case.given(random_inputs(case.model, random, case.batch))
+        target = random_target(case.model, random, case.batch)
+        masks = case.kernels.draw_masks(case.batch, random)
         loss, slopes = case.kernels.loss_and_gradients(x, target, params, masks=masks)
         trace = case.engine.forward(x, params, masks=masks)
         theirs_loss = case.engine.loss(trace, target)
@@ -64,7 +64,7 @@ def check_training(case: Case) -> Iterator[Check]:
         "network",
         CLAIM,
         Verdict.FAILED if wrong else Verdict.VERIFIED,
-        f"{STEPS} steps, batch {BATCH}, rate {RATE}, within {WITHIN:.0e}",
+        f"{STEPS} steps, batch {case.batch}, rate {RATE}, within {WITHIN:.0e}",
         measured,
         wrong,
     )

@@ -12,7 +12,7 @@ from derive.engine import Optimiser, adam, sgd
 from derive.kernels.update import descent
 from derive.network.update_rule import is_plain, method
 from derive.spec.train_options import AdamOptions, MomentumOptions, OptimiserOptions
-from derive.verification.case import BATCH, Array, Case, random_inputs, random_target
+from derive.verification.case import Array, Case, random_inputs, random_target
 from derive.verification.record import Check, Kind, Verdict
 
 STEPS = 5
@@ -60,9 +60,9 @@ def _differences(case: Case, options: OptimiserOptions) -> Iterator[float]:
     mine = theirs = {name: np.array(array) for name, array in case.params.items()}
     state, other = printed.start(mine), engine.start(theirs)
     for _ in range(STEPS):
-        x = case.given(random_inputs(case.model, random, BATCH))
-        target = random_target(case.model, random, BATCH)
-        masks = case.kernels.draw_masks(BATCH, random)
+        x = case.given(random_inputs(case.model, random, case.batch))
+        target = random_target(case.model, random, case.batch)
+        masks = case.kernels.draw_masks(case.batch, random)
         _, slopes = case.kernels.loss_and_gradients(x, target, mine, masks=masks)
         mine, state = printed.move(mine, slopes, state, options.learning_rate)
         theirs, other = engine.update(theirs, slopes, other)

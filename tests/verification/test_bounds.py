@@ -19,7 +19,7 @@ from derive.verification.against_engine import check_against_engine
 from derive.verification.bounds import analyse, walk
 from derive.verification.case import Case, make_case
 from derive.verification.record import Verdict
-from derive.verification.rounding import rounding
+from derive.verification.rounding import rounding, summands
 from derive.verification.run import check_numbers
 from derive.verification.tolerance import LOOSEST, UNIT, Bound
 from derive.verification.walks import loss_bound, walk_layer, walk_loss
@@ -196,3 +196,12 @@ def test_a_function_of_several_arguments_carries_the_error_of_each() -> None:
     none = carried()
     np.testing.assert_allclose([carried("x") - none, carried("w") - none], [by_x, by_w])
     np.testing.assert_allclose(carried("x", "w") - none, by_x + by_w)
+
+
+def test_a_bracket_leaves_one_of_its_indices_no_choice() -> None:
+    """A transposed convolution adds up channels and taps; where each place is reached from follows from the taps."""
+    given = "input: {channels: 3, height: 7, width: 11}\n"
+    case = make_case(written("conv_transpose: {filters: 2, kernel: [2, 3], stride: [2, 3]}", given))
+    (layer,) = case.model.layers
+    (equation,) = layer.equations
+    assert summands(equation, case.sizes) == 3 * 2 * 3 + 1
