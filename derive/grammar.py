@@ -10,7 +10,12 @@ def digits(number: int) -> str:
 
 def counted(number: int, noun: str) -> str:
     """1 network, 33 networks, 10,000 files."""
-    return f"{digits(number)} {noun}" if number == 1 else f"{digits(number)} {noun}s"
+    return f"{digits(number)} {noun if number == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """Layers, losses."""
+    return f"{noun}es" if noun.endswith("s") else f"{noun}s"
 
 
 def an(words: str) -> str:

@@ -82,7 +82,7 @@ def epoch_line(job: Job, number: int, epoch: Epoch) -> str:
 
 def _columns(job: Job) -> tuple[str, ...]:
     """The headers, each as wide as its numbers."""
-    judged = job.model.loss is not None and job.model.loss.kind.answer is not None
+    judged = job.model.losses[0].kind.answer is not None
     shown = (True, True, judged, job.held_out is not None, judged and job.held_out is not None)
     names = tuple(name for name, wanted in zip(COLUMNS, shown, strict=True) if wanted)
     return (names[0], *(name.rjust(NUMBER) for name in names[1:]))

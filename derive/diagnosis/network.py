@@ -66,13 +66,15 @@ def _subject(model: Model) -> Subject:
 
 def _draw(model: Model, own: Kernels, seed: int) -> dict[str, Array]:
     """Inputs, targets and parameters of one case: "x", "target", and each parameter by its name."""
-    if model.loss is None or len(model.inputs) != 1:
-        raise DataError(f"{model.name}: derive check --spec needs a network with one input and a loss")
+    if len(model.terms) != 1 or model.loss is None or "target" not in model.targets or len(model.inputs) != 1:
+        raise DataError(
+            f"{model.name}: derive check --spec needs a network with one input and one loss on given targets"
+        )
     random = np.random.default_rng([SEED, seed])
     x = random.standard_normal(_shape(model, model.input.shape))
     shape, declaration = _shape(model, model.output.shape), model.loss.declaration
     target = random.standard_normal(shape)
-    if Fact.SUMS_TO_ONE in declaration.target.facts:
+    if Fact.SUMS_TO_ONE in model.loss.target.facts:
         target = np.eye(shape[1])[random.integers(0, shape[1], shape[0])]
     elif any(term.body.has(positive) or "log" in str(term.body) for term in declaration.equations[-1].terms):
         target = (target > 0).astype(float)

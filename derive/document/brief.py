@@ -9,9 +9,10 @@ from derive.document.layer import conventions_section
 from derive.document.show import subtitle
 from derive.document.sizes import sizes_table
 from derive.document.update_section import rule_formulas, rule_label
+from derive.layers.declaration import Declaration
 from derive.network.accounting import account
-from derive.network.backward import given_back, gradient
-from derive.network.model import Layer, Model, Placed
+from derive.network.backward import given_back, of_placed
+from derive.network.model import Layer, Loss, Model, Placed
 from derive.printing.compose import statement
 from derive.printing.formula import Statement
 from derive.printing.style import PLAIN, Style
@@ -50,10 +51,15 @@ def _backward(model: Model, layer: Layer) -> Iterator[Equation]:
 
 
 def _loss(model: Model) -> Iterator[Section]:
-    if model.loss is not None:
-        backward = gradient(model, model.output.name).best.equation
-        blocks = (_formulas(model, (model.loss.stated, backward)), *_conventions(model.loss))
-        yield Section(f"loss: {model.loss.kind.kind}", blocks)
+    if model.objective is not None:
+        yield Section("objective", (_formulas(model, (model.objective,)),))
+    seen: set[Declaration] = set()
+    for term in model.terms:
+        backward = (found.best.equation for found in of_placed(model, term))
+        if isinstance(term, Loss) or term.declaration not in seen:
+            blocks = (_formulas(model, (term.stated, *backward)), *_conventions(term))
+            yield Section(f"{term.name}: {term.kind.kind}", blocks)
+        seen.add(term.declaration)
 
 
 def _update(model: Model) -> Iterator[Section]:

@@ -40,8 +40,7 @@ def kind_section(kind: LayerKind | LossKind, choice: Choice) -> Section:
         body = layer_section(model, model.layers[0], choice)
     else:
         model = symbolic_loss(kind)
-        assert model.loss is not None
-        body = loss_section(model, model.loss, choice)
+        body = loss_section(model, model.losses[0], choice)
     source = Section("Source", (Paragraph(sentence(kind.source)),))
     return Section(kind.kind, tuple(head), (*body.subsections, source))
 

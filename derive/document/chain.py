@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from derive.algebra.equation import Equation, subscripts_of
 from derive.algebra.evaluate import Position
-from derive.algebra.tensor import Entry, TensorRole, cotangent
+from derive.algebra.tensor import Entry, TensorRole
 from derive.document.blocks import Block, Formula, Formulas, Paragraph, Section
 from derive.document.chain_numbers import chain_numbers, leads
 from derive.document.choice import WorkedValues
@@ -14,6 +14,7 @@ from derive.grammar import digits
 from derive.network.chain import Chain, Way, chain
 from derive.network.links import Link, ways
 from derive.network.model import Model
+from derive.network.schedule import seeds
 from derive.printing.building import equation as relation
 from derive.printing.building import grouped, product
 from derive.printing.compose import statement
@@ -21,6 +22,7 @@ from derive.printing.entries import entry
 from derive.printing.formula import Big, Derivative, Node, Number, Product, Statement, Through
 from derive.printing.names import letter
 from derive.printing.style import Style
+from derive.spec.complaint import listed
 
 ONE = Number("1")
 STOPPED = "as far as one formula can be put into the next; the rest is linked by name"
@@ -43,8 +45,10 @@ def chain_section(
     if values is not None:
         blocks += chain_numbers(found, values, style)
     blocks += [Paragraph(_ending(model, name)) for name in dict.fromkeys(way.ends for way in found.ways if way.ends)]
-    if model.loss is None:
-        blocks.append(Paragraph(f"No loss follows: the derivative by the output {model.output.name} is given."))
+    if not model.terms:
+        names = listed([tensor.name for tensor in model.outputs], "and")
+        outputs = "outputs" if len(model.outputs) > 1 else "output"
+        blocks.append(Paragraph(f"No loss follows: the derivative by the {outputs} {names} is given."))
     return Section(f"chain for {written}", tuple(blocks))
 
 
@@ -54,8 +58,13 @@ def _way(model: Model, found: Chain, way: Way, lead: str, style: Style) -> Itera
     yield Formulas(tuple(_factor(link, style) for link in way.links), f"{lead}its factors")
     if len(way.links) > 1:
         folded = len(way.factors) < len(way.links)
-        fold = f"; the loss and {model.layers[-1].name} fold into one" if folded else ""
+        fold = f"; the loss and {_before_loss(model, way)} fold into one" if folded else ""
         yield Formulas((_part(_whole(found, way, style), part),), f"{lead}all factors together{fold}")
+
+
+def _before_loss(model: Model, way: Way) -> str:
+    """The layer whose slope stands in the chain next to the loss's."""
+    return next(link.of.tensor.name for link in way.links if link.of is not None)
 
 
 def _part(shown: Formula, through: str) -> Formula:
@@ -77,7 +86,8 @@ def _waits(found: Chain, model: Model) -> bool:
     """Whether some cotangent could not be replaced by its formula."""
     entries = {entry for term in found.composed.terms for entry in term.body.atoms(Entry)}
     waiting = {entry.tensor.name for entry in entries if entry.tensor.role is TensorRole.COTANGENT}
-    return bool(waiting - ({cotangent(model.output).name} if model.loss is None else set()))
+    given = set() if model.terms else {bar.name for bar in seeds(model).values()}
+    return bool(waiting - given)
 
 
 def _chain(way: Way, style: Style) -> Formula:

@@ -101,7 +101,7 @@ def formula(equation: Equation, style: Style) -> Formula:
 def backward_section(model: Model, layer: Layer, choice: Choice) -> Section:
     """The derivative of the loss by every parameter and by the layer's input."""
     blocks: list[Block] = []
-    if model.loss is None and layer.output == model.output:
+    if not model.terms and layer.output in model.outputs:
         blocks.append(Paragraph(f"No loss follows: the derivative by the output {layer.output.name} is given."))
     found = of_placed(model, layer)
     if choice.steps and any(map(partial(_derived_before, choice), found)):

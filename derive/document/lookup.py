@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from derive.algebra.evaluate import Position
 from derive.errors import NameNotFoundError
 from derive.network.backward import differentiable
-from derive.network.model import Layer, Loss, Model
+from derive.network.model import Layer, Model
 from derive.spec.complaint import listed, shown, suggestion
 
 LOSS = "loss"  # what no layer is called
@@ -20,17 +20,17 @@ def find_layer(model: Model, name: str) -> Layer:
         raise not_found(
             f"{model.name} has no layer `{shown(name)}`",
             name,
-            (*names, *((LOSS,) if model.loss else ())),
+            (*names, *((LOSS,) if model.terms else ())),
             "its layers are",
         )
     return next(layer for layer in model.layers if layer.name == name)
 
 
-def find_loss(model: Model) -> Loss:
-    """The network's loss."""
-    if model.loss is None:
+def check_loss(model: Model) -> bool:
+    """True for a network with a loss; NameNotFoundError for one without."""
+    if not model.terms:
         raise NameNotFoundError(f"{model.name} has no loss\n  add one, such as loss: mean_squared_error")
-    return model.loss
+    return True
 
 
 def find_tensor(model: Model, name: str) -> str:
@@ -38,7 +38,7 @@ def find_tensor(model: Model, name: str) -> str:
     names = differentiable(model)
     if name in names:
         return name
-    if name == model.output.name:
+    if not model.terms and name in {tensor.name for tensor in model.outputs}:
         what = f"{model.name} ends with `{name}` and has no loss: the derivative by {name} is given, not derived"
         raise not_found(what, "", names, "there is one by")
     raise not_found(f"{model.name} has no derivative by `{shown(name)}`", name, names, "there is one by")

@@ -17,7 +17,7 @@ from derive.document.shapes import name_of
 from derive.document.workings import Working, value_at, workable, workings
 from derive.grammar import digits
 from derive.network.backward import gradient
-from derive.network.model import Layer, Loss, Model
+from derive.network.model import Layer, Model
 from derive.printing.building import signed_number
 from derive.printing.entries import cotangent_of, flat
 from derive.printing.formula import Group, Letter, Node, Relation, Sign
@@ -51,7 +51,7 @@ def forward_numbers(model: Model, layer: Layer, values: WorkedValues, style: Sty
 
 def backward_numbers(model: Model, layer: Layer, values: WorkedValues, style: Style) -> Section | None:
     """The derivatives as numbers, and their first entries worked out; None without a loss."""
-    if model.loss is None:
+    if not model.terms:
         return None
     most = most_rows(model, layer, values)
     blocks = [b for by in layer.variables for b in derivative_numbers(model, by.name, values, style, most)]
@@ -68,12 +68,12 @@ def derivative_numbers(
         yield from _table(found, values, style, most)
 
 
-def loss_numbers(loss: Loss, values: WorkedValues, style: Style) -> Section:
-    """The loss in numbers."""
-    (worked,) = islice(workings(loss.stated, values, {}, style), 1)
-    result = values.loss or 0.0
-    between = sign(*_read(loss.stated, values))
-    shown = Relation(name_of(loss.output), ((between, worked.expression), (sign(result), number(result))))
+def loss_numbers(stated: Equation, values: WorkedValues, style: Style) -> Section:
+    """A loss, or the whole objective, in numbers."""
+    (worked,) = islice(workings(stated, values, {}, style), 1)
+    result = float(values.arrays[stated.left.tensor.name])
+    between = sign(*_read(stated, values))
+    shown = Relation(name_of(stated.left.tensor), ((between, worked.expression), (sign(result), number(result))))
     return Section("Worked numbers", (Formulas((Formula(shown),)),))
 
 

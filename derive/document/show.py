@@ -8,12 +8,11 @@ from derive.document.blocks import Document, Paragraph, Section
 from derive.document.chain import chain_section
 from derive.document.choice import Choice
 from derive.document.layer import derivative_blocks, layer_section
-from derive.document.loss import loss_section
+from derive.document.loss import objective_sections
 from derive.document.numbers import (
     backward_numbers,
     derivative_numbers,
     forward_numbers,
-    loss_numbers,
     values_blocks,
 )
 from derive.document.unrolled import unrolled_section
@@ -48,9 +47,8 @@ def show_document(model: Model, choice: Choice, selection: Selection = EVERYTHIN
     sections = [
         layer_section(model, each, said, _more(model, each, said)) for each, said in zip(layers, own, strict=True)
     ]
-    if with_loss and model.loss is not None:
-        more = (loss_numbers(model.loss, values, choice.style),) if values else ()
-        sections.append(loss_section(model, model.loss, choice, more))
+    if with_loss:
+        sections += objective_sections(model, choice, values)
     sections += [each for view in selection.views for each in _seen(model, view, choice, selection)]
     sections += [derivative_section(model, name, choice) for name in selection.derivatives]
     sections += [chain_section(model, tensor, place, choice.style, values) for tensor, place in selection.chains]
@@ -67,8 +65,8 @@ def layers_shown(model: Model, selection: Selection) -> tuple[Layer, ...]:
 
 
 def loss_shown(model: Model, selection: Selection) -> bool:
-    """Whether the loss is shown by its formulas."""
-    return model.loss is not None and not selection.views and (selection.loss or selection == EVERYTHING)
+    """Whether the objective is shown by its formulas."""
+    return bool(model.terms) and not selection.views and (selection.loss or selection == EVERYTHING)
 
 
 def _choices(layers: tuple[Layer, ...], choice: Choice) -> tuple[Choice, ...]:
@@ -89,7 +87,7 @@ def derivative_section(model: Model, tensor: str, choice: Choice) -> Section:
     """The derivative of the loss by one tensor, worked out in numbers where they are wanted and there is a loss."""
     found = gradient(model, tensor)
     blocks = tuple(block for each in (*found.shares, found) for block in derivative_blocks(each, choice))
-    if choice.values is None or model.loss is None:
+    if choice.values is None or not model.terms:
         return Section(f"derivative by {tensor}", blocks)
     worked = Section("Worked numbers", tuple(derivative_numbers(model, tensor, choice.values, choice.style)))
     return Section(f"derivative by {tensor}", blocks, (worked,))
@@ -120,8 +118,7 @@ def _seen(model: Model, view: View, choice: Choice, selection: Selection) -> lis
 
 def derivatives_shown(model: Model, selection: Selection) -> Sequence[str]:
     """The tensors whose derivations a selection shows."""
-    loss = (model.loss,) if model.loss is not None and loss_shown(model, selection) else ()
-    placed = (*layers_shown(model, selection), *loss)
+    placed = (*layers_shown(model, selection), *(model.terms if loss_shown(model, selection) else ()))
     names = [tensor.name for each in placed for tensor in each.variables]
     return tuple(dict.fromkeys((*names, *selection.derivatives)))
 

@@ -66,29 +66,29 @@ def _worked(model: Model, batch: int, draw: int) -> WorkedValues:
     masks = {layer: tensor.name for layer, tensor in model.masks.items()}
     inputs = [tensor.name for tensor in model.inputs]
     given = {name: _given(model, name, batch, draw) for name in (*inputs, *model.parameters, *masks.values())}
-    if model.loss is not None:
-        given["target"] = _given(model, "target", batch, draw)
+    given |= {name: _given(model, name, batch, draw) for name in model.targets}
     params = {name: given[name] for name in model.parameters}
     drawn = {layer: given[name] for layer, name in masks.items()}
     run = kernels(model).start(
         {name: given[name] for name in inputs} if inputs[1:] else given[inputs[0]],
         params,
-        target=given.get("target"),
+        target={name: given[name] for name in model.targets} if model.targets else None,
         masks=drawn,
     )
     run.run_forward()
     cotangents: dict[str, Array] = {}
-    if model.loss is not None:
+    loss = None
+    if model.terms:
+        loss = float(run.loss())
         cotangents = run.run_loss_backward(wrt_input=True)
     arrays = with_winners(model, run.arrays) | {bar_name(name): array for name, array in cotangents.items()}
     made = tuple(name for name in given if name not in model.spec.values)
-    loss = float(run.loss()) if model.loss is not None else None
     return WorkedValues(arrays, {**model.values, BATCH: batch}, made, loss)
 
 
 def _batch(model: Model) -> int | None:
     """The number of examples that the spec's values have, None without any."""
-    for name in (*(tensor.name for tensor in model.inputs), "target"):
+    for name in (*(tensor.name for tensor in model.inputs), *model.targets):
         if name in model.spec.values:
             shaped = batched(model.spec.values[name], len(model.tensors[name].shape) - 1)
             if shaped is not None:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from derive.engine import gradients, objective, propagation, shuffling, stack, training
 from derive.engine.arrays import check_array, check_batch
+from derive.engine.gradients import Targets
 from derive.engine.interface import Array, Arrays, Mode, Shape
 from derive.engine.memory import keep_freed_memory
 from derive.engine.optimisers import Optimiser
@@ -20,7 +21,9 @@ class Engine:
     one axis or three behind the channels.
 
     A layer reads the one before it, or those that its description names under "inputs". Several inputs of the network
-    have their shapes, and are given, by name.
+    have their shapes, and are given, by name. The objective is the sum of the losses, each on the last layer's output
+    or on that of its "source", and of what `regularise` adds; the targets of several are given by the losses' names.
+    `outputs` are layers that nothing else needs to read.
     It holds no arrays: parameters and state go in and come out. The dtype is that of the arrays.
     Raises EngineError for a description or an array that does not fit.
     """
@@ -31,10 +34,12 @@ class Engine:
         self,
         input_shape: Sequence[int] | Mapping[str, Sequence[int]],
         layers: Sequence[Mapping[str, object]],
-        loss: Mapping[str, object] | None = None,
+        loss: Mapping[str, object] | Sequence[Mapping[str, object]] | None = None,
+        regularise: Mapping[str, object] | None = None,
+        outputs: Sequence[str] = (),
     ) -> None:
         keep_freed_memory()
-        self._stack = stack.read_stack(input_shape, layers, loss)
+        self._stack = stack.read_stack(input_shape, layers, loss, regularise, outputs)
 
     @property
     def shapes(self) -> dict[str, Shape]:
@@ -72,8 +77,9 @@ class Engine:
         """
         return propagation.forward(self._stack, x, params, mode, masks or {}, state or {})
 
-    def vjp(self, trace: Trace, params: Arrays, y_bar: Array, wants_input: bool = True) -> Gradients:
-        """All cotangents from that of the output, y_bar (M, ...), after a forward pass with these params."""
+    def vjp(self, trace: Trace, params: Arrays, y_bar: Array | Arrays, wants_input: bool = True) -> Gradients:
+        """All cotangents from that of the last output, y_bar (M, ...), or from those of several layers' by name, after
+        a forward pass with these params."""
         return propagation.vjp(self._stack, trace, params, y_bar, wants_input)
 
     def layer_forward(
@@ -103,20 +109,32 @@ class Engine:
         ("conv1.W")."""
         return propagation.layer_backward(stack.find(self._stack, name), y_bar, cache, params)
 
-    def loss(self, trace: Trace, target: Array, fuse: bool = True) -> float:
-        """The loss of a forward pass."""
-        return gradients.loss_value(self._stack, trace, target, fuse)
+    def loss(self, trace: Trace, target: Targets, fuse: bool = True, params: Arrays | None = None) -> float:
+        """The objective of a forward pass; `params` are needed where it holds the weights."""
+        return gradients.objective_value(self._stack, trace, target, params, fuse)
 
-    def loss_cotangent(self, output: Array, target: Array) -> Array:
-        """dJ/d output (M, ...), never fused. Raises EngineError where the loss is infinite."""
-        check_batch("output", output, self._stack.layers[-1].output_shape)
+    def loss_cotangent(self, output: Array, target: Array, name: str = "loss") -> Array:
+        """dJ/d output (M, ...) of the loss of this name alone, never fused. Raises EngineError where it is infinite."""
+        return objective.cotangent(self._checked_loss(output, target, name), output, target)
+
+    def target_cotangent(self, output: Array, target: Array, name: str = "loss") -> Array:
+        """dJ/d target (M, ...) likewise, of a target that the network computes."""
+        return objective.target_cotangent(self._checked_loss(output, target, name), output, target)
+
+    def decay(self, params: Arrays) -> dict[str, Array]:
+        """What the objective's l2/2 times the squares of the weights gives to their gradients."""
+        return gradients.decay_gradients(self._stack, params)
+
+    def _checked_loss(self, output: Array, target: Array, name: str) -> objective.Loss:
+        loss = next(loss for loss in gradients.the_losses(self._stack) if loss.name == name)
+        check_batch("output", output, stack.shapes(self._stack)[loss.source])
         check_array("target", target)
-        return objective.cotangent(gradients.the_loss(self._stack), output, target)
+        return loss
 
     def loss_and_gradients(
         self,
         x: Array | Arrays,
-        target: Array,
+        target: Targets,
         params: Arrays,
         mode: Mode = "train",
         masks: Masks | None = None,
@@ -126,19 +144,19 @@ class Engine:
     ) -> tuple[float, Gradients]:
         """J and all its gradients; `fuse` joins a cross-entropy with the sigmoid or softmax before it."""
         trace = self.forward(x, params, mode, masks, state)
-        loss = gradients.loss_value(self._stack, trace, target, fuse)
+        loss = self.loss(trace, target, fuse, params)
         return loss, self.loss_gradients(trace, target, params, fuse, wants_input)
 
     def loss_gradients(
-        self, trace: Trace, target: Array, params: Arrays, fuse: bool = True, wants_input: bool = True
+        self, trace: Trace, target: Targets, params: Arrays, fuse: bool = True, wants_input: bool = True
     ) -> Gradients:
         """All gradients of the loss after a forward pass with these params."""
-        return gradients.loss_gradients(self._stack, trace, target, params, fuse, wants_input)
+        return gradients.objective_gradients(self._stack, trace, target, params, fuse, wants_input)
 
     def train_step(
         self,
         x: Array | Arrays,
-        target: Array,
+        target: Targets,
         params: Arrays,
         optimiser: Optimiser,
         optimiser_state: Arrays,

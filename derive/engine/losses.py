@@ -26,17 +26,19 @@ from derive.engine.targets import (
 class Fused:
     """A loss and the activation before it as one function of the logits, finite wherever these are.
 
-    `value` takes (logits, targets), `cotangent` the activation's output: (probabilities, targets) -> z_bar.
+    `value` takes (logits, targets), `cotangent` the activation's output: (probabilities, targets) -> z_bar;
+    `target_cotangent` (logits, targets) -> t_bar.
     """
 
     after: Kind[Any, Any]
     value: Callable[[Array, Array], float]
     cotangent: Callable[[Array, Array], Array]
+    target_cotangent: Callable[[Array, Array], Array]
 
 
 @dataclass(frozen=True, slots=True)
 class LossKind:
-    """A loss J(output, target): targets brought to the output's shape and dtype, the sum, dJ/d output.
+    """A loss J(output, target): targets brought to the output's shape and dtype, the sum, dJ/d output, dJ/d target.
 
     `refuse_infinite` raises an EngineError where the value would be infinite or undefined.
     """
@@ -45,6 +47,7 @@ class LossKind:
     targets: Callable[[Array, Array], Array]
     value: Callable[[Array, Array], float]
     cotangent: Callable[[Array, Array], Array]
+    target_cotangent: Callable[[Array, Array], Array]
     refuse_infinite: Callable[[Array, Array], None]
     fused: Fused | None = None
 
@@ -58,6 +61,18 @@ def _binary_value(a: Array, t: Array) -> float:
 def _binary_cotangent(a: Array, t: Array) -> Array:
     """a_bar = (1 - t)/(1 - a) - t/a; a part whose numerator is 0 is 0, also where a is 0 or 1."""
     return _ratio(1 - t, 1 - a) - _ratio(t, a)
+
+
+def _binary_target(a: Array, t: Array) -> Array:
+    """t_bar = log(1 - a) - log a."""
+    with np.errstate(divide="ignore"):
+        t_bar: Array = np.log1p(-a) - np.log(a)  # (M, ...)
+    return t_bar
+
+
+def _binary_logits_target(z: Array, t: Array) -> Array:
+    """t_bar = -z, as log a - log(1 - a) is the logit."""
+    return -z
 
 
 def _binary_logits_value(z: Array, t: Array) -> float:
@@ -80,6 +95,23 @@ def _squared_value(a: Array, t: Array) -> float:
 def _squared_cotangent(a: Array, t: Array) -> Array:
     """a_bar = 2 (a - t)."""
     return 2 * (a - t)
+
+
+def _squared_target(a: Array, t: Array) -> Array:
+    """t_bar = 2 (t - a)."""
+    return 2 * (t - a)
+
+
+def _cross_target(p: Array, t: Array) -> Array:
+    """t_bar = -log p."""
+    with np.errstate(divide="ignore"):
+        t_bar: Array = -np.log(p)  # (M, ...)
+    return t_bar
+
+
+def _cross_logits_target(z: Array, t: Array) -> Array:
+    """t_bar = -log softmax(z)."""
+    return -log_softmax(z)
 
 
 def _cross_value(p: Array, t: Array) -> float:
@@ -137,14 +169,16 @@ BINARY_CROSS_ENTROPY = LossKind(
     targets=unit_interval,
     value=_binary_value,
     cotangent=_binary_cotangent,
+    target_cotangent=_binary_target,
     refuse_infinite=refuse_infinite_binary,
-    fused=Fused(SIGMOID, _binary_logits_value, _binary_logits_cotangent),
+    fused=Fused(SIGMOID, _binary_logits_value, _binary_logits_cotangent, _binary_logits_target),
 )
 MEAN_SQUARED_ERROR = LossKind(
     name="mean_squared_error",
     targets=same_shape,
     value=_squared_value,
     cotangent=_squared_cotangent,
+    target_cotangent=_squared_target,
     refuse_infinite=_always_finite,
 )
 CROSS_ENTROPY = LossKind(
@@ -152,9 +186,12 @@ CROSS_ENTROPY = LossKind(
     targets=probabilities,
     value=_cross_value,
     cotangent=_cross_cotangent,
+    target_cotangent=_cross_target,
     refuse_infinite=refuse_infinite_cross,
-    fused=Fused(SOFTMAX, _cross_logits_value, _cross_logits_cotangent),
+    fused=Fused(SOFTMAX, _cross_logits_value, _cross_logits_cotangent, _cross_logits_target),
 )
 WEIGHTED_CROSS_ENTROPY = replace(
-    CROSS_ENTROPY, targets=any_rows, fused=Fused(SOFTMAX, _cross_logits_value, _weighted_logits_cotangent)
+    CROSS_ENTROPY,
+    targets=any_rows,
+    fused=Fused(SOFTMAX, _cross_logits_value, _weighted_logits_cotangent, _cross_logits_target),
 )

@@ -124,28 +124,29 @@ def _add(found: dict[str, Array], name: str, array: Array) -> None:
     found[name] = found[name] + array if name in found else array
 
 
-def vjp(stack: Stack, trace: Trace, params: Arrays, y_bar: Array, wants_input: bool = True) -> Gradients:
-    """The cotangents of everything from y_bar (M, ...), the cotangent of the last layer's output."""
-    check_like("cotangent of the output", y_bar, trace.output.shape, trace.output.dtype)
-    check_named("parameter", params, stack.parameters, y_bar.dtype)
-    return backward(stack.layers, trace, params, stack.layers[-1].name, y_bar, wants_input)
+def vjp(stack: Stack, trace: Trace, params: Arrays, y_bar: Array | Arrays, wants_input: bool = True) -> Gradients:
+    """The cotangents of everything from y_bar (M, ...), the cotangent of the last layer's output, or from those of
+    several layers' outputs by name."""
+    seeds = dict(y_bar) if isinstance(y_bar, Mapping) else {stack.layers[-1].name: y_bar}
+    for name, seed in seeds.items():
+        check_like("cotangent of the output", seed, trace.outputs[name].shape, trace.output.dtype)
+    check_named("parameter", params, stack.parameters, trace.output.dtype)
+    return backward(stack.layers, trace, params, seeds, wants_input)
 
 
-def backward(
-    layers: tuple[Layer, ...], trace: Trace, params: Arrays, output: str, y_bar: Array, wants_input: bool
-) -> Gradients:
-    """Back through the first layers of a network, from the cotangent of the output of one that the others lead to, or
-    of an input; all arrays are checked. What several layers read gets the sum of what comes back from them.
+def backward(layers: tuple[Layer, ...], trace: Trace, params: Arrays, seeds: Arrays, wants_input: bool) -> Gradients:
+    """Back through a network, from the cotangents of some layers' outputs or of inputs; all arrays are checked. What is
+    read several times gets the sum of what comes back from its uses.
 
     Without `wants_input` the pass goes only where parameters are.
     """
     gradients: dict[str, Array] = {}
-    cotangents: dict[str, Array] = {output: examples_together(y_bar)}
+    cotangents: dict[str, Array] = {name: examples_together(seed) for name, seed in seeds.items()}
     wanted = _above_parameters(layers) | (
         set(trace.inputs) | {layer.name for layer in layers} if wants_input else set()
     )
     for layer in reversed(layers):
-        if layer.name not in wanted:
+        if layer.name not in wanted or layer.name not in cotangents:
             continue
         y_bar = cotangents[layer.name]
         for name, array in _parameter_gradients(layer, y_bar, trace.caches[layer.name]).items():

@@ -1,6 +1,6 @@
 """A description read into layers with settled sizes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from derive.engine.catalogue import LAYER_TABLE
 from derive.engine.interface import Array, Kind, Shape, engine_error
-from derive.engine.objective import Loss, read_loss
+from derive.engine.objective import Decay, Loss, read_decay, read_losses
 from derive.engine.options import Options, as_whole, only
 
 INPUT = "input"
@@ -40,7 +40,8 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Layers in an order in which each stands behind what it reads, and the loss on the last one's output.
+    """Layers in an order in which each stands behind what it reads, the losses on their outputs, and what is added for
+    the weights.
 
     `parameters` has the shape of every parameter, "conv1.W" and so on, `states` the names of all states, `masked` the
     layers that take a mask.
@@ -48,7 +49,8 @@ class Stack:
 
     input_shapes: Mapping[str, Shape]
     layers: tuple[Layer, ...]
-    loss: Loss | None
+    losses: tuple[Loss, ...]
+    decay: Decay | None
     parameters: Mapping[str, Shape]
     states: tuple[str, ...]
     masked: tuple[str, ...]
@@ -57,7 +59,9 @@ class Stack:
 def read_stack(
     input_shape: Sequence[int] | Mapping[str, Sequence[int]],
     descriptions: Sequence[Mapping[str, object]],
-    loss: Mapping[str, object] | None,
+    loss: Mapping[str, object] | Sequence[Mapping[str, object]] | None,
+    regularise: Mapping[str, object] | None,
+    outputs: Sequence[str],
 ) -> Stack:
     """The layers of a description. Raises EngineError with the layer, the finding and a remedy."""
     several = input_shape if isinstance(input_shape, Mapping) else {INPUT: input_shape}
@@ -72,12 +76,16 @@ def read_stack(
             raise engine_error(layer.where, "the name is taken", "give every layer a name of its own")
         layers.append(layer)
         known[layer.name] = layer.output_shape
-    _refuse_unread(inputs, layers)
+    losses = read_losses(loss, tuple(known))
+    read = {name for each in losses for name in (each.source, each.target)}
+    _refuse_unread(inputs, layers, {*outputs, *read} if losses else {*outputs, layers[-1].name})
+    parameters = {name: sizes for layer in layers for name, sizes in layer.shapes.items()}
     return Stack(
         inputs,
         tuple(layers),
-        None if loss is None else read_loss(loss),
-        parameters={name: sizes for layer in layers for name, sizes in layer.shapes.items()},
+        losses,
+        read_decay(regularise, parameters),
+        parameters,
         states=tuple(name for layer in layers for name in layer.states.values()),
         masked=tuple(layer.name for layer in layers if layer.kind.draw_mask),
     )
@@ -93,12 +101,12 @@ def read_input_shape(input_shape: Sequence[int]) -> Shape:
     return shape
 
 
-def _refuse_unread(inputs: Mapping[str, Shape], layers: Sequence[Layer]) -> None:
-    read = {name for layer in layers for name in layer.sources}
+def _refuse_unread(inputs: Mapping[str, Shape], layers: Sequence[Layer], ends: Set[str | None]) -> None:
+    read = ends | {name for layer in layers for name in layer.sources}
     for name in inputs:
         if name not in read:
             raise engine_error(f"input {name}", "no layer reads it", "remove it, or name it under a layer's inputs")
-    for layer in layers[:-1]:
+    for layer in layers:
         if layer.name not in read:
             raise engine_error(layer.where, "no layer reads it", "remove it, or let a later layer read it")
 

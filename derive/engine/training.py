@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from derive.engine.arrays import check_array
-from derive.engine.gradients import the_loss, training_gradients
+from derive.engine.gradients import Targets, the_losses, training_gradients
 from derive.engine.interface import Array, Arrays, engine_error
 from derive.engine.optimisers import Optimiser
 from derive.engine.propagation import Masks, forward
@@ -33,7 +33,7 @@ class History:
 def train_step(
     stack: Stack,
     x: Array | Arrays,
-    target: Array,
+    target: Targets,
     params: Arrays,
     optimiser: Optimiser,
     optimiser_state: Arrays,
@@ -66,6 +66,7 @@ def fit(
         raise engine_error("target", f"{len(target)} targets for {len(x)} examples", "give one for each")
     own = initial_state(stack, x.dtype) | dict(state)
     step = Step(0.0, dict(params), dict(optimiser_state or optimiser.start(params)), own)
+    summed = all(loss.reduction == "sum" for loss in the_losses(stack))
     losses: list[float] = []
     for epoch in range(1, epochs + 1):
         total = 0.0
@@ -74,6 +75,6 @@ def fit(
             step = train_step(
                 stack, x[chosen], target[chosen], step.parameters, optimiser, step.optimiser_state, masks, step.state
             )
-            total += step.loss * (1 if the_loss(stack).reduction == "sum" else len(chosen) / len(x))
+            total += step.loss * (1 if summed else len(chosen) / len(x))
         losses.append(total)
     return step.parameters, History(tuple(losses), step.state, step.optimiser_state)

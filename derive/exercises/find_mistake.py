@@ -108,7 +108,7 @@ def _harmless(model: Model, placed: Placed, mistake: Mistake) -> bool:
         small = alone(model, own, SMALL)
     except SizeError:
         return False
-    form: Placed = small.loss if isinstance(own, Loss) and small.loss else small.layers[0]
+    form: Placed = small.losses[0] if isinstance(own, Loss) and small.losses else small.layers[0]
     sizes = {symbol: int(small.number(size)) for symbol, size in form.sizes.items() if symbol != BATCH}
     return _equal(mistake.formula.declaration, mistake.right, mistake.wrong, (*sizes.items(), (BATCH, EXAMPLES)))
 

@@ -47,9 +47,9 @@ ROUND = (
 def loss(model: Model, draw: Draw) -> Exercise | None:
     """The network's loss and its last layer, where that works on each example's numbers alone: the output, the loss,
     the derivative by what the layer reads. From level 2 on a batch of two, over which the loss may be averaged."""
-    if model.loss is None or model.spec.loss is None or not _bare(model.layers[-1]):
+    if len(model.terms) != 1 or not model.targets or not _bare(model.layers[-1]):
         return None
-    own = model.spec.loss
+    (own,) = model.spec.losses
     spec = {
         "input": {"features": FEATURES},
         "layers": [model.layers[-1].kind.kind],
@@ -79,7 +79,7 @@ def loss(model: Model, draw: Draw) -> Exercise | None:
 def activation(model: Model, draw: Draw) -> Exercise | None:
     """The same for a softmax or an activation in a network without a loss: the derivative by the output is given."""
     layers = [layer for layer in model.layers if _bare(layer) and len(layer.output.shape) == 2]
-    if model.loss is not None or not layers:
+    if model.terms or not layers:
         return None
     kind = draw.dealt([layer.kind.kind for layer in layers], "layers")
     worked = _run({"input": {"features": FEATURES}, "layers": [kind]}, 1, draw.random)

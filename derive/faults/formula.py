@@ -8,7 +8,7 @@ from derive.algebra.size import Size
 from derive.algebra.tensor import Tensor, TensorRole, cotangent
 from derive.layers.declaration import Declaration, Declared
 from derive.network.backward import update
-from derive.network.formulas import TOTAL, computed, formulas
+from derive.network.formulas import OBJECTIVE, TOTAL, computed, formulas
 from derive.network.model import AT_INFERENCE, Layer, Loss, Model, Placed
 from derive.network.schedule import uses
 
@@ -85,6 +85,7 @@ def formulas_in(model: Model) -> dict[FormulaKey, Formula]:
         if place[0] == TOTAL
         else _formula(place, equation, forms, training)
         for place, equation in formulas(model).items()
+        if place[0] != OBJECTIVE
     }
 
 

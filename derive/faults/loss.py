@@ -25,7 +25,8 @@ def _here(formula: Formula) -> tuple[Expr, Expr]:
     """The network's output and the target at the formula's place."""
     at = formula.equation.left.subscripts
     if not formula.joined:
-        return Entry(formula.declaration.inputs[0], at), Entry(formula.declaration.target, at)
+        a, t = formula.declaration.compared
+        return Entry(a, at), Entry(t, at)
     (target,) = with_role(formula.equation, TensorRole.TARGET)
     others = [e for e in _entries(formula.equation) if e.tensor.role is not TensorRole.TARGET]
     return others[0], target

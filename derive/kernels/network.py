@@ -16,9 +16,11 @@ from derive.kernels.passes.given import (
     Masks,
     Mode,
     by_name,
+    check_given,
     draw_masks,
     given_main,
     given_others,
+    seeds_by_name,
     targets,
 )
 from derive.kernels.passes.plan import Asked, make_plan
@@ -30,7 +32,7 @@ from derive.kernels.passes.winners import with_winners
 from derive.kernels.runtime.memory import Array
 from derive.layers.declaration import BATCH
 from derive.network.formulas import Formulas
-from derive.network.model import Layer, Model
+from derive.network.model import Ending, Layer, Model
 
 
 class TrainingPass(NamedTuple):
@@ -104,15 +106,21 @@ class Kernels:
         masks: Masks | None = None,
         state: Arrays | None = None,
     ) -> Any:
-        """The network's output y; in training with a state the pair (y, new state).
+        """The network's output y, or several by name; in training with a state the pair (y, new state).
 
         Training needs a mask for each dropout ({"dropout1": None} switches it off), inference the state that
         batch norm has learned. Nothing that is given is written to.
         """
         run = self.start(x, params, sizes, mode=mode, masks=masks, state=state)
         run.run_forward()
-        y = self._apart(run.arrays[self.model.output.name], x)
+        y = self._outputs(run.arrays, x)
         return (y, run.new_state()) if state is not None and mode == "train" else y
+
+    def _outputs(self, arrays: Arrays, x: Given) -> Any:
+        """The output, or several by name, in memory of their own."""
+        found = {tensor.name: self._apart(arrays[tensor.name], x) for tensor in self.model.outputs}
+        (first, *others) = found.values()
+        return found if others else first
 
     def tensors(
         self,
@@ -134,23 +142,25 @@ class Kernels:
         self,
         x: Given,
         params: Arrays,
-        y_bar: Array,
+        y_bar: Given,
         sizes: Mapping[str, int] | None = None,
         *,
         mode: Mode = "train",
         masks: Masks | None = None,
         state: Arrays | None = None,
     ) -> dict[str, Array]:
-        """The derivative of sum(y_bar * y) by every parameter and by "input", or by each of several inputs."""
+        """The derivative of sum(y_bar * y) by every parameter and by "input", or by each of several inputs; of several
+        outputs the sum over them, with y_bar by their names."""
         cotangents = self.cotangents(x, params, y_bar, sizes, mode=mode, masks=masks, state=state)
         names = (*self.model.parameters, *(tensor.name for tensor in self.model.inputs))
-        return {name: _apart(cotangents[name], y_bar) for name in names}
+        given = y_bar.values() if isinstance(y_bar, Mapping) else (y_bar,)
+        return {name: _apart(cotangents[name], *given) for name in names}
 
     def cotangents(
         self,
         x: Given,
         params: Arrays,
-        y_bar: Array,
+        y_bar: Given,
         sizes: Mapping[str, int] | None = None,
         *,
         mode: Mode = "train",
@@ -160,16 +170,12 @@ class Kernels:
         """The same for every layer's output too, by the layer's name."""
         run = self.start(x, params, sizes, mode=mode, masks=masks, state=state)
         run.run_forward()
-        output = run.arrays[self.model.output.name]
-        seed = np.asarray(y_bar, self.dtype)
-        if seed.shape != output.shape:
-            raise SizeError(f"y_bar has shape {list(seed.shape)}; expected the output's {list(output.shape)}")
-        return run.run_backward(seed)
+        return run.run_backward(seeds_by_name(self.model, y_bar, run.arrays, self.dtype))
 
     def loss(
         self,
         x: Given,
-        target: Array,
+        target: Given | None,
         params: Arrays,
         sizes: Mapping[str, int] | None = None,
         *,
@@ -177,7 +183,8 @@ class Kernels:
         masks: Masks | None = None,
         state: Arrays | None = None,
     ) -> float:
-        """The loss."""
+        """The objective: the loss, or the sum of all losses and of what is added for weights."""
+        check_given(self.model, target)
         run = self.start(x, params, sizes, target, mode=mode, masks=masks, state=state)
         run.run_forward()
         return float(run.loss())
@@ -185,7 +192,7 @@ class Kernels:
     def loss_and_gradients(
         self,
         x: Given,
-        target: Array,
+        target: Given | None,
         params: Arrays,
         wrt_input: bool = False,
         sizes: Mapping[str, int] | None = None,
@@ -197,8 +204,10 @@ class Kernels:
         """The pair of the loss and its derivatives by every parameter, and by "input", or each of several, if asked.
 
         In training with a state the triple with the new state. `target` has the output's shape; for
-        cross-entropy it may also hold class indices, integers (M,).
+        cross-entropy it may also hold class indices, integers (M,). Several are given by name; None where each loss
+        names a layer or an input as its target.
         """
+        check_given(self.model, target)
         renew = state is not None and mode == "train"
         key, arrays = self._given(x, params, sizes, target, mode, masks, state)
         found = training_step(self.plans, key, arrays, Asked(wrt_input, renew))
@@ -212,7 +221,7 @@ class Kernels:
     def training_pass(
         self,
         x: Given,
-        target: Array,
+        target: Given | None,
         params: Arrays,
         sizes: Mapping[str, int] | None = None,
         *,
@@ -220,11 +229,12 @@ class Kernels:
         state: Arrays | None = None,
     ) -> TrainingPass:
         """All that an optimiser and a tally of right answers need of a batch, in one go."""
+        check_given(self.model, target)
         key, arrays = self._given(x, params, sizes, target, "train", masks, state)
         found = training_step(self.plans, key, arrays, Asked(state=bool(state), output=True))
         gradients = {name: found[bar] for name, bar in self._bars}
         renewed = {name: found[f"{name}_new"] for name in self.model.state} if state else {}
-        return TrainingPass(float(found["loss"]), self._apart(found[self.model.output.name], x), gradients, renewed)
+        return TrainingPass(float(found["loss"]), self._outputs(found, x), gradients, renewed)
 
     @cached_property
     def _bars(self) -> tuple[tuple[str, str], ...]:
@@ -243,23 +253,32 @@ class Kernels:
         return self._alone(layer, {layer.input.name: x, **own}).value(layer.output.name)
 
     def _alone(self, layer: Layer, arrays: dict[str, Array]) -> Run:
-        alone = replace(self.model, layers=(layer,), loss=None)
+        alone = replace(self.model, layers=(layer,), outputs=(layer.output,), terms=())
         passes = {layer.name: self.module.training[layer.name]}
         plan = make_plan(alone, self.module, self.functions, passes, dict(self.model.values), self.dtype)
         return Run(alone, plan, arrays, Settings(long=False, single=False))
 
     def loss_cotangent(self, output: Array, target: Array) -> Array:
-        """dJ/dy for an output y, from the loss alone."""
-        planned = self.module.planned[self.module.loss_backward]
-        arrays = {self.model.output.name: output, "target": targets(self.model, target, self.dtype)}
-        return self.functions[self.module.loss_backward](*(arrays[tensor] for tensor in planned.tensors.values()))
+        """dJ/dy for an output y, from the loss alone, of a network of one loss."""
+        (loss,) = self.model.losses
+        arrays = {loss.input.name: output, loss.target.name: targets(self.model, loss.target.name, target, self.dtype)}
+        return self.loss_cotangents(loss, arrays)[loss.declaration.inputs[0].name]
+
+    def loss_cotangents(self, term: Ending, arrays: Arrays) -> dict[str, Array]:
+        """The derivatives of one term of the objective alone, by its own letters, from all tensors by name."""
+        found = {}
+        for letter in (own.tensor.name for own in term.declaration.backward_order):
+            function = self.module.term_slopes[term.name, letter]
+            tensors = self.module.planned[function].tensors.values()
+            found[letter] = self.functions[function](*(arrays[tensor] for tensor in tensors))
+        return found
 
     def start(
         self,
         x: Given,
         params: Arrays,
         sizes: Mapping[str, int] | None = None,
-        target: Array | None = None,
+        target: Given | None = None,
         *,
         mode: Mode = "train",
         masks: Masks | None = None,
@@ -280,7 +299,7 @@ class Kernels:
         x: Given,
         params: Arrays,
         sizes: Mapping[str, int] | None,
-        target: Array | None,
+        target: Given | None,
         mode: Mode,
         masks: Masks | None,
         state: Arrays | None,
@@ -308,9 +327,9 @@ def kernels(
     return Kernels(model, kind, module, functions, not replaced)
 
 
-def _apart(result: Array, given: Array) -> Array:
+def _apart(result: Array, *given: Array) -> Array:
     """The result in memory of its own: flatten's is a view of what it was given."""
-    return result.copy() if np.may_share_memory(result, given) else result
+    return result.copy() if any(np.may_share_memory(result, each) for each in given) else result
 
 
 def _glorot(random: np.random.Generator, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:

@@ -6,7 +6,7 @@ from derive.algebra.tensor import Entry, Fact
 from derive.layers.axes import Layout
 from derive.layers.declaration import Answer, Declared, Example, LossKind
 from derive.layers.options import LossOptions
-from derive.layers.reduction import Targets, declare_loss
+from derive.layers.reduction import Target, Targets, declare_loss
 
 
 def _per_entry(a: Entry, t: Entry) -> Expr:
@@ -20,9 +20,9 @@ PROBABILITIES = Targets(
 )
 
 
-def declare(options: LossOptions, layout: Layout) -> Declared:
+def declare(options: LossOptions, layout: Layout, target: Target = Target.GIVEN) -> Declared:
     """J = -sum of t log a + (1 - t) log(1 - a)."""
-    return declare_loss(_per_entry, layout, options.reduction, PROBABILITIES)
+    return declare_loss(_per_entry, options, layout, target, PROBABILITIES)
 
 
 BINARY_CROSS_ENTROPY = LossKind(

@@ -9,13 +9,14 @@ from derive.layers.conv import CONV
 from derive.layers.conv_transpose import CONV_TRANSPOSE
 from derive.layers.crop import CROP
 from derive.layers.cross_entropy import CROSS_ENTROPY
-from derive.layers.declaration import LayerKind, LossKind
+from derive.layers.declaration import LayerKind, LossKind, RegulariserKind
 from derive.layers.dense import DENSE
 from derive.layers.depthwise import DEPTHWISE
 from derive.layers.dropout import DROPOUT
 from derive.layers.flatten import FLATTEN
 from derive.layers.global_avg_pool import GLOBAL_AVG_POOL
 from derive.layers.global_max_pool import GLOBAL_MAX_POOL
+from derive.layers.l2 import L2
 from derive.layers.max import MAX
 from derive.layers.max_pool import MAX_POOL
 from derive.layers.mean import MEAN
@@ -65,6 +66,7 @@ LAYERS: tuple[LayerKind, ...] = (
     DEPTHWISE,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR)
+REGULARISERS: tuple[RegulariserKind, ...] = (L2,)
 
 LAYER_OPTIONS: dict[str, type[Options]] = {kind.kind: kind.options for kind in LAYERS}
 LAYER_INPUTS: dict[str, range] = {kind.kind: kind.inputs for kind in LAYERS}

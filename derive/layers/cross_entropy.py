@@ -7,7 +7,7 @@ from derive.algebra.tensor import Entry, Fact
 from derive.layers.axes import Layout, features_only
 from derive.layers.declaration import Answer, Declared, Example, LossKind
 from derive.layers.options import LossOptions
-from derive.layers.reduction import Targets, declare_loss
+from derive.layers.reduction import Target, Targets, declare_loss
 
 
 class CrossEntropyOptions(LossOptions):
@@ -37,10 +37,10 @@ PROBABILITIES = Targets(
 WEIGHTS = Targets(conventions=("the targets of an example may have any sum",))
 
 
-def declare(options: CrossEntropyOptions, layout: Layout) -> Declared:
+def declare(options: CrossEntropyOptions, layout: Layout, target: Target = Target.GIVEN) -> Declared:
     """J = -sum of t log a."""
     features_only("cross_entropy", layout)
-    return declare_loss(_per_entry, layout, options.reduction, PROBABILITIES if options.normalised else WEIGHTS)
+    return declare_loss(_per_entry, options, layout, target, PROBABILITIES if options.normalised else WEIGHTS)
 
 
 CROSS_ENTROPY = LossKind(

@@ -117,10 +117,16 @@ class Declaration:
         return tensor in names or self.compaction is None
 
     @property
-    def target(self) -> Tensor:
-        """What a loss compares its input with."""
+    def targets(self) -> tuple[Tensor, ...]:
+        """What a loss compares its input with, where that is given or held."""
         read = (entry.tensor for equation in self.equations for term in equation.terms for entry in entries(term.body))
-        return next(tensor for tensor in read if tensor.role is TensorRole.TARGET)
+        return tuple(dict.fromkeys(tensor for tensor in read if tensor.role is TensorRole.TARGET))
+
+    @property
+    def compared(self) -> tuple[Tensor, Tensor]:
+        """What a loss reads and its target, of whatever kind; ValueError for what compares nothing."""
+        a, t = (*self.inputs, *self.targets)
+        return a, t
 
     @property
     def given(self) -> tuple[Tensor, ...]:
@@ -230,3 +236,14 @@ class LossKind:
     class_indices: bool = False
     answer: Answer | None = None
     examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegulariserKind:
+    """What may be added to the objective for a weight: `declare(variable, factor)` gives the equation of a scalar that
+    reads the weight, written as its layer writes it."""
+
+    kind: str
+    declare: Callable[..., Declaration]
+    summary: str
+    source: str

@@ -65,6 +65,7 @@ class LossOptions(BaseModel):
         description="sum over examples and outputs; mean: that sum over the batch size M; "
         "mean_over_entries: over M times the number of outputs, as PyTorch's and Keras' mean",
     )
+    weight: float = Field(default=1, gt=0, description="the factor ω that the loss has in the objective")
 
 
 def pair(value: Item | tuple[Item, Item]) -> tuple[Item, Item]:

@@ -15,8 +15,8 @@ from derive.calculus.vanishing import vanishing, with_path
 from derive.calculus.vjp import Variable, pull_back
 from derive.errors import DerivationError, NameNotFoundError
 from derive.layers.declaration import Compaction, Declaration
-from derive.network.model import Layer, Model, Placed
-from derive.network.schedule import Share, Total, ends_in_loss, is_whole, names, schedule
+from derive.network.model import Layer, Loss, Model, Placed
+from derive.network.schedule import Share, Total, is_whole, loss_behind, names, schedule
 
 CANCEL = Rule("cancellation", "a fraction is brought to lowest terms")
 LOGARITHM = Rule(
@@ -123,8 +123,8 @@ def derived(model: Model, step: Share | Total) -> Gradient:
         return Gradient(tensor.name, shares[0].placed, Derivation((), step.equation), shares=shares)
     own = derive_declaration(step.placed.declaration)[step.variable.tensor.name]
     found = Gradient(tensor.name, step.placed, in_network(step.placed, own))
-    joined = step.placed is model.layers[-1] and ends_in_loss(model)
-    return replace(found, through_loss=_through_loss(model, found)) if joined else found
+    loss = loss_behind(model, step.placed)
+    return found if loss is None else replace(found, through_loss=_through_loss(model, loss, found))
 
 
 def of_placed(model: Model, placed: Placed) -> tuple[Gradient, ...]:
@@ -194,12 +194,11 @@ def _solved(placed: Placed, step: Step):  # type: ignore[no-untyped-def]
     return index, solution.over_sizes(lambda size: size if isinstance(size, int) else size.xreplace(placed.sizes))
 
 
-def _through_loss(model: Model, found: Gradient) -> Derivation | None:
+def _through_loss(model: Model, loss: Loss, found: Gradient) -> Derivation | None:
     """The loss's own derivative inserted, if the result is no longer than the linked formula."""
-    loss = model.loss
-    if loss is None or found.tensor in model.parameters:
+    if found.tensor in model.parameters:
         return None
-    own = in_network(loss, derive_declaration(loss.declaration)[loss.declaration.input.name])
+    own = in_network(loss, derive_declaration(loss.declaration)[loss.declaration.inputs[0].name])
     longer = insert_sum(found.derivation.equation, own.equation)
     if longer is None or longer == found.derivation.equation:
         return None
@@ -233,15 +232,21 @@ SHORTEN = (
 )
 
 
-def stable_loss(model: Model) -> Derivation | None:
-    """The loss from the last layer's input, without a logarithm of a rounded probability; None where not needed."""
-    loss = model.loss
-    if loss is None or not ends_in_loss(model):
+def maker(model: Model, tensor: Tensor) -> Layer:
+    """The layer whose output it is."""
+    return next(layer for layer in model.layers if layer.output == tensor)
+
+
+def stable_loss(model: Model, loss: Loss) -> Derivation | None:
+    """The loss from the input of the layer before it, without a logarithm of a rounded probability; None where not
+    needed."""
+    last = maker(model, loss.input)
+    if loss_behind(model, last) is not loss:
         return None
     stated = loss.equations[-1]
     (term,) = stated.terms
-    inserted = insert(term.body, model.layers[-1].equations[-1])
-    safe = None if inserted is None else log_of_sigmoid(inserted) or log_of_quotient(inserted, _exponentials(model))
+    inserted = insert(term.body, last.equations[-1])
+    safe = None if inserted is None else log_of_sigmoid(inserted) or log_of_quotient(inserted, _exponentials(last))
     if inserted is None or safe is None:
         return None
     longer, shorter = _with_body(stated, inserted), _with_body(stated, safe)
@@ -252,9 +257,9 @@ def stable_loss(model: Model) -> Derivation | None:
     return Derivation(steps, shorter)
 
 
-def _exponentials(model: Model) -> tuple[Equation, ...]:
-    """The last layer's sub-equations of the form e = exp(...)."""
-    return tuple(eq for eq in model.layers[-1].equations if len(eq.terms) == 1 and isinstance(eq.terms[0].body, exp))
+def _exponentials(layer: Layer) -> tuple[Equation, ...]:
+    """A layer's sub-equations of the form e = exp(...)."""
+    return tuple(eq for eq in layer.equations if len(eq.terms) == 1 and isinstance(eq.terms[0].body, exp))
 
 
 def _with_body(equation: Equation, body: object) -> Equation:

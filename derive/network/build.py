@@ -12,24 +12,23 @@ from sympy import Integer
 from derive.algebra.size_text import names_in, parsed
 from derive.algebra.tensor import Tensor, TensorRole
 from derive.errors import AxesError, Problem, SizeError, SpecError
-from derive.grammar import an
 from derive.layers.axes import Layout, layout_of
-from derive.layers.catalogue import LAYERS, LOSSES
+from derive.layers.catalogue import LAYERS
 from derive.layers.declaration import BATCH, Declared, LayerKind
 from derive.layers.options import LARGEST
 from derive.layers.transposed import transposed
 from derive.network.fit import check_fit, shape_in_words
 from derive.network.given import check_values
 from derive.network.model import Layer, Loss, Model, Placed
-from derive.network.naming import Mark, Names, input_sizes, place
+from derive.network.naming import Mark, Names, place
 from derive.network.schedule import by_uses
+from derive.network.terms import check_terms, terms
 from derive.spec.complaint import shown
 from derive.spec.spec import LayerSpec, Spec
 from derive.spec.wiring import SHARE
 
 NUMBERED = re.compile(r"^x_?(?=[0-9]+$)")
 KINDS = {kind.kind: kind for kind in LAYERS}
-LOSS_KINDS = {kind.kind: kind for kind in LOSSES}
 
 
 def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
@@ -43,11 +42,11 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
     written = _written_names(spec)
     problems: list[Problem] = []
     layers: dict[str, Layer] = {}
-    outputs, level, chain = {tensor.name: tensor for tensor in inputs}, 0, spec.is_chain
+    tensors, level, chain = {tensor.name: tensor for tensor in inputs}, 0, spec.is_chain
     for item in spec.layers:
         kind = KINDS[item.kind]
         level += kind.weighted
-        incoming = tuple(outputs[name] for name in item.sources)
+        incoming = tuple(tensors[name] for name in item.sources)
         try:
             declared = kind.declare(item.options, *_layouts(kind, incoming, names))
         except AxesError as error:
@@ -66,10 +65,13 @@ def build(spec: Spec, numbers: Mapping[str, int] | None = None) -> Model:
         if found:
             raise SpecError((*problems, *found))
         layers[layer.name] = layer
-        outputs[layer.name] = layer.output
-    loss = _loss(spec, layer, names, problems)
-    model = by_uses(Model(spec, inputs, tuple(layers.values()), loss, dict(names.sizes), dict(names.values)))
-    problems += check_values(model)
+        tensors[layer.name] = layer.output
+    ends = tuple(terms(spec, tensors, layers, names.values))
+    read = [term.input for term in ends if isinstance(term, Loss)] or [layer.output]
+    given = tuple(dict.fromkeys((*read, *(tensors[name] for name in spec.outputs))))
+    sizes, values = dict(names.sizes), dict(names.values)
+    model = by_uses(Model(spec, inputs, tuple(layers.values()), given, ends, sizes, values))
+    problems += (*check_terms(model), *check_values(model))
     if problems:
         raise SpecError(tuple(problems))
     return model
@@ -207,32 +209,6 @@ def _shortened(item: LayerSpec) -> str:
     number = name.removeprefix(item.kind)
     own = item.options.name is None and KINDS[item.kind].short
     return f"{block}{dot}{own}{number}" if own and number.isdigit() else item.name
-
-
-def _loss(spec: Spec, last: Layer, names: Names, problems: list[Problem]) -> Loss | None:
-    if spec.loss is None:
-        return None
-    kind, output = LOSS_KINDS[spec.loss.kind], last.output
-    where = spec.where("loss", spec.loss.kind)
-    if kind.after is not None and last.kind.kind != kind.after:
-        what = f"loss {kind.kind} follows {last.name}, {an(last.kind.kind)} layer; it needs probabilities"
-        problems.append(Problem(where, what, f"end the network with {kind.after}, or use mean_squared_error"))
-        return None
-    try:
-        declared = kind.declare(spec.loss.options, layout_of(output))
-    except AxesError as error:
-        given = f"{last.name} gives {shape_in_words(output, names.values)}"
-        problems.append(Problem(where, f"loss {error}; {given}", error.fix))
-        return None
-    own = declared.declaration
-    tensors = {
-        own.input.name: output,
-        "t": replace(own.target, name="target", shape=output.shape),
-        own.output.name: replace(own.output, name="loss"),
-    }
-    sizes, _ = input_sizes(((own.input, output),))
-    placed = Placed("loss", own, tensors, sizes, (), declared.binding, (), (), {})
-    return Loss(**_fields(placed), kind=kind, reduction=spec.loss.options.reduction)
 
 
 def _fields(placed: Placed) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from derive.calculus.compose import at_place, factor_of, insert_equation, withou
 from derive.calculus.jacobian import Jacobian, jacobian
 from derive.network.backward import Gradient, by_bar
 from derive.network.model import Model
+from derive.network.schedule import leading, seeded, seeds
 
 MOST_WAYS = 4  # that are followed one by one
 PointOf = Callable[[Gradient], dict[Index, int]]
@@ -57,12 +58,12 @@ def linked(model: Model, own: Gradient, at: PointOf, weight: Entry, best: bool) 
     """The layers' factors, one inserted after the other, for a weight at a point of its indices, on each way from it to
     the loss; none where a layer has no factor that can be written without a sum, or the weight itself is used on more
     than a few ways. `best` takes the loss's own derivative in its simplest form."""
-    counts = ways(model)
+    counts, parts = ways(model), seeded(model)
     found: list[Linked] = []
     open_ways: list[tuple[Gradient, Entry, Linked | None]] = [(own, weight, None)]
     while open_ways:
         step, wrt, walk = open_ways.pop()
-        if step.shares and counts[step.tensor] > MOST_WAYS:
+        if step.shares and (counts[step.tensor] > MOST_WAYS or step.tensor in parts):
             if walk is None:
                 return ()
             found.append(replace(walk, ends=step.tensor))
@@ -84,7 +85,7 @@ def linked(model: Model, own: Gradient, at: PointOf, weight: Entry, best: bool) 
 def ways(model: Model) -> Mapping[str, int]:
     """On how many ways each tensor acts on the loss, or on the output."""
     found: dict[str, int] = {}
-    for placed in reversed(model.placed):
+    for placed in reversed(leading(model)):
         through = found.get(placed.output.name, 1)
         for variable in placed.declaration.backward_order:
             name = placed.named(variable.tensor).name
@@ -190,8 +191,8 @@ def renamed(link: Link, mapping: Mapping[Index, Index]) -> Link:
 
 
 def is_given(model: Model, above: Entry) -> bool:
-    """Whether a cotangent is the output's in a network without a loss."""
-    return model.loss is None and primal(above.tensor).name == model.output.name
+    """Whether a cotangent is an output's in a network without a loss."""
+    return not model.terms and above.tensor in seeds(model).values()
 
 
 def waiting(terms: tuple[Term, ...]) -> Entry | None:

@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sympy import Expr, Integer, Symbol
 
-from derive.algebra.equation import Equation, entries
+from derive.algebra.equation import Equation, Term, entries, total
 from derive.algebra.size import Size, normal, with_numbers
 from derive.algebra.substitution import instantiate
 from derive.algebra.tensor import Tensor, TensorRole, cotangent
 from derive.layers.axes import Layout, declared_layout
-from derive.layers.declaration import BATCH, Binding, Declaration, LayerKind, LossKind, Need, SizeRule
+from derive.layers.declaration import BATCH, Binding, Declaration, LayerKind, LossKind, Need, RegulariserKind, SizeRule
 from derive.spec.spec import Spec
 
 Shape = tuple[Size, ...]
 AT_INFERENCE = " at inference"
+OBJECTIVE_NAME = "loss"  # of the tensor of J
 
 
 class Meeting(NamedTuple):
@@ -160,24 +161,46 @@ class Layer(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Loss(Placed):
-    """The loss at the end of the network, and the tensor of its targets."""
+    """A loss: a term of the objective that compares what a layer gives with a target."""
 
     kind: LossKind
     reduction: str
+
+    @property
+    def input(self) -> Tensor:
+        """What the loss compares with its target: a layer's output."""
+        return self.inputs[0]
+
+    @property
+    def target(self) -> Tensor:
+        """What it is compared with: given, or another tensor of the network."""
+        return self.tensors[self.declaration.compared[1].name]
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty(Placed):
+    """What a regulariser adds to the objective for one weight."""
+
+    kind: RegulariserKind
+
+
+Ending: TypeAlias = Loss | Penalty
 
 
 @dataclass(frozen=True)
 class Model:
     """A network: what its spec says, with every tensor and size named.
 
-    `sizes` holds each named size with its definition (None where the spec gives it), in order; `values`
-    the numbers of those that have one.
+    `outputs` are what the network gives: what its losses read, or its last layer's output, and what its spec lists;
+    `terms` what the objective J is the sum of: losses, and what is added for weights. `sizes` holds each named size
+    with its definition (None where the spec gives it), in order; `values` the numbers of those that have one.
     """
 
     spec: Spec
     inputs: tuple[Tensor, ...]
     layers: tuple[Layer, ...]
-    loss: Loss | None
+    outputs: tuple[Tensor, ...]
+    terms: tuple[Ending, ...]
     sizes: Mapping[Symbol, Expr | None]
     values: Mapping[Symbol, int]
 
@@ -194,17 +217,50 @@ class Model:
 
     @property
     def output(self) -> Tensor:
-        """The last layer's output."""
-        return self.layers[-1].output
+        """What a network of one output gives; ValueError for one of several."""
+        (only,) = self.outputs
+        return only
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """The losses, in the spec's order."""
+        return tuple(term for term in self.terms if isinstance(term, Loss))
+
+    @property
+    def penalties(self) -> tuple[Penalty, ...]:
+        """What regularisers add."""
+        return tuple(term for term in self.terms if isinstance(term, Penalty))
+
+    @property
+    def loss(self) -> Loss | None:
+        """The loss of a network that has at most one; ValueError for several."""
+        if not self.losses:
+            return None
+        (only,) = self.losses
+        return only
+
+    @cached_property
+    def targets(self) -> Mapping[str, Loss]:
+        """The targets that are given, by name, each with its loss: "target" for a single one."""
+        return {loss.target.name: loss for loss in self.losses if loss.target.role is TensorRole.TARGET}
+
+    @cached_property
+    def objective(self) -> Equation | None:
+        """J as the sum of its terms; None where it has one, which is J itself, or none."""
+        if len(self.terms) < 2:
+            return None
+        whole = Tensor(OBJECTIVE_NAME, (), TensorRole.LOSS, "J")
+        return total(whole.entry(), (), *(Term((), (), (), term.output.entry()) for term in self.terms))
 
     @property
     def placed(self) -> tuple[Placed, ...]:
-        """The layers, and the loss after them."""
-        return (*self.layers, *((self.loss,) if self.loss else ()))
+        """The layers, and the terms of the objective after them."""
+        return (*self.layers, *self.terms)
 
     @property
     def forms(self) -> tuple[Placed, ...]:
-        """The layers and the loss, and the later forms of the layers that have one, called "... at inference"."""
+        """The layers and the terms of the objective, and the later forms of the layers that have one, called "... at
+        inference"."""
         later = (layer for layer in self.layers if layer.later is not None)
         return (*self.placed, *(replace(layer.at_inference, name=f"{layer.name}{AT_INFERENCE}") for layer in later))
 
@@ -214,7 +270,7 @@ class Model:
         found = {tensor.name: tensor for tensor in self.inputs}
         for placed in self.placed:
             found |= {tensor.name: tensor for tensor in placed.tensors.values()}
-        return found
+        return found if self.objective is None else {**found, OBJECTIVE_NAME: self.objective.left.tensor}
 
     @cached_property
     def parameters(self) -> Mapping[str, Tensor]:
@@ -235,11 +291,6 @@ class Model:
     def masks(self) -> Mapping[str, Tensor]:
         """The masks that training is given, by the name of their layer."""
         return {layer.name: tensor for layer in self.layers for tensor in layer.masks}
-
-    @cached_property
-    def classes(self) -> Size:
-        """The number of the output's features, or an expression in the unbound names."""
-        return self.number(self.output.shape[-1])
 
     @cached_property
     def farthest_kink(self) -> int:

@@ -145,11 +145,18 @@ def addend(expression: Expr, style: Style) -> Addend:
 def apart(expression: Expr, bound: Collection[Index], style: Style) -> tuple[bool, Node | None, tuple[Node, ...]]:
     """(negative, what stands in front of a sum over the bound indices, the factors inside it)."""
     parts = factored(expression, bound)
-    return (
-        parts.negative,
-        _front(parts, style),
-        (*(body(each, style) for each in parts.settings), *fraction_of(parts, style)),
-    )
+    return parts.negative, _before_sum(parts, style), fraction_of(parts, style)
+
+
+def _before_sum(parts: Factored, style: Style) -> Node | None:
+    """λ/2, η · 1/N: what options set, and numbers and sizes."""
+    front = _front(parts, style)
+    if not parts.settings:
+        return front
+    settings = tuple(body(factor, style) for factor in parts.settings)
+    if parts.front_under and not parts.front:
+        return Fraction(product(settings, tight=True), product(_sizes(parts.front_under, style), tight=True))
+    return product((*settings, *((front,) if front else ())))
 
 
 def fraction_of(parts: Factored, style: Style) -> tuple[Node, ...]:

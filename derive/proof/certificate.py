@@ -52,27 +52,14 @@ def library() -> str:
     return (Path(__file__).parent / LIBRARY).read_text("utf-8")
 
 
-def certificates(model: Model, known: dict[object, Certificate] | None = None) -> tuple[Certificate, ...]:
-    """One for each structure among the layers, their later forms and the loss of a network, in the network's order.
-
-    Forms of one declaration and the same numbers are looked at once; so they are in several networks that share what
-    is `known`.
-    """
+def certificates(model: Model) -> tuple[Certificate, ...]:
+    """One for each structure among the layers, their later forms and the loss of a network, in the network's order."""
     found: dict[str, Certificate] = {}
-    known = {} if known is None else known
     for form in model.forms:
-        key = structure(form)
-        if key not in known:
-            known[key] = certificate_of(form)
-        made = replace(known[key], parts=(form.name,))
+        made = certificate_of(form)
         earlier = found.get(made.name)
         found[made.name] = made if earlier is None else replace(earlier, parts=(*earlier.parts, form.name))
     return tuple(found.values())
-
-
-def structure(form: Placed) -> object:
-    """What a form's certificate depends on: its kind, its declaration and its options' numbers."""
-    return form.kind.kind, form.declaration, tuple(form.binding.items())  # type: ignore[attr-defined]
 
 
 def certificate_of(form: Placed) -> Certificate:

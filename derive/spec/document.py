@@ -4,18 +4,31 @@ import re
 
 from derive.spec.blocks import read_blocks
 from derive.spec.complaint import Complaints, described, listed, shown
-from derive.spec.layer_items import read_choice
 from derive.spec.layer_list import read_layers
 from derive.spec.node import BrokenNode, Entry, MapNode, Node, ScalarNode, entry, places
+from derive.spec.objective import LOSS, read_ends
 from derive.spec.options import checked_options, size_names
 from derive.spec.reserved import input_name_problem
-from derive.spec.spec import INPUTS, InputSpec, LossSpec, Spec
+from derive.spec.spec import INPUTS, InputSpec, Spec
 from derive.spec.train_section import read_train
 from derive.spec.values import read_values
-from derive.spec.vocabulary import layer_options, loss_options
-from derive.spec.wiring import INPUT
+from derive.spec.vocabulary import layer_options
+from derive.spec.wiring import INPUT, refuse_unread
 
-KEYS = ("name", "title", "input", "inputs", "blocks", "layers", "loss", "values", "train")
+KEYS = (
+    "name",
+    "title",
+    "input",
+    "inputs",
+    "blocks",
+    "layers",
+    "loss",
+    "losses",
+    "regularise",
+    "outputs",
+    "values",
+    "train",
+)
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 LONGEST_TITLE = 200
 INPUTS_FIX = "write inputs: {x1: {features: 4}, x2: {features: 3}}"
@@ -38,9 +51,13 @@ def read_document(root: Node, default_name: str, complaints: Complaints) -> Spec
     blocks = read_blocks(entry(root, "blocks"), layer_options(), complaints)
     outside = frozenset(name for each in inputs.values() if each for _, said in each for name in size_names(said))
     listed = required(root, "layers", layers_fix, complaints)
-    layers, names = read_layers(listed, blocks, tuple(inputs), outside, complaints)
-    loss = read_loss(entry(root, "loss"), complaints)
+    found = read_layers(listed, blocks, tuple(inputs), outside, complaints)
+    ends = read_ends(root, found, tuple(inputs), complaints)
+    if found.places is not None and found.read is not None:
+        refuse_unread(found.places, tuple(inputs), found.read | ends.read, complaints)
     held = entry(root, "values")
+    targets = (loss.name for loss in ends.losses if loss.name != LOSS)
+    names = None if found.places is None else (*found.places, *targets)
     values = {} if held is None else read_values(held.node, tuple(inputs), names, complaints)
     train = read_train(entry(root, "train"), complaints)
     name = read_name(entry(root, "name"), default_name, complaints)
@@ -49,7 +66,19 @@ def read_document(root: Node, default_name: str, complaints: Complaints) -> Spec
         raise complaints.error()
     positions = {place.path: place for place in places(root)}
     known = {name: each for name, each in inputs.items() if each is not None}
-    return Spec(name, title, known, layers, loss, values, complaints.source, positions, train)
+    return Spec(
+        name,
+        title,
+        known,
+        found.layers,
+        ends.losses,
+        values,
+        complaints.source,
+        positions,
+        train,
+        ends.regularise,
+        ends.outputs,
+    )
 
 
 def check_keys(root: MapNode, complaints: Complaints) -> None:
@@ -110,12 +139,6 @@ def read_input(node: Node, label: str, complaints: Complaints) -> InputSpec | No
         )
         return None
     return checked_options(kind, node, label, complaints)
-
-
-def read_loss(found: Entry | None, complaints: Complaints) -> LossSpec | None:
-    """The loss, or None if the spec has none."""
-    chosen = read_choice(found, "loss", loss_options(), complaints)
-    return None if chosen is None else LossSpec(*chosen)
 
 
 def read_name(found: Entry | None, default: str, complaints: Complaints) -> str:

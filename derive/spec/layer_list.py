@@ -22,7 +22,6 @@ from derive.spec.wiring import (
     SHARE,
     Reader,
     Visible,
-    refuse_unread,
     sources,
     without,
 )
@@ -69,32 +68,40 @@ class Level:
     inside: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The layers that are right; where each stands, and what stands for what in a name at the end of the list (None
+    when some layer is unreadable); what layers read, None where some layer's reading is unknown."""
+
+    layers: tuple[LayerSpec, ...] = ()
+    places: Mapping[str, Place] | None = None
+    known: Mapping[str, str] | None = None
+    read: frozenset[str] | None = None
+
+
 def read_layers(
     node: Node, blocks: Mapping[str, Block], inputs: tuple[str, ...], outside: frozenset[str], complaints: Complaints
-) -> tuple[tuple[LayerSpec, ...], tuple[str, ...] | None]:
-    """The layers that are right, and the names of all; None for the names when some layer is unreadable.
-
-    `outside` are the sizes that the inputs name.
-    """
+) -> Listed:
+    """The list of layers. `outside` are the sizes that the inputs name."""
     if isinstance(node, BrokenNode):
-        return (), None
+        return Listed()
     if not isinstance(node, ListNode) or not node.items:
         what = "layers is an empty list" if isinstance(node, ListNode) else f"layers is {described(node)}"
         complaints.add(node.place, f"{what}, expected a list of layers", "start each layer with `- `")
-        return (), None
+        return Listed()
     if len(node.items) > MOST_LAYERS:
         complaints.add(node.place, f"{len(node.items)} layers, expected at most {MOST_LAYERS}")
-        return (), None
+        return Listed()
     reading = Reading(blocks, inputs, complaints)
     top = Level("", Visible({name: name for name in inputs}, inputs[-1]), {}, None)
     _expand(node.items, top, reading, outside | _named_outside(node.items))
     for name, block in blocks.items() if not reading.unnamed else ():
         if name not in reading.used:
             complaints.add(block.place, f"nothing uses block {shown(name)}", "use it among the layers, or remove it")
-    if reading.whole and not reading.unnamed:
-        refuse_unread(reading.places, inputs, reading.read, complaints)
-    named = None if reading.unnamed else tuple(reading.places)
-    return tuple(reading.layers), named
+    if reading.unnamed:
+        return Listed(tuple(reading.layers))
+    read = frozenset(reading.read) if reading.whole else None
+    return Listed(tuple(reading.layers), reading.places, top.visible.known, read)
 
 
 def _named_outside(items: Sequence[Node]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from derive.grammar import plural
 from derive.spec.complaint import Complaints, shown
 from derive.spec.node import MapNode, Node, Place, text_under
 from derive.spec.reserved import layer_name_problem
@@ -29,9 +30,11 @@ class Named:
 Names = tuple[str, ...]
 
 
-def layer_names(items: Sequence[Named | None], inputs: tuple[str, ...], complaints: Complaints) -> list[Names]:
+def layer_names(
+    items: Sequence[Named | None], inputs: tuple[str, ...], complaints: Complaints, what: str = "layer"
+) -> list[Names]:
     """The names of each item's copies: conv1, residual1 and residual2, stage2_1 and stage2_2; () for one whose kind is
-    unreadable."""
+    unreadable. Messages call an item a `what`."""
     found: list[Names] = []
     counts: dict[str, int] = {}
     given = [text_under(each.item.body, NAME) if each else None for each in items]
@@ -44,15 +47,16 @@ def layer_names(items: Sequence[Named | None], inputs: tuple[str, ...], complain
         counts[each.item.kind] = first + each.copies - 1
         names = _copies(each, explicit, first)
         found.append(names)
-        problem = None if explicit is None else layer_name_problem(explicit)
+        problem = None if explicit is None else layer_name_problem(explicit, what)
         if problem is not None:
             complaints.add(name_place(each.item), *problem)
         for name in names:
             if name in inputs and len(inputs) > 1:
-                what = f"layer {index + 1} is called {shown(name)}, as an input is"
-                complaints.add(name_place(each.item), what, "take another")
+                complaints.add(
+                    name_place(each.item), f"{what} {index + 1} is called {shown(name)}, as an input is", "take another"
+                )
             if name in holders:
-                _refuse_clash(each.item, name, (holders[name], index), given, complaints)
+                _refuse_clash(each.item, name, (holders[name], index), given, complaints, what)
             holders.setdefault(name, index)
     return found
 
@@ -64,17 +68,17 @@ def _copies(each: Named, explicit: str | None, first: int) -> Names:
 
 
 def _refuse_clash(
-    item: Item, name: str, pair: tuple[int, int], given: list[str | None], complaints: Complaints
+    item: Item, name: str, pair: tuple[int, int], given: list[str | None], complaints: Complaints, kind: str
 ) -> None:
-    """Two layers of one name, given twice or once given and once by the ordinal."""
+    """Two items of one name, given twice or once given and once by the ordinal."""
     first, second = pair
     if given[first] is not None and given[second] is not None:
-        what = f"layers {first + 1} and {second + 1} are both called {shown(name)}"
+        what = f"{plural(kind)} {first + 1} and {second + 1} are both called {shown(name)}"
     elif given[second] is None:
-        what = f"layer {second + 1} has no name and would be called {name}, as layer {first + 1} is already"
+        what = f"{kind} {second + 1} has no name and would be called {name}, as {kind} {first + 1} is already"
     else:
-        what = f"layer {second + 1} is called {name}, as layer {first + 1} is already by its kind and number"
-    complaints.add(name_place(item), what, "give each layer a name of its own")
+        what = f"{kind} {second + 1} is called {name}, as {kind} {first + 1} is already by its kind and number"
+    complaints.add(name_place(item), what, f"give each {kind} a name of its own")
 
 
 def name_place(item: Item) -> Place:

@@ -37,7 +37,7 @@ LETTERS = {  # of tensors, constants and functions; tests/spec/test_reserved.py 
     "epsilon": "batch norm's small constant",
     "eta": "batch norm's momentum",
     "rho": "dropout's rate",
-    "omega": "the weights of a convolution as a dense layer",
+    "omega": "the weights of a convolution as a dense layer, a loss's weight",
     **dict.fromkeys(("weights", "biases", "parameters", "entries", "count", "uses", "shape"), "what is counted"),
     "blank": "what an exercise leaves out",
     "sum": "a sum",
@@ -92,10 +92,10 @@ def input_name_problem(name: str) -> tuple[str, str] | None:
     return None
 
 
-def layer_name_problem(name: str) -> tuple[str, str] | None:
-    """Why a layer may not have this name, and what to do; None if it may."""
+def layer_name_problem(name: str, kind: str = "layer") -> tuple[str, str] | None:
+    """Why a layer or a loss may not have this name, and what to do; None if it may."""
     if iskeyword(name):
-        return f"the layer name `{name}` is a Python keyword", "take another name"
+        return f"the {kind} name `{name}` is a Python keyword", "take another name"
     if name in NOT_LAYERS:
-        return f"the layer name `{name}` already means the network's own {name}", "take another name"
+        return f"the {kind} name `{name}` already means the network's own {name}", "take another name"
     return None

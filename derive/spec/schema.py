@@ -7,11 +7,13 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from derive.spec.layer_list import MOST_LAYERS
+from derive.spec.objective import STOP, TARGET
 from derive.spec.reserved import INPUT_NAME
-from derive.spec.spec import INPUTS
+from derive.spec.spec import INPUTS, Regularise
 from derive.spec.train_options import OPTIMISER_OPTIONS, SCHEDULE_OPTIONS, SOURCE_OPTIONS, RunOptions
 from derive.spec.vocabulary import layer_inputs, layer_options, loss_options, needs_options
-from derive.spec.wiring import FROM, SHARE
+from derive.spec.wiring import FROM, NAME, SHARE
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -59,7 +61,15 @@ def json_schema() -> Schema:
             },
             "blocks": blocks(),
             "layers": layer_list("the layers in order, each one a word or one key with its options"),
-            "loss": described(one_of(loss_options()), "the loss; without one the output's cotangent is a symbol"),
+            "loss": described(losses(False), "the loss; without one the output's cotangent is a symbol"),
+            "losses": {
+                "description": "several losses, whose sum is minimised, in place of loss",
+                "type": "array",
+                "minItems": 1,
+                "items": losses(True),
+            },
+            "regularise": options(Regularise),
+            "outputs": {"description": "layers that the network gives besides", **named(range(1, MOST_LAYERS + 1))},
             "values": values(),
             "train": train(),
         },
@@ -144,6 +154,24 @@ def blocks() -> Schema:
     }
     what = "lists of layers that are used by their name, with from, name and repeat beside their parameters"
     return {"description": what, "type": "object", "additionalProperties": block}
+
+
+def losses(several: bool) -> Schema:
+    """A loss as a word, or under its kind its options with what it reads and its target; one of several has a name."""
+    items = one_of(loss_options())
+    more: Schema = {
+        FROM: {"description": "the layer that it reads; by default the last", "type": "string"},
+        TARGET: {"description": "a layer or an input as its target, differentiated too", "type": "string"},
+        STOP: {"description": "whether that target is held", "type": "boolean"},
+    }
+    if several:
+        more[NAME] = {"description": "the loss's name; by default its kind and ordinal", "type": "string"}
+    for item in items["oneOf"][1:]:
+        ((_, inner),) = item["properties"].items()
+        for choice in inner.get("anyOf", [inner]):
+            if choice.get("type") == "object":
+                choice["properties"] |= more
+    return items
 
 
 def sources(counts: range) -> Schema:

@@ -97,10 +97,35 @@ class LayerSpec:
 
 @dataclass(frozen=True, slots=True)
 class LossSpec:
-    """The loss: its kind in the catalogue and its options."""
+    """A loss: its kind in the catalogue and its options, its name, what it reads, by default the last layer, the path
+    to it, and the layer or input that is its target, if it is not given: differentiated too, unless `held`."""
 
     kind: str
     options: LossOptions
+    name: str = "loss"
+    source: str | None = None
+    target: str | None = None
+    held: bool = False
+    path: Path = field(default=("loss",), compare=False)
+
+
+class Regularise(BaseModel):
+    """What is added to the objective for each weight, by the kind's name its factor, and of which parameters: always
+    of those with two axes or more."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+    l2: float = Field(default=0, ge=0, description="λ of λ/2 times the sum of the squares of each weight")
+    biases: bool = Field(default=False, description="whether a bias beside a weight counts as one")
+    norms: bool = Field(default=False, description="whether scale and shift of a normalisation count")
+
+    @property
+    def factors(self) -> Mapping[str, float]:
+        """The kinds that are said, each with its factor."""
+        return {key: value for key, value in self if not isinstance(value, bool) and value}
+
+
+NOTHING_ADDED = Regularise()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +138,13 @@ class Spec:
     title: str
     inputs: Mapping[str, InputSpec]
     layers: tuple[LayerSpec, ...]
-    loss: LossSpec | None
+    losses: tuple[LossSpec, ...]
     values: Mapping[str, Values]
     source: str = field(compare=False)
     positions: Mapping[Path, Place] = field(compare=False, repr=False)
     train: TrainSpec | None = None
+    regularise: Regularise = NOTHING_ADDED
+    outputs: tuple[str, ...] = ()
 
     @property
     def input(self) -> InputSpec:
@@ -126,10 +153,20 @@ class Spec:
         return only
 
     @property
+    def loss(self) -> LossSpec | None:
+        """The loss of a spec that has at most one; ValueError for several."""
+        if not self.losses:
+            return None
+        (only,) = self.losses
+        return only
+
+    @property
     def is_chain(self) -> bool:
-        """Whether every layer reads just the one before it."""
+        """Whether every layer reads just the one before it, and one loss the last."""
         before = (*self.inputs, *(item.name for item in self.layers))[:-1]
-        return len(self.inputs) == 1 and [item.sources for item in self.layers] == [(name,) for name in before]
+        alone = all(loss.source in (None, self.layers[-1].name) and loss.target is None for loss in self.losses)
+        chained = [item.sources for item in self.layers] == [(name,) for name in before]
+        return len(self.inputs) == 1 and len(self.losses) < 2 and alone and chained
 
     def leading_to(self, name: str) -> tuple[LayerSpec, ...]:
         """The layers that a layer reads or shares weights with, at once or through others, and itself, in order."""

@@ -1,6 +1,6 @@
 """What each layer reads: the layer before it, or what it names under `from`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from derive.grammar import counted
@@ -102,16 +102,14 @@ def _number(counts: range) -> str:
     return most if len(counts) == 1 else f"{counts[0]} to {most}"
 
 
-def refuse_unread(places: Mapping[str, Place], inputs: Sequence[str], read: set[str], complaints: Complaints) -> None:
-    """A branch that ends before the network's output would be computed for nothing."""
-    *inner, _last = places
+def refuse_unread(places: Mapping[str, Place], inputs: Sequence[str], read: Set[str], complaints: Complaints) -> None:
+    """A branch that leads to no loss and no output would be computed for nothing."""
     told: set[Place] = set()
-    for name in inner:
-        if name not in read and places[name] not in told:
-            told.add(places[name])
-            complaints.add(
-                places[name], f"nothing reads layer {shown(name)}", "let a later layer read it, or remove it"
-            )
+    for name, place in places.items():
+        if name not in read and place not in told:
+            told.add(place)
+            fix = "let a later layer or a loss read it, list it under outputs, or remove it"
+            complaints.add(place, f"nothing reads layer {shown(name)}", fix)
     for name in inputs:
         if name not in read:
             first = next(iter(places.values()))

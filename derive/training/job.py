@@ -119,7 +119,8 @@ def _network(model: Model) -> str:
     said = {
         "inputs": {name: given.model_dump(mode="json") for name, given in spec.inputs.items()},
         "layers": [(item.kind, item.name, item.options.model_dump(mode="json"), item.sources) for item in spec.layers],
-        "loss": None if spec.loss is None else (spec.loss.kind, spec.loss.options.model_dump(mode="json")),
+        "losses": [(loss.kind, loss.source, loss.options.model_dump(mode="json")) for loss in spec.losses],
+        "regularise": spec.regularise.model_dump(mode="json"),
         "sizes": {str(symbol): value for symbol, value in sorted(model.values.items(), key=str)},
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

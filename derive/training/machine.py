@@ -46,17 +46,17 @@ class Machine:
 
 def derived_machine(model: Model, dtype: str) -> Machine:
     """The kernels that were derived."""
-    own = kernels(model, dtype)
+    own, judged = kernels(model, dtype), model.losses[0].input.name
 
     def slopes(x: Array, target: Array, params: Arrays, state: Arrays, seed: Seed) -> Slopes:
         masks = own.draw_masks(len(x), seeded(seed))
         loss, output, gradients, renewed = own.training_pass(x, target, params, masks=masks, state=state)
-        return Slopes(Pass(loss, output), gradients, renewed)
+        return Slopes(Pass(loss, output[judged] if isinstance(output, dict) else output), gradients, renewed)
 
     def infer(x: Array, target: Array, params: Arrays, state: Arrays) -> Pass:
         run = own.start(x, params, target=target, mode="inference", state=state)
         run.run_forward()
-        return Pass(float(run.loss()), run.arrays[model.output.name])
+        return Pass(float(run.loss()), run.arrays[judged])
 
     return Machine("derived kernels", slopes, infer)
 
@@ -64,16 +64,19 @@ def derived_machine(model: Model, dtype: str) -> Machine:
 def engine_machine(model: Model, dtype: str) -> Machine:
     """The hand-written engine, from the spec alone."""
     own: Engine = make_engine(model)
+    judged = model.losses[0].input.name
 
     def slopes(x: Array, target: Array, params: Arrays, state: Arrays, seed: Seed) -> Slopes:
         masks = own.draw_masks(len(x), seed)
         trace = own.forward(x, params, masks=masks, state=state)
         gradients = own.loss_gradients(trace, target, params, wants_input=False)
-        return Slopes(Pass(own.loss(trace, target), trace.output), gradients.parameters, trace.state)
+        return Slopes(
+            Pass(own.loss(trace, target, params=params), trace.outputs[judged]), gradients.parameters, trace.state
+        )
 
     def infer(x: Array, target: Array, params: Arrays, state: Arrays) -> Pass:
         trace = own.forward(x, params, "inference", state=state)
-        return Pass(own.loss(trace, target), trace.output)
+        return Pass(own.loss(trace, target, params=params), trace.outputs[judged])
 
     return Machine("hand-written engine", slopes, infer)
 

@@ -34,7 +34,7 @@ class Wanted:
 
 def wanted(model: Model) -> Wanted:
     """The shapes of a network that can be trained; raises TrainingError for one that cannot."""
-    if model.loss is None:
+    if not model.losses:
         raise TrainingError(
             f"{model.name} has no loss, so nothing says what to learn\n  add one, such as loss: cross_entropy"
         )
@@ -50,9 +50,15 @@ def wanted(model: Model) -> Wanted:
             f"{model.name} has several inputs ({given}), and examples are read for one\n"
             "  train it from Python, with loss_and_gradients and inputs by name"
         )
-    shapes = [tuple(int(size) for size in model.shape(tensor)[1:]) for tensor in (model.input, model.output)]
-    target = model.tensors["target"]
-    return Wanted(shapes[0], shapes[1], model.loss.kind.class_indices, target, model.loss.declaration)
+    if len(model.losses) > 1 or not model.targets:
+        which = f"several losses ({', '.join(loss.name for loss in model.losses)})" if model.losses[1:] else "no target"
+        raise TrainingError(
+            f"{model.name} has {which}, and examples are read with one target\n"
+            "  train it from Python, with loss_and_gradients and targets by name"
+        )
+    (loss,) = model.losses
+    shapes = [tuple(int(size) for size in model.shape(tensor)[1:]) for tensor in (model.input, loss.target)]
+    return Wanted(shapes[0], shapes[1], loss.kind.class_indices, loss.target, loss.declaration)
 
 
 def shaped(inputs: Array, targets: Array, want: Wanted, where: str) -> Examples:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from derive.engine import Trace
-from derive.network.model import Layer, Loss
+from derive.network.model import Layer
 from derive.verification.case import Array, Case
+from derive.verification.ends import check_objective
 from derive.verification.inference import check_inference
 from derive.verification.record import Check
 from derive.verification.verdict import verdict
-from derive.verification.walks import loss_bound, walk_layer, walk_loss
+from derive.verification.walks import walk_layer
 
 Named = Mapping[str, Array]
 
@@ -19,7 +19,7 @@ def check_against_engine(case: Case) -> Iterator[Check]:
     """One check for every layer's output, and for every cotangent of a layer's input and parameters."""
     run = case.kernels.start(case.x, case.params, masks=case.masks)
     run.run_forward()
-    bars = {case.model.output.name: case.y_bar}
+    bars = dict(case.y_bars)
     for layer in reversed(case.model.layers):
         y_bar = bars[layer.output.name]
         mine = run.backward(layer, y_bar)
@@ -27,8 +27,8 @@ def check_against_engine(case: Case) -> Iterator[Check]:
         for own, tensor in zip(layer.declaration.inputs, layer.inputs, strict=True):
             share = mine[own.name]
             bars[tensor.name] = bars[tensor.name] + share if tensor.name in bars else share
-    if case.model.loss is not None:
-        yield from _check_loss(case, case.model.loss)
+    if case.model.terms:
+        yield from check_objective(case)
     if any(layer.later is not None for layer in case.model.layers):
         yield from check_inference(case)
 
@@ -65,14 +65,3 @@ def _check_ties(case: Case, layer: Layer, y_bar: Array) -> Iterator[Check]:
     walked = walk_layer(case, layer, {layer.input.name: x}, y_bar)
     yield verdict(f"{layer.name} output, ties", mine, y, walked.of(layer.output.name))
     yield verdict(f"{layer.name} input, ties", mine_bar, x_bar, walked.by(layer.declaration.input.name))
-
-
-def _check_loss(case: Case, loss: Loss) -> Iterator[Check]:
-    """Both from the kernels' last layers, so that only the loss's own rounding lies between them."""
-    output = case.tensors[case.model.output.name]
-    mine = case.kernels.loss(case.x, case.target, case.params, masks=case.masks)
-    theirs = case.engine.loss(Trace("train", case.inputs, case.tensors, output, {}, {}), case.target)
-    yield verdict("loss", mine, theirs, loss_bound(case, loss))
-    unfused = case.engine.loss_cotangent(output, case.target)
-    own = case.kernels.loss_cotangent(output, case.target)
-    yield verdict("loss by the output", own, unfused, walk_loss(case, loss).by(loss.declaration.input.name))

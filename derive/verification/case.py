@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from derive.algebra.equation import Equation
-from derive.algebra.tensor import Fact
-from derive.engine import Engine
+from derive.algebra.tensor import Fact, Tensor
+from derive.engine import Engine, Trace
 from derive.kernels.network import Kernels, kernels
 from derive.kernels.passes.sizes import Known, solve_sizes
 from derive.network.formulas import Formulas
@@ -29,7 +29,8 @@ class Case:
 
     Inputs and parameters are standard normal, weights divided by the root of their fan-in; where a layer has a kink
     away from 0 (relu6 at 6), inputs stand on both sides of it. Targets are
-    uniform in (0, 1); the output's cotangent is standard normal. Each dropout gets one mask, drawn once.
+    uniform in (0, 1); the outputs' cotangents are standard normal. Each dropout gets one mask, drawn once.
+    `target` and `y_bar` are as the kernels take them: one array, several by name, or no target.
     `steps` are training steps by parameter that stand in for the network's own.
     """
 
@@ -38,8 +39,8 @@ class Case:
     engine: Engine
     inputs: Mapping[str, Array]
     params: Mapping[str, Array]
-    target: Array
-    y_bar: Array
+    target: Any
+    y_bar: Any
     masks: Mapping[str, Array]
     steps: Mapping[str, Equation] = field(default_factory=dict)
 
@@ -61,6 +62,32 @@ class Case:
     def batch(self) -> int:
         """How many examples there are."""
         return len(next(iter(self.inputs.values())))
+
+    @property
+    def y_bars(self) -> dict[str, Array]:
+        """The outputs' cotangents by name."""
+        return by_name(self.model.outputs, self.y_bar)
+
+    @property
+    def targets(self) -> dict[str, Array]:
+        """The given targets by name."""
+        return by_name(tuple(loss.target for loss in self.model.targets.values()), self.target)
+
+    @property
+    def engine_target(self) -> Any:
+        """The targets as the engine takes them: several by their losses' names."""
+        return self.engine_targets(self.target)
+
+    def engine_targets(self, target: Any) -> Any:
+        """Targets as kernels take them, as the engine does."""
+        several = {loss.name: name for name, loss in self.model.targets.items()}
+        return {loss: target[name] for loss, name in several.items()} if len(several) > 1 else target
+
+    def loss(self, target: Any, outputs: Mapping[str, Array]) -> float:
+        """The engine's objective for outputs that somebody else has computed, by their layers' names."""
+        last = outputs[self.model.layers[-1].output.name]
+        trace = Trace("train", self.inputs, dict(outputs), last, {}, {})
+        return self.engine.loss(trace, self.engine_targets(target), params=self.params)
 
     @cached_property
     def sizes(self) -> Known:
@@ -85,14 +112,14 @@ def make_case(
     random = np.random.default_rng(seed)
     batch = batch or _examples(model)
     made = kernels(model, replaced=replaced)
-    output = tuple(int(size) for size in model.shape(model.output)[1:])
     params = {}
     for name, tensor in model.parameters.items():
         own = tuple(int(size) for size in model.shape(tensor))
         params[name] = random.standard_normal(own) / np.sqrt(max(1, int(np.prod(own[1:]))))
     inputs = random_inputs(model, random, batch)
     target = random_target(model, random, batch)
-    y_bar = random.standard_normal((batch, *output))
+    shapes = {each.name: tuple(int(size) for size in model.shape(each)[1:]) for each in model.outputs}
+    y_bar = as_called({name: random.standard_normal((batch, *shape)) for name, shape in shapes.items()})
     masks = made.draw_masks(batch, np.random.default_rng([seed, 1]))
     return Case(model, made, make_engine(model), inputs, params, target, y_bar, masks, steps or {})
 
@@ -120,12 +147,29 @@ def _on_all_sides(random: np.random.Generator, shape: tuple[int, ...], kink: int
     return kink * (5 * each - 2).reshape(shape)
 
 
-def random_target(model: Model, random: np.random.Generator, batch: int) -> Array:
-    """Uniform in (0, 1), over the sum of each example where the loss declares that targets sum to 1."""
-    shape = tuple(int(size) for size in model.shape(model.output)[1:])
-    target = random.uniform(size=(batch, *shape))
-    declared = model.loss is not None and Fact.SUMS_TO_ONE in model.loss.declaration.target.facts
-    return target / target.sum(axis=-1, keepdims=True) if declared else target
+def random_target(model: Model, random: np.random.Generator, batch: int) -> Any:
+    """Uniform in (0, 1), over the sum of each example where the loss declares that targets sum to 1: one array, several
+    by name, or None."""
+    found: dict[str, Array] = {}
+    for name, loss in model.targets.items():
+        shape = tuple(int(size) for size in model.shape(loss.target)[1:])
+        target = random.uniform(size=(batch, *shape))
+        declared = Fact.SUMS_TO_ONE in loss.target.facts
+        found[name] = target / target.sum(axis=-1, keepdims=True) if declared else target
+    if not model.terms:  # drawn all the same, so that what is drawn next does not depend on there being a loss
+        random.uniform(size=(batch, *(int(size) for size in model.shape(model.outputs[0])[1:])))
+    return as_called(found)
+
+
+def as_called(arrays: dict[str, Array]) -> Any:
+    """One array by itself, several by name, None for none."""
+    return arrays if len(arrays) > 1 else next(iter(arrays.values()), None)
+
+
+def by_name(tensors: tuple[Tensor, ...], given: Any) -> dict[str, Array]:
+    """The other way round."""
+    names = [tensor.name for tensor in tensors]
+    return dict(given) if isinstance(given, Mapping) else dict(zip(names, [given], strict=True)) if names else {}
 
 
 def make_engine(model: Model) -> Engine:
@@ -136,9 +180,13 @@ def make_engine(model: Model) -> Engine:
         options = {key: value for key, value in item.options if key != "name" and value is not None}
         share = _shared(layer)
         layers.append({"kind": item.kind, "name": item.name, "inputs": item.sources, "share": share, **options})
-    described = None if spec.loss is None else {"kind": spec.loss.kind, **spec.loss.options.model_dump()}
+    losses = [
+        {"kind": item.kind, "name": loss.name, "source": item.source, "target": item.target, "held": item.held}
+        | item.options.model_dump()
+        for item, loss in zip(spec.losses, model.losses, strict=True)
+    ]
     shapes: Any = {name: list(given.shape) for name, given in spec.inputs.items()}
-    return Engine(shapes, layers, described)
+    return Engine(shapes, layers, losses, spec.regularise.model_dump(), spec.outputs)
 
 
 def _shared(layer: Layer) -> dict[str, tuple[str, bool]]:

@@ -7,8 +7,9 @@ from functools import cache
 
 from derive.errors import SpecError
 from derive.layers.declaration import Example, LayerKind, LossKind
-from derive.network.build import KINDS, LOSS_KINDS, build
+from derive.network.build import KINDS, build
 from derive.network.model import Model
+from derive.network.terms import LOSS_KINDS
 from derive.spec.read import parse_spec
 from derive.spec.spec import INPUTS
 

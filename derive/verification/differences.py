@@ -56,7 +56,7 @@ def _with_kinks(case: Case) -> list[Layer]:
 
 def gradients(case: Case) -> dict[str, Array]:
     """By the backward kernels: of the loss, or of sum(y_bar * y) without one."""
-    if case.model.loss is None:
+    if not case.model.terms:
         return case.kernels.vjp(case.x, case.params, case.y_bar, masks=case.masks)
     given = (case.x, case.target, case.params)
     found: dict[str, Array] = case.kernels.loss_and_gradients(*given, wrt_input=True, masks=case.masks)[1]
@@ -65,7 +65,7 @@ def gradients(case: Case) -> dict[str, Array]:
 
 def _through(piece: Piece) -> Check:
     """At the point itself nothing has moved; both computations are the same but for the kinks' own kernels."""
-    own = piece.value if piece.case.model.loss is not None else 0.0
+    own = piece.value if piece.case.model.terms else 0.0
     first = next(iter(piece.case.inputs))
     found = piece.moved({first: piece.case.inputs[first]})
     bound = 16 * UNIT * (abs(piece.value) + 1)

@@ -74,7 +74,7 @@ def _enlarged(declaration: Declaration, point: Mapping[str, Values], seed: int) 
     """Large numbers for the input, the parameters and a loss's probabilities; masks and states stay."""
     source = random.Random(f"enlarged {seed}")
     loss = declaration.output.role is TensorRole.LOSS
-    tensors = (*declaration.inputs, *declaration.parameters, *((declaration.target,) if loss else ()))
+    tensors = (*declaration.inputs, *declaration.parameters, *declaration.targets)
     return {**point, **{tensor.name: _drawn(tensor, point[tensor.name], source, loss) for tensor in tensors}}
 
 

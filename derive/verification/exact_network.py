@@ -18,12 +18,12 @@ from derive.algebra.dual import Dual, Scalar, slope_part, value_part
 from derive.algebra.equation import Equation
 from derive.algebra.evaluate import Position, Values, World, evaluate
 from derive.algebra.opaque import Opaque
-from derive.algebra.tensor import TensorRole, bar_name
+from derive.algebra.tensor import TensorRole
 from derive.errors import EvaluationError
 from derive.layers.declaration import BATCH, given_tensors
 from derive.network.backward import derived
-from derive.network.model import Model
-from derive.network.schedule import schedule
+from derive.network.model import OBJECTIVE_NAME, Model
+from derive.network.schedule import schedule, seeds
 from derive.verification.exact_point import given_values, keep_facts, positions
 from derive.verification.record import Check, Kind, Verdict
 from derive.verification.sizing.network import smallest
@@ -41,12 +41,12 @@ Direction = Mapping[Position, int]
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """A small network at one random point: sizes, exact values of all tensors, and the output's cotangent."""
+    """A small network at one random point: sizes, exact values of all tensors, and the outputs' cotangents by name."""
 
     model: Model
     world: World
     given: Mapping[str, Values]
-    y_bar: Mapping[Position, Scalar]
+    y_bars: Mapping[str, Mapping[Position, Scalar]]
 
 
 def check_network(model: Model) -> Iterator[Check]:
@@ -83,16 +83,18 @@ def exact_point(model: Model, seed: int) -> Exact:
     for tensor in (*model.inputs, *model.parameters.values()):
         most = 3 if tensor.name in model.parameters else max(3, 2 * model.farthest_kink)
         given[tensor.name] = {place: source.randint(-most, most) for place in positions(tensor, sizes)}
-    if model.loss is not None:
-        target = model.tensors["target"]
-        drawn = {place: Fraction(source.randint(1, 16), 17) for place in positions(target, sizes)}
-        given["target"] = keep_facts(target, drawn)
+    for name, loss in model.targets.items():
+        drawn = {place: Fraction(source.randint(1, 16), 17) for place in positions(loss.target, sizes)}
+        given[name] = keep_facts(loss.target, drawn)
     for tensor in given_tensors(_equations(model)):
         given[tensor.name] = given_values(tensor, sizes, source)
-    y_bar = {place: source.choice((-2, -1, 1, 2)) for place in positions(model.output, sizes)}
+    y_bars = {
+        output.name: {place: source.choice((-2, -1, 1, 2)) for place in positions(output, sizes)}
+        for output in model.outputs
+    }
     functions = Opaque(seed)
     world = World(forward(model, World(given, sizes, functions)), sizes, functions)
-    return Exact(model, world, given, y_bar)
+    return Exact(model, world, given, y_bars)
 
 
 def forward(model: Model, world: World) -> dict[str, Values]:
@@ -101,6 +103,8 @@ def forward(model: Model, world: World) -> dict[str, Values]:
     for placed in model.placed:
         for equation in placed.equations:
             tensors[equation.left.tensor.name] = evaluate(equation, replace(world, tensors=tensors))
+    if model.objective is not None:
+        tensors[OBJECTIVE_NAME] = evaluate(model.objective, replace(world, tensors=tensors))
     return tensors
 
 
@@ -108,9 +112,9 @@ def derived_cotangents(point: Exact) -> dict[str, Values]:
     """Every cotangent by the derived formulas, in reverse order; both forms where there are two."""
     model = point.model
     tensors: dict[str, Values] = dict(point.world.tensors)
-    if model.loss is None:
-        tensors[bar_name(model.output.name)] = point.y_bar
-    found: dict[str, Values] = {} if model.loss else {model.output.name: point.y_bar}
+    found: dict[str, Values] = {} if model.terms else dict(point.y_bars)
+    given = {} if model.terms else seeds(model)
+    tensors.update({bar.name: point.y_bars[name] for name, bar in given.items()})
     for step in schedule(model):
         own = derived(model, step)
         forms = dict.fromkeys((*own.derivation.forms, *own.best.forms))
@@ -155,12 +159,13 @@ def _compare(
 
 def _unrollable(point: Exact) -> bool:
     """Whether the network has few symbols, and its unrolled formula is not too long for SymPy."""
-    symbols = sum(len(values) for name, values in point.given.items() if name != "target")
+    symbols = sum(len(values) for name, values in point.given.items() if name not in point.model.targets)
     return symbols <= MOST_SYMBOLS and leaves(_equations(point.model), point.world) <= MOST_LEAVES
 
 
 def _equations(model: Model) -> tuple[Equation, ...]:
-    return tuple(equation for placed in model.placed for equation in placed.equations)
+    own = tuple(equation for placed in model.placed for equation in placed.equations)
+    return own if model.objective is None else (*own, model.objective)
 
 
 def _oracle_name(point: Exact, name: str) -> str:
@@ -175,11 +180,11 @@ def _entry_by_entry(point: Exact, name: str) -> bool:
 
 
 def scalar(point: Exact, tensors: Mapping[str, Values]) -> Scalar:
-    """The loss, or the sum of y_bar * y: what the cotangents are derivatives of."""
-    if point.model.loss is not None:
-        return tensors["loss"][()]
-    output = tensors[point.model.output.name]
-    return sum((output[place] * seed for place, seed in point.y_bar.items()), start=0)
+    """The objective, or the sum of y_bar * y: what the cotangents are derivatives of."""
+    if point.model.terms:
+        return tensors[OBJECTIVE_NAME][()]
+    moved = ((tensors[name][place], seed) for name, own in point.y_bars.items() for place, seed in own.items())
+    return sum((value * seed for value, seed in moved), start=0)
 
 
 def slopes(point: Exact, moves: Sequence[tuple[str, Direction]]) -> list[Scalar]:

@@ -41,7 +41,7 @@ def random_point(declaration: Declaration, sizes: Mapping[Symbol, int], seed: in
     """Small random integers for the input and the parameters; probabilities in (0, 1) for a loss."""
     source = random.Random(f"point {seed}")
     loss = declaration.output.role is TensorRole.LOSS
-    given = (*declaration.inputs, *declaration.parameters, *((declaration.target,) if loss else ()))
+    given = (*declaration.inputs, *declaration.parameters, *declaration.targets)
     tensors = {tensor.name: tensor for tensor in given}
     most = max(4, 2 * declaration.farthest_kink)
     drawn = {

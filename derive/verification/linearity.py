@@ -15,7 +15,7 @@ def piecewise_linear(model: Model, name: str) -> bool:
 
     False may also mean: not seen. Relus and maxima count as linear, since no kink is crossed.
     """
-    if model.loss is not None:
+    if model.terms:
         return False
     moving = {name}
     for layer in model.layers:
@@ -25,7 +25,7 @@ def piecewise_linear(model: Model, name: str) -> bool:
             return False
         if own:
             moving.add(layer.output.name)
-    return model.output.name in moving
+    return any(output.name in moving for output in model.outputs)
 
 
 def linear_in(placed: Placed, letters: Set[str]) -> bool:

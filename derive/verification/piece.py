@@ -38,18 +38,18 @@ class Piece:
 
     @cached_property
     def value(self) -> float:
-        """The network's own value at the point: the loss, or the sum of y_bar y."""
+        """The network's own value at the point: the objective, or the sum of y_bar y."""
         case = self.case
-        if case.model.loss is not None:
+        if case.model.terms:
             return float(case.kernels.loss(case.x, case.target, case.params, masks=case.masks))
-        return float(np.sum(case.y_bar * case.tensors[case.model.output.name]))
+        return float(sum(np.sum(y_bar * case.tensors[name]) for name, y_bar in case.y_bars.items()))
 
     def moved(self, changed: Mapping[str, Array]) -> float:
-        """The piece's value with some tensors replaced: the loss, or the sum of y_bar (y - y at the point)."""
+        """The piece's value with some tensors replaced: the objective, or the sum of y_bar (y - y at the point)."""
         case = self.case
         params = {name: changed.get(name, array) for name, array in case.params.items()}
         x = case.given({name: changed.get(name, array) for name, array in case.inputs.items()})
-        target = None if case.model.loss is None else case.target
+        target = case.target if case.model.targets else None
         run = case.kernels.start(x, params, target=target, masks=case.masks)
         depending = reached(case.model, changed)
         names = {layer.name for layer in depending}
@@ -60,10 +60,10 @@ class Piece:
                 run.arrays[layer.output.name] = self.held[layer.name](run.arrays)
             else:
                 run.value(layer.output.name)
-        if case.model.loss is not None:
+        if case.model.terms:
             return float(run.loss())
-        output = case.model.output.name
-        return float(np.sum(case.y_bar * (run.arrays[output] - case.tensors[output])))
+        moved = (np.sum(y_bar * (run.arrays[each] - case.tensors[each])) for each, y_bar in case.y_bars.items())
+        return float(sum(moved))
 
 
 def hold(case: Case, layer: Layer) -> Held:

@@ -18,6 +18,7 @@ from derive.errors import EvaluationError, SizeError
 from derive.layers.declaration import Declaration, Declared
 from derive.network.backward import derive_declaration, gradient
 from derive.network.model import Loss, Model, Placed
+from derive.network.schedule import loss_behind
 from derive.proof.obligations import ForAllSizes, for_all_sizes
 from derive.verification.exact_point import (
     cotangent_values,
@@ -81,9 +82,10 @@ def check_steps(model: Model, tensor: str) -> StepsChecked:
     lemmas = derive_declaration(found.placed.declaration)[own].lemmas
     wrong = wrong or next((text for lemma in lemmas for text in _wrong_lemma(lemma, worlds)), "")
     count = len(steps) + sum(len(lemma.derivation.steps) for lemma in lemmas)
-    if found.through_loss is not None and model.loss is not None:
+    loss = loss_behind(model, found.placed)
+    if found.through_loss is not None and loss is not None:
         more = found.through_loss.steps[len(found.derivation.steps) :]
-        wrong = wrong or next(_wrong(more, _joint_world(found.placed, model.loss)), "")
+        wrong = wrong or next(_wrong(more, _joint_world(found.placed, loss)), "")
         count += len(more)
     index = for_all_sizes(steps, Declared(found.placed.declaration, found.placed.binding))
     return StepsChecked(tensor, count, f"at {shown}", wrong, index)
@@ -159,13 +161,13 @@ def _joint_world(last: Placed, loss: Loss) -> World:
     sizes = _few_sizes(loss.input, last.input)
     functions = Opaque(SEED)
     source = random.Random(f"loss {SEED}")
-    target = loss.tensors[loss.declaration.target.name]
+    target = loss.target
     tensors: dict[str, Values] = {tensor.name: _integers(tensor, sizes, source) for tensor in (last.input, target)}
     if Fact.SUMS_TO_ONE in target.facts:
         tensors[target.name] = _normalised(tensors[target.name])
     for equation in last.equations:
         tensors[equation.left.tensor.name] = evaluate(equation, World(tensors, sizes, functions))
-    derived = derive_declaration(loss.declaration)[loss.declaration.input.name]
+    derived = derive_declaration(loss.declaration)[loss.declaration.inputs[0].name]
     slope = loss.instantiate(derived.equation)
     tensors[slope.left.tensor.name] = evaluate(slope, World(tensors, sizes, functions))
     return World(tensors, sizes, functions)

@@ -72,7 +72,7 @@ class Survey:
         for fault in EVERY:
             progress(fault.id)
             model = example_network(fault.example)
-            owners: tuple[type[Layer] | type[Loss], ...] = (Layer, Loss) if model.loss else (Layer,)
+            owners: tuple[type[Layer] | type[Loss], ...] = (Layer, Loss) if model.losses else (Layer,)
             made = next(m for own in owners for m in all_made(model, own) if m.fault is fault)
             found.append(self._row(EXAMPLE, EXAMPLE, model.layers[0].kind.kind, *made.key, [self._trial(made)]))
         return tuple(found)
@@ -99,8 +99,10 @@ class Survey:
                 yield Row(network, name, fault, "", applicable=False)
 
     def _sums(self, model: Model) -> Iterator[Row]:
-        """The rows of the sums over several uses, in the network itself at its smallest."""
-        sums = [place for place in formulas(model) if place[0] == TOTAL]
+        """The rows of the sums over several uses, and of what is added for weights, in the network itself at its
+        smallest."""
+        added = {penalty.name for penalty in model.penalties}
+        sums = [place for place in formulas(model) if place[0] == TOTAL or place[0] in added]
         if not sums:
             return
         small = smallest(model)
@@ -151,8 +153,8 @@ class Survey:
 
 
 def _parts(model: Model) -> tuple[Layer | Loss, ...]:
-    """The layers, and the loss after them."""
-    return (*model.layers, *((model.loss,) if model.loss else ()))
+    """The layers, and the losses after them."""
+    return (*model.layers, *model.losses)
 
 
 def owner(kind: str) -> type[Layer] | type[Loss]:

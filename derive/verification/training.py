@@ -35,16 +35,17 @@ def check_training(case: Case) -> Iterator[Check]:
         target = random_target(case.model, random, case.batch)
         masks = case.kernels.draw_masks(case.batch, random)
         loss, slopes = case.kernels.loss_and_gradients(x, target, params, masks=masks)
+        given = case.engine_targets(target)
         trace = case.engine.forward(x, params, masks=masks)
-        theirs_loss = case.engine.loss(trace, target)
-        theirs = case.engine.loss_gradients(trace, target, params, wants_input=False)
+        theirs_loss = case.engine.loss(trace, given, params=params)
+        theirs = case.engine.loss_gradients(trace, given, params, wants_input=False)
         mine, other = case.kernels.tensors(x, params, masks=masks), trace.outputs
         both = {name: array for name, array in mine.items() if name not in other} | dict(other)
         changed += not same_sides(sides(case.model, mine), sides(case.model, both))
         distance = smallest_distance(case.model, mine)
         distances += [] if distance is None else [distance]
         updated, _ = printed.move(params, slopes, {}, RATE)
-        engine = case.engine.train_step(x, target, params, optimiser, optimiser.start(params), masks).parameters
+        engine = case.engine.train_step(x, given, params, optimiser, optimiser.start(params), masks).parameters
         floor = max(float(np.max(np.abs(slope))) for slope in theirs.parameters.values()) / 1000
         differences = [abs(loss - theirs_loss) / max(1.0, abs(theirs_loss))]
         differences += [relative(slopes[name], theirs.parameters[name], floor) for name in params]
@@ -73,7 +74,7 @@ def check_training(case: Case) -> Iterator[Check]:
 
 def not_applicable(case: Case) -> str:
     """Why the spec has nothing to train; empty if it has."""
-    if case.model.loss is None:
+    if not case.model.terms:
         return "the spec has no loss"
     return "" if case.model.parameters else "the network has no parameters"
 

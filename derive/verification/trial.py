@@ -80,10 +80,8 @@ def all_made(model: Model, owner: type[Layer] | type[Loss]) -> Iterator[Made]:
 
 def _pairs(model: Model) -> Iterator[Made]:
     """Two mistakes at the network's end that cancel each other, where both can be made."""
-    formulas, (last,), loss = formulas_in(model), model.layers, model.loss
-    if loss is None:
-        return
-    places = {"loss": (loss.name, cotangent(loss.declaration.input).name)}
+    formulas, (last,), (loss,) = formulas_in(model), model.layers, model.losses
+    places = {"loss": (loss.name, cotangent(loss.declaration.inputs[0]).name)}
     if len(last.inputs) > 1:
         return
     places["layer"] = (last.name, cotangent(last.declaration.input).name)

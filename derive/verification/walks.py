@@ -9,8 +9,8 @@ from derive.algebra.tensor import cotangent
 from derive.kernels.lowering.lower import Numbers
 from derive.kernels.passes.sizes import number
 from derive.layers.declaration import BATCH
-from derive.network.backward import stable_loss
-from derive.network.model import Layer, Loss, Placed
+from derive.network.backward import maker, stable_loss
+from derive.network.model import Layer, Loss, Penalty, Placed
 from derive.verification.bounds import Walk, analyse, analysed, walk
 from derive.verification.case import Array, Case
 from derive.verification.tolerance import Bound
@@ -49,19 +49,28 @@ def walk_layer(case: Case, layer: Layer, arrays: Named, y_bar: Array | None = No
 
 
 def walk_loss(case: Case, loss: Loss) -> Walked:
-    """From the network's output and the targets."""
-    given = {loss.declaration.input.name: case.tensors[loss.input.name], loss.declaration.target.name: case.target}
+    """From what the loss reads, and its target."""
+    arrays = {**case.inputs, **case.tensors, **case.targets}
+    given = {own.name: arrays[loss.tensors[own.name].name] for own in loss.declaration.compared}
     return Walked(walk(analysed(loss.declaration), _sizes(case, loss), given), loss)
+
+
+def walk_penalty(case: Case, penalty: Penalty) -> Walked:
+    """From the weight."""
+    (own,), (weight,) = penalty.declaration.parameters, penalty.parameters
+    given = {own.name: case.params[weight.name]}
+    return Walked(walk(analysed(penalty.declaration), _sizes(case, penalty), given), penalty)
 
 
 def loss_bound(case: Case, loss: Loss) -> Bound:
     """The loss's bound as kernels compute it: from the last layer's input where that is more exact."""
-    derived = stable_loss(case.model)
+    derived = stable_loss(case.model, loss)
     if derived is None:
         return walk_loss(case, loss).of(loss.output.name)
-    last, target = case.model.layers[-1], loss.tensors[loss.declaration.target.name]
+    last, target = maker(case.model, loss.input), loss.target
+    arrays = {**case.inputs, **case.tensors, **case.targets}
     definitions = {symbol: definition for symbol, definition in case.model.sizes.items() if definition is not None}
-    given = {last.input.name: case.tensors[last.input.name], target.name: case.target}
+    given = {last.input.name: arrays[last.input.name], target.name: arrays[target.name]}
     steps = analyse((*last.equations, derived.equation), Numbers({}, definitions))
     return walk(steps, case.sizes, given).bound(loss.output.name)
 

@@ -94,7 +94,7 @@ def test_every_step_through_the_loss_keeps_its_values(loss: str, end: str, reduc
 @pytest.mark.parametrize(("loss", "end", "reduction"), [case for case in CASES if "cross_entropy" in case[0]])
 def test_the_stable_loss_has_the_values_of_the_loss(loss: str, end: str, reduction: str) -> None:
     model = _model(loss, end, reduction)
-    derivation = stable_loss(model)
+    derivation = stable_loss(model, model.losses[0])
     assert derivation is not None
     world = _world(model, Floats())
     for step in derivation.steps:
@@ -105,7 +105,7 @@ def test_the_stable_loss_has_the_values_of_the_loss(loss: str, end: str, reducti
 @pytest.mark.parametrize("reduction", ["sum", "mean", "mean_over_entries"])
 def test_the_stable_cross_entropy_of_a_sigmoid_is_checked_exactly(reduction: str) -> None:
     model = _model("binary_cross_entropy", "sigmoid", reduction)
-    derivation = stable_loss(model)
+    derivation = stable_loss(model, model.losses[0])
     assert derivation is not None
     assert _check(derivation, _world(model)) == 2
 

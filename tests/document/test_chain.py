@@ -116,7 +116,7 @@ def test_without_a_loss_the_given_cotangent_stays() -> None:
     point = exact_point(model, seed=2)
     found = chain(model, "conv1.W", (1, 0, 0, 1))
     world = point.world.__class__(
-        {**point.world.tensors, "sigmoid1_bar": point.y_bar}, point.world.sizes, point.world.functions
+        {**point.world.tensors, "sigmoid1_bar": point.y_bars["sigmoid1"]}, point.world.sizes, point.world.functions
     )
     derived = derived_cotangents(point)["conv1.W"]
     assert evaluate(found.composed, world) == {(1, 0, 0, 1): derived[1, 0, 0, 1]}

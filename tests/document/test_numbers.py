@@ -88,7 +88,7 @@ def test_backward_numbers_follow_from_the_loss() -> None:
         ("1", "6*(-1)", "-6"),
     ]
     assert model.loss is not None
-    (formulas,) = loss_numbers(model.loss, found, Style()).blocks
+    (formulas,) = loss_numbers(model.loss.stated, found, Style()).blocks
     assert isinstance(formulas, Formulas)
     assert write(formulas.formulas[0].tree, Notation.ASCII) == "J = (5 - 2)^2 = 9"
 

@@ -78,7 +78,9 @@ def test_a_network_has_layers() -> None:
     [
         ({"kind": "hinge"}, "loss: unknown kind 'hinge'\n  the kinds are binary_cross_entropy"),
         ({"kind": "cross_entropy", "reduction": "average"}, "unknown reduction 'average'\n  the reductions are sum"),
-        ({"kind": "cross_entropy", "weight": 1}, "unknown option 'weight'"),
+        ({"kind": "cross_entropy", "scale": 1}, "unknown option 'scale'"),
+        ({"kind": "cross_entropy", "weight": 0}, "weight 0"),
+        ({"kind": "cross_entropy", "source": "h"}, "it reads 'h', which is no layer"),
     ],
 )
 def test_a_bad_loss_is_refused(loss: dict[str, Any], text: str) -> None:

@@ -6,7 +6,7 @@ from derive.algebra.tensor import bar_name, cotangent
 from derive.network.backward import differentiable, gradient
 from derive.network.chain import chain
 from derive.network.model import Model
-from derive.network.schedule import Share, Total, ends_in_loss, from_output, schedule
+from derive.network.schedule import Share, Total, from_output, loss_behind, schedule, without_objective
 from derive.verification.exact_network import derived_cotangents, exact_point, slopes
 from tests.graphs import doubled, residual, two_pools
 from tests.kernels.networks import image, network
@@ -63,13 +63,9 @@ def test_a_chain_has_one_share_for_each_tensor_and_no_sum() -> None:
 
 def test_the_loss_is_joined_with_the_last_layer_only_if_nothing_else_reads_between() -> None:
     model: Model = network({"features": 3}, {"dense": {"units": 3}}, "softmax", loss="cross_entropy")
-    assert ends_in_loss(model)
-    assert not ends_in_loss(from_loss_less(model))
-
-
-def from_loss_less(model: Model) -> Model:
-    """The network without its loss."""
-    return type(model)(model.spec, model.input, model.layers, None, model.sizes, model.values)
+    assert loss_behind(model, model.layers[-1]) is model.loss
+    assert loss_behind(model, model.layers[0]) is None
+    assert loss_behind(without_objective(model), model.layers[-1]) is None
 
 
 def test_the_chain_for_one_weight_sums_over_the_uses() -> None:

@@ -112,7 +112,7 @@ TOP = {
     ("input: {channels: 1, height: 6, width: 6}", ""): f"1:1: `input` is missing\n  {INPUT_FIX}",
     ("layers:", "layrs:"): "1:1: `layers` is missing\n  write layers: and under it a list, one layer on a line, each "
     "after `- `\nnet.yaml:4:1: unknown key `layrs`\n  did you mean `layers`? known keys: name, title, input, inputs, "
-    "blocks, layers, loss, values and train",
+    "blocks, layers, loss, losses, regularise, outputs, values and train",
     ("name: sigmoid-cnn", "name: ../etc"): '1:7: name is text "../etc", expected a word that can name a file\n'
     "  use at most 64 letters, digits, - _ and ., for example sigmoid-cnn",
     ("The lecture's layers", '"\\e[31m"'): '2:8: title is text "\\x1b[31m", with a character that cannot be printed\n'

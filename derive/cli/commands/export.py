@@ -92,13 +92,13 @@ def export(
 
 def selection(model: "Model", layers: list[str], tensors: list[str]) -> "Selection":
     """The layers, the loss and the derivatives of these names."""
-    from derive.document.lookup import LOSS, find_layer, find_loss, find_tensor
+    from derive.document.lookup import LOSS, check_loss, find_layer, find_tensor
     from derive.document.show import Selection
 
     return Selection(
         tuple(find_layer(model, name) for name in layers if name != LOSS),
         tuple(find_tensor(model, name) for name in tensors),
-        loss=LOSS in layers and find_loss(model) is not None,
+        loss=LOSS in layers and check_loss(model),
     )
 
 

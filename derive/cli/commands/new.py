@@ -101,5 +101,5 @@ def _built(draft: "Draft") -> "Model":
 
 def _say_shape(draft: "Draft") -> None:
     model = _built(draft)
-    shape = " × ".join(str(size) for size in model.shape(model.output)[1:])
+    shape = " × ".join(str(size) for size in model.shape(model.outputs[0])[1:])
     typer.echo(f"  {model.layers[-1].name} gives {shape}", err=True)

@@ -19,7 +19,7 @@ from derive.export.python.program import Assignment, LayerCalls, Program, defini
 from derive.export.python.trying import example_lines, given_lines, objective_text
 from derive.network.accounting import account, entries
 from derive.network.backward import gradient
-from derive.network.model import Model
+from derive.network.model import OBJECTIVE_NAME, Model
 from derive.printing.style import Style
 
 LARGE = 10**8  # products in one forward pass of one example
@@ -57,9 +57,10 @@ def cells(model: Model, notices: tuple[str, ...] = ()) -> Iterator[Cell]:
     yield _words("## Forward")
     for each in writing.made.layers:
         yield from _forward(writing, each)
-    if writing.made.loss is not None and model.loss is not None:
-        yield _words("### Loss", *_parts((Paragraph(sentence(model.loss.kind.summary)),)))
-        yield _code(writing, (writing.made.loss,), show='float(t["loss"])')
+    if model.terms:
+        told = dict.fromkeys(sentence(term.kind.summary) for term in model.terms)
+        yield _words("### Loss", *_parts(map(Paragraph, told)))
+        yield _code(writing, writing.made.objective, show=f'float(t["{OBJECTIVE_NAME}"])')
     yield _words("## Backward", texts.BACKWARD)
     yield from _derivatives(writing, "The loss's derivative", writing.made.seed)
     for each in reversed(writing.made.layers):
@@ -116,7 +117,7 @@ def _checks(writing: _Writing) -> Iterator[Cell]:
     fresh = _drawn(writing) if writing.model.spec.values else ()
     tried = "\n".join((*fresh, "backward(forward(t))", names))
     yield Cell(True, "\n\n\n".join((*passes, objective_text(writing.model), tried, texts.CHECK)))
-    if made.loss is None or not writing.model.parameters:
+    if not made.objective or not writing.model.parameters:
         return
     layer = next(layer for layer in writing.model.layers if layer.parameters)
     rule = update_section(layer, writing.style)

@@ -11,7 +11,7 @@ from derive.errors import SizeError
 from derive.kernels.lowering.module import Module, Slope, generate
 from derive.kernels.lowering.source import formula_comment, identifier, source_text
 from derive.layers.declaration import BATCH
-from derive.network.model import Layer, Loss, Model
+from derive.network.model import OBJECTIVE_NAME, Ending, Layer, Model
 
 WIDTH = 100
 JOINED = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
@@ -45,11 +45,12 @@ class LayerCalls:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """All calls in order. Without a loss `loss` is None and `seed` empty, and the output's cotangent is to be given."""
+    """All calls in order. `objective` gives its terms and, last, their sum. Without a loss it and `seed` are empty, and
+    the outputs' cotangents are to be given."""
 
     model: Model
     layers: tuple[LayerCalls, ...]
-    loss: Assignment | None
+    objective: tuple[Assignment, ...]
     seed: tuple[Assignment, ...]
 
     @property
@@ -59,9 +60,9 @@ class Program:
 
     @property
     def forward(self) -> tuple[Assignment, ...]:
-        """The output of every layer, then the loss."""
+        """The output of every layer, then the terms of the objective and their sum."""
         own = (call for each in self.layers for call in each.forward)
-        return (*own, *((self.loss,) if self.loss else ()))
+        return (*own, *self.objective)
 
     @property
     def backward(self) -> tuple[Assignment, ...]:
@@ -83,7 +84,7 @@ def program(model: Model) -> Program:
         missing = " ".join(f"--bind {symbol}=..." for symbol in model.unbound)
         raise SizeError(f"{model.name}: a program needs a number for every size\n  add {missing}")
     writing = _Writing(model, generate(model))
-    order = writing.module.from_output if model.loss is None else writing.module.from_loss
+    order = writing.module.from_loss if model.terms else writing.module.from_output
     owners = dict(zip(order, _owners(order), strict=True))
     layers, back = [], {}
     for layer in model.layers:
@@ -91,11 +92,12 @@ def program(model: Model) -> Program:
         forward = tuple(writing.call(layer, tensor, name) for tensor, name in passes.items())
         back[layer.name] = tuple(writing.slope(layer, step) for step in order if owners[step] == layer.name)
         layers.append(LayerCalls(layer, forward, back[layer.name]))
-    if model.loss is None:
-        return Program(model, tuple(layers), None, ())
-    loss = writing.call(model.loss, "loss", writing.module.loss)
-    seed = tuple(writing.slope(model.loss, step) for step in order if owners[step] == model.loss.name)
-    return Program(model, tuple(layers), loss, seed)
+    ends = {term.name: term for term in model.terms}
+    values = [writing.call(term, name, writing.module.values[name]) for name, term in ends.items()]
+    if model.objective is not None:
+        values.append(writing.call(model.terms[-1], OBJECTIVE_NAME, writing.module.objective))
+    seed = tuple(writing.slope(ends[owners[step]], step) for step in order if owners[step] in ends)
+    return Program(model, tuple(layers), tuple(values), seed)
 
 
 def _owners(order: tuple[Slope, ...]) -> list[str]:
@@ -114,7 +116,7 @@ class _Writing:
     module: Module
     names: dict[str, str] = field(default_factory=dict)  # text of a function, but for its name -> the name
 
-    def call(self, placed: Layer | Loss, target: str, name: str) -> Assignment:
+    def call(self, placed: Layer | Ending, target: str, name: str) -> Assignment:
         """The call of a planned function."""
         planned = self.module.planned[name]
         body = source_text(planned.function).partition("(")[2]
@@ -126,7 +128,7 @@ class _Writing:
         comment = formula_comment(planned.function.equation, numbers)
         return Assignment(target, shared, arguments, f"{comment}\ndef {shared}({body}")
 
-    def slope(self, placed: Layer | Loss, step: Slope) -> Assignment:
+    def slope(self, placed: Layer | Ending, step: Slope) -> Assignment:
         """The call of a function that gives a tensor's cotangent."""
         return replace(self.call(placed, step.bar.name, step.function), of=primal(step.bar).name)
 

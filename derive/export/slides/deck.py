@@ -40,15 +40,15 @@ def _whole(lesson: Lesson, style: Style) -> Iterator[Slide]:
     yield from (Slide("The network", opens=not at, figure=each) for at, each in enumerate(network_slides(model)))
     yield Slide("Sizes and costs", (sizes_table(model, account(model), style),))
     yield from _layers(lesson, model.layers, style)
-    if model.loss is not None:
-        yield from loss_slides(model, model.loss, style, lesson.steps)
+    for term in model.terms:
+        yield from loss_slides(model, term, style, lesson.steps)
     yield from update_slides(model, style)
 
 
 def _selected(lesson: Lesson, style: Style) -> Iterator[Slide]:
     yield from _layers(lesson, lesson.selection.layers, style)
-    if lesson.selection.loss and lesson.model.loss is not None:
-        yield from loss_slides(lesson.model, lesson.model.loss, style, lesson.steps)
+    for term in lesson.model.terms if lesson.selection.loss else ():
+        yield from loss_slides(lesson.model, term, style, lesson.steps)
     for name in lesson.selection.derivatives:
         yield from derivative_slides(lesson.model, name, style, lesson.steps)
 

@@ -15,9 +15,9 @@ from derive.kernels.lowering.mean import mean_function
 from derive.kernels.lowering.peak import peak_of
 from derive.kernels.lowering.source import NUMPY, RUNTIME, formula_comment, identifier, source_text
 from derive.network.backward import stable_loss
-from derive.network.formulas import TOTAL, Formulas, backward_order, chosen
-from derive.network.model import AT_INFERENCE, Layer, Model, Placed
-from derive.network.schedule import Schedule, Share, Total, from_output, schedule
+from derive.network.formulas import OBJECTIVE, TOTAL, Formulas, backward_order, chosen, joined
+from derive.network.model import AT_INFERENCE, OBJECTIVE_NAME, Ending, Layer, Loss, Model, Placed
+from derive.network.schedule import Total, loss_behind, schedule, without_objective
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,15 @@ class Slope:
     """One step of the backward pass: the cotangent that it gives, and the function that does so in training.
 
     `placed` is the layer or the loss whose function it is, "" for a sum over uses; `letter` that of the tensor in the
-    layer's own letters, where its passes hold the function.
+    layer's own letters, where its passes hold the function; `renamed` are cotangents that it reads by other names than
+    its function says.
     """
 
     bar: Tensor
     function: str
     placed: str = ""
     letter: str = ""
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 Made = dict[tuple[Hashable, ...], tuple[Planned, str]]
@@ -67,9 +69,10 @@ class Module:
     planned: dict[str, Planned] = field(default_factory=dict)
     training: dict[str, Passes] = field(default_factory=dict)
     inference: dict[str, Passes] = field(default_factory=dict)
-    loss: str = ""
-    loss_backward: str = ""
-    through_loss: str | None = None
+    values: dict[str, str] = field(default_factory=dict)
+    term_slopes: dict[tuple[str, str], str] = field(default_factory=dict)
+    through_loss: dict[str, str] = field(default_factory=dict)
+    objective: str = ""
     from_loss: tuple[Slope, ...] = ()
     from_output: tuple[Slope, ...] = ()
     text: str = ""
@@ -85,12 +88,19 @@ def generate(model: Model, replaced: Formulas | None = None, made: Made | None =
         if layer.later is not None:
             texts.append(f"# {layer.name}, at inference\n")
             module.inference[layer.name] = _passes(module, equations, layer.at_inference, "_inference", texts)
-    if model.loss is not None:
-        texts.append(f"# loss: {model.loss.kind.summary}\n")
-        _loss(module, equations, model, texts)
-    sums = _sums(module, equations, model, texts)
-    module.from_loss = tuple(_slopes(module, model, schedule(model), sums))
-    module.from_output = tuple(_slopes(module, model, from_output(model), sums))
+    for term in model.terms:
+        texts.append(f"# {term.name}: {term.kind.summary}\n")
+        _term(module, equations, model, term, texts)
+    if model.objective is not None:
+        module.objective = _identifier(OBJECTIVE_NAME, module)
+        equation = equations[OBJECTIVE, model.objective.left.tensor.letter]
+        texts.append("# the objective\n")
+        _add_named(module, module.objective, equation, _by_name(equation), texts)
+    sums = _sums(module, equations, model, texts, {})
+    bare = without_objective(model)
+    seeded = _sums(module, {}, bare, texts, sums)
+    module.from_loss = tuple(_slopes(module, model, model, sums))
+    module.from_output = tuple(_slopes(module, model, bare, seeded))
     module.text = "\n\n".join((_header(model, texts), *texts))
     return module
 
@@ -134,60 +144,77 @@ def _passes(module: Module, equations: Formulas, layer: Layer, suffix: str, text
     return Passes(forward, backward, updates)
 
 
-def _loss(module: Module, equations: Formulas, model: Model, texts: list[str]) -> None:
-    loss = model.loss
-    if loss is None:
-        return
-    stated = equations[loss.name, loss.declaration.output.name]
-    safe = stable_loss(model) if stated == loss.declaration.equations[-1] else None
-    module.loss = _identifier("loss", module)
+def _term(module: Module, equations: Formulas, model: Model, term: Ending, texts: list[str]) -> None:
+    """Plans and prints the value of one term of the objective, and its derivatives."""
+    stated = equations[term.name, term.declaration.output.name]
+    own = stated == term.declaration.equations[-1]
+    safe = stable_loss(model, term) if own and isinstance(term, Loss) else None
+    module.values[term.name] = name = _identifier(term.name, module)
     if safe is None:
-        _add(module, module.loss, stated, loss, texts)
+        _add(module, name, stated, term, texts)
     else:
-        _add_named(module, module.loss, safe.equation, _letters(safe.equation), texts)
-    slope = cotangent(loss.declaration.input).name
-    module.loss_backward = _identifier(f"loss_{slope}", module)
-    _add(module, module.loss_backward, equations[loss.name, slope], loss, texts)
-    last = model.layers[-1]
-    if len(last.inputs) > 1:
-        return
-    joined = equations.get((loss.name, cotangent(last.input).name))
-    if joined is not None:
-        module.through_loss = _identifier(f"{last.name}_{cotangent(last.declaration.input).name}_through_loss", module)
-        _add_named(module, module.through_loss, joined, _letters(joined), texts)
+        _add_named(module, name, safe.equation, _letters(safe.equation), texts)
+    for letter in backward_order(term.declaration):
+        slope = bar_name(letter)
+        module.term_slopes[term.name, letter] = name = _identifier(f"{term.name}_{slope}", module)
+        _add(module, name, equations[term.name, slope], term, texts)
+    for loss, layer, _ in joined(model):
+        if loss is not term:
+            continue
+        formula = equations.get((loss.name, cotangent(layer.input).name))
+        if formula is not None:
+            wanted = f"{layer.name}_{cotangent(layer.declaration.input).name}_through_loss"
+            module.through_loss[loss.name] = name = _identifier(wanted, module)
+            _add_named(module, name, formula, _letters(formula), texts)
 
 
-def _sums(module: Module, equations: Formulas, model: Model, texts: list[str]) -> dict[str, str]:
-    """The functions that add the shares of tensors with several uses, by cotangent."""
-    found = {}
+def _sums(
+    module: Module, equations: Formulas, model: Model, texts: list[str], known: Mapping[Equation, str]
+) -> dict[Equation, str]:
+    """The functions that add the shares of tensors with several uses, by their equations; those that are `known` are
+    there already."""
+    found = dict(known)
     for step in schedule(model):
-        if isinstance(step, Total):
-            found[step.bar.name] = name = _identifier(step.bar.name, module)
-            equation = equations[TOTAL, primal(step.bar).name]
-            shares = {tensor.name: identifier(tensor.name) for tensor in _tensors(equation)}
-            _add_named(module, name, equation, shares, texts)
+        if isinstance(step, Total) and step.equation not in known:
+            found[step.equation] = name = _identifier(step.bar.name, module)
+            equation = equations.get((TOTAL, primal(step.bar).name), step.equation)
+            _add_named(module, name, equation, _by_name(equation), texts)
     return found
 
 
-def _slopes(module: Module, model: Model, steps: Schedule, sums: Mapping[str, str]) -> Iterator[Slope]:
-    """The steps that kernels take: those that are needed, the last layer's with the loss's where the two are one."""
-    last, loss = model.layers[-1], model.loss
-    joined = loss is not None and module.through_loss is not None and any(_is_of(step, loss) for step in steps)
-    for step in steps:
+def _slopes(module: Module, whole: Model, model: Model, sums: Mapping[Equation, str]) -> Iterator[Slope]:
+    """The steps that kernels take: those that are needed, a layer's with a loss's where the two are one. `model` is the
+    `whole`, whose functions they are, or that without its objective."""
+    ends = {term.name for term in model.terms}
+    behind = {layer.name: loss for layer in model.layers if (loss := loss_behind(model, layer)) is not None}
+    joint = {layer: loss for layer, loss in behind.items() if loss.name in module.through_loss}
+    alone = {loss.name for layer, loss in joint.items() if not _reads_cotangent(model, layer)}
+    for step in schedule(model):
         if isinstance(step, Total):
-            yield Slope(step.bar, sums[step.bar.name])
-        elif loss is not None and step.placed is loss:
-            if not joined or len(backward_order(last.declaration)) > 1:
-                yield Slope(step.bar, module.loss_backward, loss.name)
-        elif joined and step.placed is last and step.variable.tensor == last.declaration.input:
-            yield Slope(step.bar, str(module.through_loss), "" if loss is None else loss.name)
-        elif step.placed.declaration.needs_cotangent(step.variable.tensor.name):
-            letter = step.variable.tensor.name
-            yield Slope(step.bar, module.training[step.placed.name].backward[letter], step.placed.name, letter)
+            yield Slope(step.bar, sums[step.equation])
+            continue
+        name, letter = step.placed.name, step.variable.tensor.name
+        if name in ends:
+            if name not in alone or letter != step.placed.declaration.compared[0].name:
+                yield Slope(step.bar, module.term_slopes[name, letter], name)
+        elif name in joint and step.variable.tensor == step.placed.declaration.input:
+            yield Slope(step.bar, module.through_loss[joint[name].name], joint[name].name)
+        elif step.placed.declaration.needs_cotangent(letter):
+            renamed = _renamed(whole, step.placed)
+            yield Slope(step.bar, module.training[name].backward[letter], name, letter, renamed)
 
 
-def _is_of(step: Share | Total, placed: Placed) -> bool:
-    return isinstance(step, Share) and step.placed is placed
+def _renamed(whole: Model, placed: Placed) -> tuple[tuple[str, str], ...]:
+    """What a layer's own cotangents are called, where it is not as in the whole network."""
+    own = next(layer for layer in whole.layers if layer.name == placed.name)
+    letters = own.through.keys() ^ placed.through.keys()
+    return tuple((own.bar(letter).name, placed.bar(letter).name) for letter in sorted(letters))
+
+
+def _reads_cotangent(model: Model, layer: str) -> bool:
+    """Whether a layer gives more than the cotangent of its input, and so needs that of its output."""
+    own = next(each for each in model.layers if each.name == layer)
+    return len(backward_order(own.declaration)) > 1
 
 
 def _add(
@@ -225,6 +252,10 @@ def _planned(
 
 def _letters(equation: Equation) -> dict[str, str]:
     return {tensor.name: tensor.letter for tensor in _tensors(equation)}
+
+
+def _by_name(equation: Equation) -> dict[str, str]:
+    return {tensor.name: identifier(tensor.name) for tensor in _tensors(equation)}
 
 
 def _add_named(module: Module, name: str, equation: Equation, identifiers: Mapping[str, str], texts: list[str]) -> None:

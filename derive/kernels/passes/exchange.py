@@ -27,7 +27,8 @@ def with_pooling_first(model: Model, plan: Plan) -> Plan:
 
 def _alone(model: Model, first: Layer, second: Layer) -> bool:
     """Whether the second layer alone reads the first, which alone reads what it reads."""
-    return readers(model, first.output) == (second,) and len(readers(model, first.input)) == 1
+    seen = readers(model, first.output) != (second,) or first.output in model.outputs
+    return not seen and len(readers(model, first.input)) == 1
 
 
 def _is_relu(layer: Layer) -> bool:

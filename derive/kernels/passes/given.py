@@ -5,14 +5,15 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 
+from derive.algebra.size import Size
 from derive.errors import DataError, SizeError
 from derive.kernels.passes.sizes import Known, number
 from derive.kernels.runtime.memory import Array
 from derive.network.facts import check_facts
-from derive.network.model import Model
+from derive.network.model import Loss, Model
 
 Arrays: TypeAlias = Mapping[str, Array]
-Given: TypeAlias = "Array | Arrays"  # the input, or several by name
+Given: TypeAlias = Array | Arrays  # the input, or several by name
 Masks: TypeAlias = Mapping[str, Array | None]
 Mode: TypeAlias = Literal["train", "inference"]
 
@@ -27,12 +28,12 @@ def check_names(known: Iterable[str], given: Mapping[str, Any], where: str, what
         raise SizeError(f"no {what} is called {', '.join(unknown)}; the network has: {', '.join(names) or 'none'}")
 
 
-def given_main(model: Model, x: Given, params: Arrays, target: Array | None, dtype: np.dtype[Any]) -> dict[str, Array]:
-    """Inputs, parameters and target by tensor, as arrays of the dtype; several inputs are given by name.
+def given_main(model: Model, x: Given, params: Arrays, target: Given | None, dtype: np.dtype[Any]) -> dict[str, Array]:
+    """Inputs, parameters and targets by tensor, as arrays of the dtype; several inputs, or targets, are given by name.
 
     Raises SizeError for names that the network does not have or lacks, complex numbers, and an empty batch.
     """
-    if target is not None and model.loss is None:
+    if target is not None and not model.losses:
         raise SizeError(f"{model.name} has no loss; add one to its spec, or call vjp")
     if not isinstance(params, dict) or params.keys() != model.parameters.keys():
         _check_parameters(model, params)
@@ -43,8 +44,20 @@ def given_main(model: Model, x: Given, params: Arrays, target: Array | None, dty
         if arrays[tensor.name].shape[:1] == (0,):
             raise SizeError(f"the {tensor.name} is an empty batch; give it at least one example")
     if target is not None:
-        arrays["target"] = targets(model, target, dtype)
+        arrays |= {name: targets(model, name, each, dtype) for name, each in targets_by_name(model, target).items()}
     return arrays
+
+
+def targets_by_name(model: Model, target: Given) -> Arrays:
+    """The given targets by name; a single one is an array. Raises SizeError for others than the network's."""
+    names = tuple(model.targets)
+    if len(names) == 1 and not isinstance(target, Mapping):
+        return {names[0]: target}
+    if not names:
+        raise SizeError(f"{model.name} takes no target: each of its losses names one; give None")
+    if not isinstance(target, Mapping) or set(target) != set(names):
+        raise SizeError(f"{model.name} has several targets; give a dict of arrays by the names {', '.join(names)}")
+    return {name: target[name] for name in names}
 
 
 def by_name(model: Model, x: Given) -> Arrays:
@@ -55,6 +68,27 @@ def by_name(model: Model, x: Given) -> Arrays:
     if not isinstance(x, Mapping) or set(x) != set(names):
         raise SizeError(f"{model.name} has several inputs; give a dict of arrays by the names {', '.join(names)}")
     return {name: x[name] for name in names}
+
+
+def check_given(model: Model, target: Given | None) -> None:
+    """Refuses to do without targets that the losses need."""
+    if target is None and model.targets:
+        raise SizeError(f"{model.name} needs its target: give {' and '.join(model.targets)}")
+
+
+def seeds_by_name(model: Model, y_bar: Given, arrays: Arrays, dtype: np.dtype[Any]) -> Arrays:
+    """The outputs' cotangents by name, in the shapes of the outputs among the arrays; one may be an array."""
+    names = [tensor.name for tensor in model.outputs]
+    given = {names[0]: y_bar} if len(names) == 1 and not isinstance(y_bar, Mapping) else y_bar
+    if not isinstance(given, Mapping) or set(given) != set(names):
+        raise SizeError(f"{model.name} gives {', '.join(names)}; give their cotangents as a dict by these names")
+    seeds = {name: np.asarray(given[name], dtype) for name in names}
+    for name, seed in seeds.items():
+        expected = arrays[name].shape
+        if seed.shape != expected:
+            of = "" if len(names) == 1 else f"of {name} "
+            raise SizeError(f"y_bar {of}has shape {list(seed.shape)}; expected the output's {list(expected)}")
+    return seeds
 
 
 def _check_parameters(model: Model, params: Arrays) -> None:
@@ -122,32 +156,33 @@ def draw_masks(model: Model, known: Known, generator: np.random.Generator) -> di
     return masks
 
 
-def targets(model: Model, target: Array, dtype: np.dtype[Any]) -> Array:
-    """The target as the loss reads it: class indices (M,) of a cross-entropy become one-hot rows.
+def targets(model: Model, name: str, target: Array, dtype: np.dtype[Any]) -> Array:
+    """A target as its loss reads it: class indices (M,) of a cross-entropy become one-hot rows.
 
     Raises DataError for indices out of range, and for targets that break what the loss declares of them.
     """
+    loss = model.targets[name]
+    classes = model.number(loss.target.shape[-1])
     if type(target) is np.ndarray and target.dtype == dtype:
-        return _checked(model, target)
+        return _checked(loss, classes, target)
     array = np.asarray(target)
-    if array.ndim != 1 or array.dtype.kind not in "iu" or model.loss is None or not model.loss.kind.class_indices:
-        return _checked(model, array.astype(dtype, copy=False))
-    classes = model.classes
+    if array.ndim != 1 or array.dtype.kind not in "iu" or not loss.kind.class_indices:
+        return _checked(loss, classes, array.astype(dtype, copy=False))
     if not isinstance(classes, int):
         return array.astype(dtype, copy=False)
     wrong = (array < 0) | (array >= classes)
     if wrong.any():
         row = int(wrong.argmax())
         raise DataError(
-            f"target: row {row} is class {array[row]}; expected 0 to {classes - 1}\n  count the classes from 0"
+            f"{name}: row {row} is class {array[row]}; expected 0 to {classes - 1}\n  count the classes from 0"
         )
     return (array[:, None] == np.arange(classes)).astype(dtype)
 
 
-def _checked(model: Model, target: Array) -> Array:
+def _checked(loss: Loss, classes: Size, target: Array) -> Array:
     """The target, if it keeps the loss's facts; one of another shape is refused where all shapes are."""
-    tensor, loss, classes = model.tensors["target"], model.loss, model.classes
+    tensor = loss.target
     fits = target.ndim == len(tensor.shape) and (target.shape[-1] == classes or not isinstance(classes, int))
-    if loss is not None and tensor.facts and fits:
-        check_facts("target", tensor, loss.declaration, target)
+    if tensor.facts and fits:
+        check_facts(tensor.name, tensor, loss.declaration, target)
     return target

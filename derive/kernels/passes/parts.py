@@ -11,7 +11,7 @@ from math import prod
 from derive.algebra.tensor import TensorRole
 from derive.kernels.passes.sizes import Known, number
 from derive.layers.declaration import BATCH
-from derive.network.model import Model
+from derive.network.model import Ending, Model
 
 PART_BYTES = 2**28  # of one part's arrays: with more, memory; with less, examples side by side are too few
 SMALL_BYTES = 2**23  # of a batch's arrays: less is not worth a thread; measured: 4 MB slower, 12 MB faster in two
@@ -63,16 +63,21 @@ def has_small_products(work: Work) -> bool:
 
 
 def is_separable(model: Model) -> bool:
-    """Whether no layer's equation sums over the batch, and the loss is a sum or a mean over its examples."""
+    """Whether no layer's equation sums over the batch, and each loss is a sum or a mean over its examples."""
     layers = all(not layer.mixes_examples and not layer.moves for layer in model.layers)
-    return layers and model.loss is not None and share_of_part(model, 1, 2) is not None
+    return layers and bool(model.terms) and all(share_of_part(term, 1, 2) is not None for term in model.terms)
 
 
-def share_of_part(model: Model, part: int, batch: int) -> float | None:
-    """What the loss of a part counts in the loss of the batch: 1 for a sum, part/batch for a mean; else None."""
-    if model.loss is None:
-        return None
-    bodies = [term.body for term in model.loss.equations[-1].terms]
+def shares_of_part(model: Model, part: int, batch: int) -> dict[str, float]:
+    """What each term of a part's objective counts in that of a separable network's batch."""
+    shares = {term.name: share_of_part(term, part, batch) for term in model.terms}
+    return {name: 1.0 if share is None else share for name, share in shares.items()}
+
+
+def share_of_part(term: Ending, part: int, batch: int) -> float | None:
+    """1 for a sum over the batch's examples, part/batch for a mean and for what does not depend on them; else None."""
+    (whole,) = term.equations
+    bodies = [own.body for own in whole.terms]
     if not any(body.has(BATCH) for body in bodies):
-        return 1.0
+        return 1.0 if any(size == BATCH for own in whole.terms for _, size in own.bound) else part / batch
     return part / batch if not any((body * BATCH).has(BATCH) for body in bodies) else None

@@ -1,6 +1,6 @@
 """What a call of a network's kernels runs: its functions with the numbers of all sizes, made once for given shapes."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ import numpy as np
 from derive.algebra.tensor import TensorRole, bar_name, primal
 from derive.kernels.lowering.module import Module, Passes, Slope
 from derive.kernels.passes.sizes import Known, number
-from derive.network.model import Model
+from derive.network.model import OBJECTIVE_NAME, Model
 from derive.network.needs import check_moves
 
 
@@ -33,8 +33,9 @@ class KernelCall:
 class Plan:
     """The calls of a network for arrays of certain shapes.
 
-    `forward` is by the tensor that is given, `updates` by the state that is renewed; `from_loss` is the backward pass
-    in order, `from_output` the same from a given cotangent of the output.
+    `forward` is by the tensor that is given, `updates` by the state that is renewed; `loss` gives the terms of the
+    objective and, last, the objective; `from_loss` is the backward pass in order, `from_output` the same from given
+    cotangents of the outputs.
     """
 
     known: Known
@@ -42,7 +43,7 @@ class Plan:
     from_loss: tuple[KernelCall, ...]
     from_output: tuple[KernelCall, ...]
     updates: Mapping[str, KernelCall]
-    loss: KernelCall | None
+    loss: tuple[KernelCall, ...]
 
 
 def make_plan(
@@ -62,16 +63,19 @@ def make_plan(
         run = _in_floats(functions[name], dtype) if counts else functions[name]
         return KernelCall(target, run, tuple(planned.tensors.values()), sizes, of=of, placed=placed, letter=letter)
 
-    def backward(slopes: Iterable[Slope]) -> tuple[KernelCall, ...]:
-        return tuple(call(s.bar.name, _function(s, passes), primal(s.bar).name, s.placed, s.letter) for s in slopes)
+    def slope(own: Slope) -> KernelCall:
+        made = call(own.bar.name, _function(own, passes), primal(own.bar).name, own.placed, own.letter)
+        other = dict(own.renamed)
+        return replace(made, reads=tuple(other.get(name, name) for name in made.reads)) if other else made
 
     own = passes.values()
     forward = {tensor: call(tensor, name) for each in own for tensor, name in each.forward.items()}
     updates = {tensor: call(f"{tensor}_new", name) for each in own for tensor, name in each.updates.items()}
-    loss = None if model.loss is None else call("loss", module.loss)
-    from_loss = () if model.loss is None else module.from_loss
+    loss = [call(term.name, module.values[term.name]) for term in model.terms]
+    loss += [call(OBJECTIVE_NAME, module.objective)] if model.objective is not None else []
+    from_loss = map(slope, module.from_loss if model.terms else ())
     own_steps = module.from_output if len(passes) == len(module.training) else _of_layers(module, passes)
-    return Plan(known, forward, backward(from_loss), backward(own_steps), updates, loss)
+    return Plan(known, forward, tuple(from_loss), tuple(map(slope, own_steps)), updates, tuple(loss))
 
 
 def _of_layers(module: Module, passes: Mapping[str, Passes]) -> Iterator[Slope]:
@@ -97,21 +101,21 @@ class Asked(NamedTuple):
     output: bool = False
 
 
-def training_calls(model: Model, plan: Plan, asked: Asked, share: float = 1.0) -> tuple[KernelCall, ...]:
+def training_calls(model: Model, plan: Plan, asked: Asked, shares: Mapping[str, float]) -> tuple[KernelCall, ...]:
     """The loss, the parameters' cotangents, and what else is asked for, as calls in order.
 
     Each array is forgotten after its last use. What only the backward pass reads of a layer is computed right
-    after the layer: a selector is much smaller than the array that it was made from. `share` is what these examples
-    count in the loss of a larger batch.
+    after the layer: a selector is much smaller than the array that it was made from. `shares` are what the terms of
+    the objective count in that of a larger batch.
     """
     inputs = [tensor.name for tensor in model.inputs]
     back = [call for call in plan.from_loss if asked.wrt_input or call.of not in inputs]
-    back = [replace(call, run=_scaled(call.run, share)) if is_of_loss(model, call) else call for call in back]
-    ends = [] if plan.loss is None else [replace(plan.loss, run=_scaled(plan.loss.run, share))]
+    back = [replace(call, run=_scaled(call.run, shares.get(call.placed, 1))) for call in back]
+    ends = [replace(call, run=_scaled(call.run, shares.get(call.target, 1))) for call in plan.loss]
     if asked.state:
         check_moves(model, plan.known)
         ends += plan.updates.values()
-    output = {model.output.name} if asked.output else set()
+    output = {tensor.name for tensor in model.outputs} if asked.output else set()
     wanted = output.union(*(call.reads for call in (*ends, *back)))
     steps: dict[str, KernelCall] = {}
 
@@ -125,14 +129,9 @@ def training_calls(model: Model, plan: Plan, asked: Asked, share: float = 1.0) -
         for tensor in layer.tensors.values():
             if tensor.name in wanted:
                 need(tensor.name)
-    results = {"loss", *output, *map(bar_name, (*inputs, *model.parameters))}
+    results = {OBJECTIVE_NAME, *output, *map(bar_name, (*inputs, *model.parameters))}
     results |= {call.target for call in plan.updates.values()}
     return _forgetting([*steps.values(), *ends, *back], results)
-
-
-def is_of_loss(model: Model, call: KernelCall) -> bool:
-    """Whether a step of the backward pass begins at the loss, and so carries its factor."""
-    return model.loss is not None and call.placed == model.loss.name
 
 
 def _scaled(function: Callable[..., Any], share: float) -> Callable[..., Any]:

@@ -1,6 +1,6 @@
 """One call of the kernels: the tensors that were given, and those computed from them, by name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from derive.algebra.tensor import bar_name
@@ -10,6 +10,7 @@ from derive.kernels.passes.settings import Held, Settings
 from derive.kernels.runtime.memory import Array
 from derive.network.model import Layer, Model
 from derive.network.needs import check_moves
+from derive.network.schedule import seeds, without_objective
 
 
 @dataclass(slots=True)
@@ -50,29 +51,34 @@ class Run:
         return {tensor: self._run(call) for tensor, call in self.plan.updates.items()}
 
     def loss(self) -> Array:
-        """The loss; the network has one, and the target was given."""
-        return self._run(self.plan.loss)
+        """The objective; the network has one, and its targets were given."""
+        self._check_objective()
+        for call in self.plan.loss:
+            found = self._run(call)
+        return found
+
+    def _check_objective(self) -> None:
+        if not self.plan.loss:
+            raise SizeError(f"{self.model.name} has no loss; add one to its spec, or call vjp")
 
     def run_loss_backward(self, wrt_input: bool) -> dict[str, Array]:
         """The cotangents from the loss's own derivative on."""
-        if not self.plan.from_loss:
-            raise SizeError(f"{self.model.name} has no loss; add one to its spec, or call vjp")
+        self._check_objective()
         inputs = [tensor.name for tensor in self.model.inputs]
         return self._cotangents(call for call in self.plan.from_loss if wrt_input or call.of not in inputs)
 
-    def run_backward(self, y_bar: Array) -> dict[str, Array]:
-        """The cotangents by tensor, from that of the output, back through all layers."""
-        self.arrays[bar_name(self.model.output.name)] = y_bar
-        return {self.model.output.name: y_bar} | self._cotangents(self.plan.from_output)
+    def run_backward(self, y_bars: Mapping[str, Array]) -> dict[str, Array]:
+        """The cotangents by tensor, from those of the outputs by name, back through all layers."""
+        given = seeds(without_objective(self.model))
+        self.arrays.update({bar.name: y_bars[name] for name, bar in given.items()})
+        return dict(y_bars) | self._cotangents(self.plan.from_output)
 
     def _cotangents(self, calls: Iterable[KernelCall]) -> dict[str, Array]:
         """What steps of the backward pass give, by tensor: of several shares and their sum, the sum, which is last."""
         with Held(self.settings):
             return {call.of: self._run(call) for call in calls if call.of is not None}
 
-    def _run(self, call: KernelCall | None) -> Array:
-        if call is None:
-            raise SizeError(f"{self.model.name} has no loss; add one to its spec, or call vjp")
+    def _run(self, call: KernelCall) -> Array:
         result = call.run(*[self.value(name) for name in call.reads], *call.sizes)
         self.arrays[call.target] = result
         return result

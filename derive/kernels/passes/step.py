@@ -18,7 +18,7 @@ from derive.kernels.passes.parts import (
     has_small_products,
     is_separable,
     lanes_of,
-    share_of_part,
+    shares_of_part,
     work_of,
 )
 from derive.kernels.passes.plan import Asked, KernelCall, Plan, make_plan, training_calls
@@ -82,9 +82,9 @@ class Plans:
     def calls(self, key: Key, asked: Asked, batch: int = 0) -> tuple[KernelCall, ...]:
         """What a training step calls on a batch of these shapes, or on this part of a larger one."""
         plan = self.plan(key)
-        share = share_of_part(self.model, plan.known[BATCH], batch) if batch else None
+        shares = shares_of_part(self.model, plan.known[BATCH], batch) if batch else {}
         order = with_pooling_first(self.model, plan) if self.own else plan
-        return training_calls(self.model, order, asked, 1.0 if share is None else share)
+        return training_calls(self.model, order, asked, shares)
 
     def step(self, key: Key, asked: Asked, batch: int = 0) -> Step:
         """The same as one function."""
@@ -162,8 +162,8 @@ def _sum_of_parts(plans: Plans, lane: Iterable[tuple[Step, Found]]) -> Found:
 
 
 def _joined(parts: Iterable[Found], model: Model) -> Found:
-    """The loss and the parameters' cotangents summed, the output and the input's cotangent one after the other."""
-    apart = (model.output.name, *(bar_name(tensor.name) for tensor in model.inputs))
+    """The loss and the parameters' cotangents summed, outputs and inputs' cotangents one after the other."""
+    apart = (*(tensor.name for tensor in model.outputs), *(bar_name(tensor.name) for tensor in model.inputs))
     total: Found = {}
     behind: dict[str, list[Array]] = {}
     for part in parts:

@@ -11,12 +11,13 @@ from sympy import Expr, Symbol
 from derive.algebra.tensor import Tensor
 from derive.layers.axes import layout_of
 from derive.layers.options import LossOptions
+from derive.network.backward import maker
 from derive.network.build import build
 from derive.network.model import Layer, Loss, Model
 from derive.network.resize import followers, in_numbers, resized
 from derive.network.uses import Use, quotients, uses, uses_in
 from derive.network.windows import pads_itself, window_reads
-from derive.spec.spec import InputSpec, LossSpec, input_of
+from derive.spec.spec import NOTHING_ADDED, InputSpec, LossSpec, input_of
 from derive.spec.wiring import INPUT
 from derive.verification.case import BATCH
 from derive.verification.sizing.constraints import with_remainder
@@ -38,6 +39,7 @@ class Counts:
     positions: tuple[int, int]
 
 
+TARGET = "x_target"  # an input in place of the layer that is a loss's target
 DISTINCT = Counts(2, 7, 5, (4, 3))
 EQUAL = Counts(BATCH, BATCH, BATCH, (3, 3))  # as many examples as channels and filters: what is transposed still runs
 
@@ -49,13 +51,21 @@ def alone(model: Model, layer: Layer | Loss, counts: Counts) -> Model:
     and with cells left over after the last window where there can be. SizeError where no small input fits.
     """
     spec = in_numbers(model)
-    own = model.layers[-1] if isinstance(layer, Loss) else layer
+    own = maker(model, layer.input) if isinstance(layer, Loss) else layer
     item = next(item for item in spec.layers if item.name == own.name)
     names = tuple(f"x{place}" for place in range(1, len(item.sources) + 1)) if len(item.sources) > 1 else (INPUT,)
     item = replace(item, sources=names, shares=(), options=item.options.model_copy(update={"name": None}))
     inputs = {name: _input(model, tensor) for name, tensor in zip(names, own.inputs, strict=True)}
-    loss = spec.loss if isinstance(layer, Loss) else SUM_OF_SQUARES
-    large = build(replace(spec, title="", inputs=inputs, layers=(item,), loss=loss, values={}))
+    loss = SUM_OF_SQUARES
+    if isinstance(layer, Loss):
+        said = next(said for said, each in zip(spec.losses, model.losses, strict=True) if each.name == layer.name)
+        loss = replace(said, name="loss", source=None)
+        if said.target is not None:
+            inputs = {**inputs, TARGET: _input(model, layer.target)}
+            loss = replace(loss, target=TARGET)
+            item = replace(item, sources=tuple(inputs)[:1])
+    bare = replace(spec, title="", values={}, regularise=NOTHING_ADDED, outputs=())
+    large = build(replace(bare, inputs=inputs, layers=(item,), losses=(loss,)))
     (one,) = large.layers
     reads = window_reads(one.declaration)
     wishes = [at_least(one.size(read.outputs), wanted) for read, wanted in zip(reads, _along(counts), strict=False)]
@@ -114,7 +124,7 @@ def _count(large: Model, symbol: Symbol, counts: Counts) -> int:
 def described(model: Model) -> str:
     """The small network in a line: conv(filters 5, kernel 3x2, stride 2) on 2x9x7, batch 3."""
     layers = " then ".join(_with_options(item.kind, item.options) for item in model.spec.layers)
-    loss = model.spec.loss
+    loss = next(iter(model.spec.losses), None)
     after = "" if loss is None or loss == SUM_OF_SQUARES else f" and {_with_options(loss.kind, loss.options)}"
     shapes = " and ".join(_text(given.shape) for given in model.spec.inputs.values())
     return f"{layers}{after} on {shapes}, batch {BATCH}"

@@ -94,7 +94,8 @@ def _unknowns(model: Model, most_taps: int | None, most: int) -> Iterator[Unknow
                 case Use.OFFSET:
                     yield Unknown(symbol, tuple(range(min(own, 1), own + 1)))
                 case _:
-                    few = min(own, 3 if use is Use.FEATURES and symbol not in model.output.shape else 2)
+                    given = any(symbol in output.shape for output in model.outputs)
+                    few = min(own, 3 if use is Use.FEATURES and not given else 2)
                     yield Unknown(symbol, (*range(few, own + 1), *range(1, few)))
 
 
