@@ -189,6 +189,18 @@ def depthwise_structures() -> list[Structure]:
     return [*found, structure("depthwise", 4, kernel=2, padding=1), structure("depthwise", 2, kernel=2, bias=False)]
 
 
+def rearranging_structures() -> list[Structure]:
+    """Axes split, exchanged and joined."""
+    return [
+        structure("rearrange", 3, pattern="b (g c) h w -> b (c g) h w", g="g"),
+        structure("rearrange", 3, pattern="b (c r1 r2) h w -> b c (h r1) (w r2)", r1=1, r2=2),
+        structure("rearrange", 3, pattern="b c (h p1) w -> b (h w) (p1 c)", p1=1),
+        structure("rearrange", 2, pattern="b c l -> b l c"),
+        structure("rearrange", 4, pattern="b c d h w -> b (c d h w)"),
+        structure("rearrange", 1, pattern="b (c l) -> b c l", c="g"),
+    ]
+
+
 def upsampling_structures() -> list[Structure]:
     """Over one to three axes."""
     return [structure("upsample", rank, scale="s") for rank in (2, 3, 4)]
@@ -215,6 +227,7 @@ STRUCTURES = (
     *border_structures(),
     *transposed_structures(),
     *depthwise_structures(),
+    *rearranging_structures(),
     *upsampling_structures(),
     *reducing_structures(),
     *other_ranks(),

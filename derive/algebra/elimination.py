@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+import sympy
+
 from derive.algebra.affine import Affine, affine
 from derive.algebra.bounds import Facts, always
 from derive.algebra.equation import Bracket, Equation, Guard, Range, Reduction, Term
 from derive.algebra.index import Index, Role, fresh
-from derive.algebra.size import Size
+from derive.algebra.size import Size, normal
 from derive.algebra.substitution import substitute
 from derive.algebra.tensor import Entry
 
@@ -42,11 +44,22 @@ def _digits(bracket: Bracket, ranges: dict[Index, Size]) -> tuple[Bracket, Brack
 
 
 def _high_digit(side: Affine, low: Index, base: Size) -> Affine | None:
-    """g where side = base * g + low, with one index g."""
-    rest = [(index, value) for index, value in side.terms if index != low]
-    if side.coefficient(low) != 1 or len(rest) != 1 or rest[0][1] != base:
+    """g where side = base * g + low, with one index or several in g."""
+    rest = [(index, _quotient(value, base)) for index, value in side.terms if index != low]
+    if side.coefficient(low) != 1 or not rest:
         return None
-    return affine(rest[0][0])
+    high = affine(0)
+    for index, factor in rest:
+        if factor is None:
+            return None
+        high = high + affine(index) * factor
+    return high
+
+
+def _quotient(value: Size, base: Size) -> Size | None:
+    """value / base where it is a whole number of sizes; None for a quotient with a rest."""
+    found = sympy.cancel(sympy.Integer(1) * value / base)
+    return normal(found) if sympy.denom(found) == 1 else None
 
 
 def eliminate(

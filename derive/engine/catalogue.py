@@ -19,6 +19,7 @@ from derive.engine.losses import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUAR
 from derive.engine.max_pooling import MAX_POOL
 from derive.engine.normalisation import BATCH_NORM
 from derive.engine.over_axes import GLOBAL_MAX_POOL, MAX, MEAN, SUM
+from derive.engine.rearranging import REARRANGE
 from derive.engine.upsampling import UPSAMPLE
 
 LAYERS: tuple[Kind[Any, Any], ...] = (
@@ -50,6 +51,7 @@ LAYERS: tuple[Kind[Any, Any], ...] = (
     GLOBAL_MAX_POOL,
     RELU6,
     DEPTHWISE,
+    REARRANGE,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, MEAN_SQUARED_ERROR, CROSS_ENTROPY)
 

@@ -24,6 +24,7 @@ from derive.layers.mean_squared_error import MEAN_SQUARED_ERROR
 from derive.layers.multiply import MULTIPLY
 from derive.layers.options import LossOptions, Options
 from derive.layers.pad import PAD
+from derive.layers.rearrange import REARRANGE
 from derive.layers.relu import RELU
 from derive.layers.relu6 import RELU6
 from derive.layers.sigmoid import SIGMOID
@@ -64,6 +65,7 @@ LAYERS: tuple[LayerKind, ...] = (
     GLOBAL_MAX_POOL,
     RELU6,
     DEPTHWISE,
+    REARRANGE,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR)
 REGULARISERS: tuple[RegulariserKind, ...] = (L2,)

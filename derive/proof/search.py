@@ -39,7 +39,7 @@ def _programmes(given: Given) -> Iterator[list[Column]]:
         for near in _neighbourhoods(given):
             yield [*_products(given, near, degree), *_zeros(given, near)]
     if given.positive:
-        yield list(_digits(given))
+        yield [*_digits(given), *_equalities(given)]
 
 
 def _neighbourhoods(given: Given) -> Iterator[frozenset[str]]:
@@ -87,6 +87,13 @@ def _digits(given: Given) -> Iterator[Column]:
         for place in places:
             column = _times(column, place, given)
         yield column
+
+
+def _equalities(given: Given) -> Iterator[Column]:
+    """What is 0, added or taken off: a size that is the product of its digits' sizes."""
+    for place, each in enumerate(given.zero):
+        for sign in (1, -1):
+            yield Column(constant(sign) * each, (place,), constant(sign))
 
 
 def _times(column: Column, place: int, given: Given) -> Column:

@@ -45,8 +45,18 @@ def test_a_low_digit_that_reaches_the_base_is_left() -> None:
     assert _split(affine(g) * BASE + k, affine(g2) * BASE + k2, low=BASE, other_low=BASE + 1) is None
 
 
-def test_three_digits_are_left() -> None:
+def test_of_three_digits_the_last_is_split_off() -> None:
     free: tuple[Range, ...] = ((g2, GROUPS), (k2, BASE))
     left = affine(c) * (BASE * GROUPS) + affine(g) * BASE + k
+    term = Term(((c, 2), (g, GROUPS), (k, BASE)), (), (Bracket(left, affine(g2) * BASE + k2),), BODY[left])
+    found = split_digits(term, free)
+    assert found is not None
+    high = affine(c) * GROUPS + g
+    assert found.brackets == (Bracket(high, affine(g2)), Bracket(affine(k), affine(k2)))
+
+
+def test_digits_of_which_one_is_no_multiple_of_the_base_are_left() -> None:
+    free: tuple[Range, ...] = ((g2, GROUPS), (k2, BASE))
+    left = affine(c) * (BASE + 1) + affine(g) * BASE + k
     term = Term(((c, 2), (g, GROUPS), (k, BASE)), (), (Bracket(left, affine(g2) * BASE + k2),), BODY[left])
     assert split_digits(term, free) is None

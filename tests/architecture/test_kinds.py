@@ -18,7 +18,7 @@ NAMES_OF_OTHERS = {
     "derive/document/faults.py",  # families of mistakes
 }
 WORDS_OF_STUDENTS = {"pad"}  # an argument of the functions that derive/diagnosis runs
-OPTIONS = {key for kind in (*LAYERS, *LOSSES) for key in kind.options.model_fields} - {"name"}
+OPTIONS = {key for kind in (*LAYERS, *LOSSES) for key in kind.options.model_fields if len(key) > 2} - {"name"}
 ASKS_NO_OPTION = {
     f"derive/{path}.py"
     for path in (

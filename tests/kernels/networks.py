@@ -102,6 +102,18 @@ LAYERS: dict[str, tuple[dict[str, Any], tuple[Any, ...], Any]] = {
         None,
     ),
     "depthwise over a length": ({"channels": 3, "length": 7}, ({"depthwise": {"kernel": 3, "padding": 1}},), None),
+    "channels shuffled": (image(6, 3, 5), ({"rearrange": {"pattern": "b (g c) h w -> b (c g) h w", "g": 2}},), None),
+    "pixels shuffled": (
+        image(12, 2, 3),
+        ({"rearrange": {"pattern": "b (c r1 r2) h w -> b c (h r1) (w r2)", "r1": 2, "r2": 3}},),
+        None,
+    ),
+    "patches": (
+        image(2, 4, 6),
+        ({"rearrange": {"pattern": "b c (h p1) (w p2) -> b (c p1 p2) (h w)", "p1": 2, "p2": 3}},),
+        None,
+    ),
+    "axes exchanged": (image(2, 4, 3), ({"rearrange": {"pattern": "b c h w -> b w c h"}},), None),
     "upsample": (image(2, 3, 5), ({"upsample": {"scale": [2, 3]}},), None),
     "mean of a map, kept": (image(2, 3, 5), ({"mean": {"keep": True}},), None),
     "mean of channels, kept": (image(2, 3, 5), ({"mean": {"axes": "channels", "keep": True}},), None),

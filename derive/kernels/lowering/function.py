@@ -149,7 +149,8 @@ def size_text(size: Size, symbol_text: Callable[[Symbol], str]) -> str:
     if size.is_Mul:
         return "*".join(arguments)
     if name in FORMS:
-        return FORMS[name].format(*arguments)
+        factors = [f"({text})" if each.is_Mul else text for each, text in zip(size.args, arguments, strict=True)]
+        return FORMS[name].format(*factors)
     raise PlanError(f"no Python form for the size {size}; have you added a new size function?")
 
 
