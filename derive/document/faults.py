@@ -39,6 +39,7 @@ FAMILIES = {
     "running": "Running statistics",
     "dropout": "Dropout",
     "loss": "The loss",
+    "decay": "What is added for weights",
     "scale": "Factors, and conventions",
     "step": "The training step",
     "pair": "Mistakes that cancel each other",

@@ -18,7 +18,7 @@ from derive.faults.fault import Mistake
 from derive.faults.formula import Formula as RightFormula
 from derive.faults.formula import formulas_in
 from derive.layers.declaration import BATCH, Declaration
-from derive.network.model import AT_INFERENCE, Layer, Loss, Model, Placed
+from derive.network.model import AT_INFERENCE, Layer, Loss, Model, Penalty, Placed
 from derive.printing.compose import statement
 from derive.printing.style import PLAIN
 from derive.verification.exact_grid import agree
@@ -101,7 +101,7 @@ def _visible(placed: Placed, mistake: Mistake) -> bool:
 def _harmless(model: Model, placed: Placed, mistake: Mistake) -> bool:
     """Whether the mistake changes nothing with this network's options: windows that do not overlap are overwritten by
     nobody. In a network in letters none is harmless."""
-    if model.unbound:
+    if model.unbound or isinstance(placed, Penalty):
         return False
     own = placed if isinstance(placed, Loss) else _layer(model, placed)
     try:
@@ -128,8 +128,10 @@ def _shown(placed: Placed, equation: Equation, label: str = "") -> Formulas:
 
 
 def _described(model: Model, placed: Placed) -> str:
+    if isinstance(placed, Penalty):
+        return f"what is added to the objective for {named(model, placed.parameters[0])}"
     if isinstance(placed, Loss):
-        return "the loss of this network"
+        return "the loss of this network" if len(model.losses) == 1 else f"the loss {placed.name} of this network"
     own = with_options(model, _layer(model, placed))
     return f"{own} after training, at inference," if placed.name.endswith(AT_INFERENCE) else own
 

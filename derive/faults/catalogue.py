@@ -7,6 +7,7 @@ from derive.errors import NameNotFoundError
 from derive.faults.accumulating import ACCUMULATING
 from derive.faults.axes import AXES
 from derive.faults.bias import BIAS
+from derive.faults.decay import DECAY
 from derive.faults.dropout import DROPOUT
 from derive.faults.elementwise import ELEMENTWISE
 from derive.faults.fault import Fault, Mistake
@@ -48,6 +49,7 @@ FAULTS: tuple[Fault, ...] = (
     *RUNNING,
     *DROPOUT,
     *LOSS,
+    *DECAY,
     *SCALE,
     *STEP,
 )
@@ -64,9 +66,16 @@ def find_fault(name: str) -> Fault | Pair:
     return known[name]
 
 
+def _family(formula: Formula) -> tuple[Fault, ...]:
+    """The faults that may be made in a formula: sums over uses, and what is added for weights, have their own."""
+    if formula.total:
+        return USES
+    return DECAY if formula.added else FAULTS
+
+
 def mistakes(formula: Formula) -> tuple[Mistake, ...]:
     """Every known mistake that can be made in a formula, with the wrong formula; of a sum over uses only its own."""
-    applied = ((fault, fault.apply(formula)) for fault in (USES if formula.total else FAULTS))
+    applied = ((fault, fault.apply(formula)) for fault in _family(formula))
     return tuple(Mistake(fault, formula, wrong) for fault, wrong in applied if wrong is not None)
 
 

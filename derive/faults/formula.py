@@ -51,6 +51,11 @@ class Formula:
         return self.backward and not self.joined and not self.total and any(map(self.of, self.declaration.inputs))
 
     @property
+    def added(self) -> bool:
+        """Whether it belongs to what a regulariser adds for a weight, which reads nothing else."""
+        return self.declaration.output.role is TensorRole.LOSS and not self.declaration.inputs
+
+    @property
     def of_parameter(self) -> bool:
         """Whether it is the derivative by a parameter."""
         return any(map(self.of, self.declaration.parameters))

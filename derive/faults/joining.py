@@ -22,8 +22,9 @@ PRODUCT = "inputs: {x1: {features: 1}, x2: {features: 1}}\nlayers:\n  - multiply
 
 
 def _joins(formula: Formula) -> bool:
-    """Whether it is the derivative by one of several inputs."""
-    return formula.of_input and len(formula.declaration.inputs) > 1
+    """Whether it is the derivative by one of several inputs of a layer."""
+    several = len(formula.declaration.inputs) > 1 and formula.declaration.output.role is not TensorRole.LOSS
+    return formula.of_input and several
 
 
 def _number(formula: Formula) -> int:

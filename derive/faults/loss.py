@@ -3,6 +3,7 @@
 from sympy import Expr, Integer, Mul, log
 
 from derive.algebra.equation import Equation
+from derive.algebra.setting import settings
 from derive.algebra.tensor import Entry, TensorRole
 from derive.faults.fault import Fault
 from derive.faults.formula import Formula
@@ -14,7 +15,8 @@ def _is_loss(formula: Formula) -> bool:
 
 
 def _slope(formula: Formula) -> bool:
-    return _is_loss(formula) and formula.of_input
+    """Whether it is the derivative by what the loss compares with its target."""
+    return _is_loss(formula) and formula.of_input and formula.of(formula.declaration.inputs[0])
 
 
 def _logarithmic(formula: Formula) -> bool:
@@ -30,6 +32,12 @@ def _here(formula: Formula) -> tuple[Expr, Expr]:
     (target,) = with_role(formula.equation, TensorRole.TARGET)
     others = [e for e in _entries(formula.equation) if e.tensor.role is not TensorRole.TARGET]
     return others[0], target
+
+
+def _target(formula: Formula) -> Entry:
+    """The target's entry in a formula in the loss's own letters."""
+    own = formula.declaration.compared[1]
+    return next(entry for entry in _entries(formula.equation) if entry.tensor == own)
 
 
 def _entries(equation: Equation) -> list[Entry]:
@@ -53,7 +61,7 @@ def _joined_already(formula: Formula) -> Equation | None:
 
 def _slope_twice(formula: Formula) -> Equation | None:
     """(a - t) a (1 - a): the last layer's slope once more."""
-    if not formula.joined:
+    if not formula.joined or not with_role(formula.equation, TensorRole.TARGET):
         return None
     a, _ = _here(formula)
     return scaled(formula.equation, a * (1 - a))
@@ -71,10 +79,10 @@ def _climbs(formula: Formula) -> Equation | None:
 
 def _one_half_only(formula: Formula) -> Equation | None:
     """The part of t = 0 is missing."""
-    if not _is_loss(formula) or formula.joined or not _logarithmic(formula):
+    if not (_slope(formula) or (_is_loss(formula) and formula.output)) or not _logarithmic(formula):
         return None
     (term,) = formula.equation.terms
-    target = with_role(formula.equation, TensorRole.TARGET)[0]
+    target = _target(formula)
     return replaced(formula.equation, {1 - target: Integer(0)}) if term.body.has(1 - target) else None
 
 
@@ -84,6 +92,20 @@ def _logarithm_missing(formula: Formula) -> Equation | None:
         return None
     a, _ = _here(formula)
     return replaced(formula.equation, {1 / a: Integer(1), 1 / (1 - a): Integer(1)})
+
+
+def _held(formula: Formula) -> Equation | None:
+    """The derivative by a target that the network computes, taken for 0."""
+    if not _is_loss(formula) or not formula.of_input or _slope(formula):
+        return None
+    return change_bodies(formula.equation, lambda body: Integer(0))
+
+
+def _weight_missing(formula: Formula) -> Equation | None:
+    if not _is_loss(formula) or not formula.backward:
+        return None
+    weights = {each: Integer(1) for each in settings((formula.equation,)) if each.option == "weight"}
+    return replaced(formula.equation, weights) if weights else None
 
 
 LOSS = (
@@ -135,5 +157,22 @@ LOSS = (
         "What is the derivative of -t·log a by a?",
         "input: {features: 1}\nlayers: [sigmoid]\nloss: binary_cross_entropy\n",
         _logarithm_missing,
+    ),
+    Fault(
+        "loss.target-held",
+        "nothing goes back through the target, which the network computes",
+        "A target that depends on the network's inputs or weights moves the loss when they move: it is one more use. "
+        "Where it is to be held, the loss says stop_gradient.",
+        "On which ways does the loss change if what the target is computed from changes?",
+        "input: {features: 1}\nlayers: [tanh]\nloss: {mean_squared_error: {target: input}}\n",
+        _held,
+    ),
+    Fault(
+        "loss.weight-missing",
+        "the loss's weight is missing in its derivative",
+        "A factor before a loss stands before each of its derivatives too.",
+        "If this loss counted twice as much, what would change in its derivative?",
+        "input: {features: 1}\nlayers: [sigmoid]\nloss: {mean_squared_error: {weight: 0.3}}\n",
+        _weight_missing,
     ),
 )

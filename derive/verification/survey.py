@@ -111,7 +111,8 @@ class Survey:
             for mistake in mistakes(formula) if place in sums else ():
                 made = Made(small, mistake.fault, {place: mistake.wrong}, formula)
                 trial = Trial(made, Outcome.ESCAPED, honest) if honest else attempt(made)
-                row = Row(model.name, place[1], mistake.fault.id, TOTAL, applicable=True, configuration=SMALLEST)
+                owner, what = reversed(place) if place[0] == TOTAL else place
+                row = Row(model.name, owner, mistake.fault.id, what, applicable=True, configuration=SMALLEST)
                 yield replace(row, killed=trial.outcome is Outcome.KILLED, proof=proof(trial.failed))
 
     def _trial(self, made: Made) -> Trial:

@@ -18,6 +18,7 @@ from derive.network.schedule import Total, schedule
 from derive.spec.read import parse_spec
 from derive.verification.case import make_case
 from derive.verification.run import verify
+from derive.verification.survey import Survey
 from derive.verification.trial import failures
 
 TWO = """inputs: {x1: {features: 4}, x2: {features: 4}}
@@ -182,3 +183,17 @@ def test_a_forgotten_weight_a_forgotten_target_and_a_forgotten_decay_are_seen() 
     wrong = change_bodies(own[place], lambda body: 2 * body)
     assert wrong is not None
     assert failures(model, {place: wrong})
+
+
+def test_known_mistakes_at_the_ends_are_made_and_killed() -> None:
+    """A weight left out, a target held, the half of the squares forgotten: each alone is seen by the checks."""
+    survey = Survey()
+    rows = [row for row in survey.rows(model_of(TWO)) if row.applicable]
+    assert not [row for row in rows if not row.killed and not row.equivalent]
+    made = {(row.layer, row.fault) for row in rows}
+    assert {
+        ("mean_squared_error1", "loss.weight-missing"),
+        ("mean_squared_error1", "loss.target-held"),
+        ("l2.h1.W", "decay.half-forgotten"),
+        ("h1.W", "uses.not-added"),
+    } <= made

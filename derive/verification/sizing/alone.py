@@ -88,7 +88,7 @@ def _unknowns(large: Model, counts: Counts) -> Iterator[Unknown]:
     windowed = {one.size(read.window.extent) for read in window_reads(one.declaration)}
     following = {rule.symbol for rule in followers(large)}
     cut = {one.size(symbol) for limit in one.declaration.limits for symbol in limit.size.free_symbols}
-    wanted, together = _along(counts), {meeting.second: meeting.first for meeting in one.meets}
+    wanted, together = _along(counts), {own.second: own.first for placed in large.placed for own in placed.meets}
     extents: dict[Expr, int] = {}
     for symbol in (symbol for symbol in sorted(kinds, key=lambda symbol: kinds[symbol]) if symbol not in following):
         own = large.values[symbol]
@@ -106,7 +106,8 @@ def _unknowns(large: Model, counts: Counts) -> Iterator[Unknown]:
             case Use.COUNT | Use.FEATURES if symbol in cut:
                 yield Unknown(symbol, tuple(range(min(own, CUT), own + 1)))
             case Use.COUNT | Use.FEATURES:
-                yield Unknown(symbol, (_count(large, symbol, counts),))
+                first = together.get(symbol, symbol)
+                yield Unknown(symbol, (_count(large, first if isinstance(first, Symbol) else symbol, counts),))
             case Use.OFFSET:
                 yield Unknown(symbol, tuple(range(min(own, 1), own + 1)))
 
