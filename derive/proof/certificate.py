@@ -52,14 +52,27 @@ def library() -> str:
     return (Path(__file__).parent / LIBRARY).read_text("utf-8")
 
 
-def certificates(model: Model) -> tuple[Certificate, ...]:
-    """One for each structure among the layers, their later forms and the loss of a network, in the network's order."""
+def certificates(model: Model, known: dict[object, Certificate] | None = None) -> tuple[Certificate, ...]:
+    """One for each structure among the layers, their later forms and the loss of a network, in the network's order.
+
+    Forms of one declaration and the same numbers are looked at once; so they are in several networks that share what
+    is `known`.
+    """
     found: dict[str, Certificate] = {}
+    known = {} if known is None else known
     for form in model.forms:
-        made = certificate_of(form)
+        key = structure(form)
+        if key not in known:
+            known[key] = certificate_of(form)
+        made = replace(known[key], parts=(form.name,))
         earlier = found.get(made.name)
         found[made.name] = made if earlier is None else replace(earlier, parts=(*earlier.parts, form.name))
     return tuple(found.values())
+
+
+def structure(form: Placed) -> object:
+    """What a form's certificate depends on: its kind, its declaration and its options' numbers."""
+    return form.kind.kind, form.declaration, tuple(form.binding.items())  # type: ignore[attr-defined]
 
 
 def certificate_of(form: Placed) -> Certificate:

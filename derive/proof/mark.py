@@ -1,10 +1,10 @@
 """What is known of a layer's backward formulas for all sizes: that a certificate was accepted, or why none was."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.network.model import Model, Placed
-from derive.proof.certificate import certificate_of
+from derive.proof.certificate import certificate_of, structure
 from derive.proof.ledger import recorded
 
 
@@ -37,11 +37,19 @@ def marks(model: Model) -> tuple[Mark, ...]:
 
 
 def _marks(model: Model) -> Iterator[Mark]:
+    known: dict[object, Mark] = {}
     for form in model.forms:
-        try:
-            yield _mark(form)
-        except Exception as error:  # noqa: BLE001 - a formula that cannot be stated, however it fails, has no mark
-            yield Mark(form.name, reason=f"it has no certificate: {error or type(error).__name__}")
+        key = structure(form)
+        if key not in known:
+            known[key] = _mark_of(form)
+        yield replace(known[key], subject=form.name)
+
+
+def _mark_of(form: Placed) -> Mark:
+    try:
+        return _mark(form)
+    except Exception as error:  # noqa: BLE001 - a formula that cannot be stated, however it fails, has no mark
+        return Mark(form.name, reason=f"it has no certificate: {error or type(error).__name__}")
 
 
 def _mark(form: Placed) -> Mark:

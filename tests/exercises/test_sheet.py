@@ -14,14 +14,20 @@ from derive.document.figures import DIGITS, figure
 from derive.document.markdown import markdown
 from derive.document.rewriting import rebuilt
 from derive.engine import Engine
+from derive.exercises.backward_by_hand import BACKWARD
 from derive.exercises.by_hand import MOST, work
 from derive.exercises.catalogue import KINDS
 from derive.exercises.draw import draw
-from derive.exercises.exercise import Exercise, Problem
+from derive.exercises.exercise import Exercise, ExerciseKind, Problem
 from derive.exercises.find_mistake import FIND_MISTAKE, askable
-from derive.exercises.missing_piece import nodes, without
+from derive.exercises.forward_by_hand import POOLING
+from derive.exercises.missing_piece import MISSING_PIECE, nodes, without
+from derive.exercises.order_of_steps import ORDER_OF_STEPS
+from derive.exercises.output_size import OUTPUT_SIZE
+from derive.exercises.parameter_count import PARAMETER_COUNT
 from derive.exercises.sheet import Sheet, key, make_sheet, worksheet
 from derive.exercises.small import small_layers, windowed
+from derive.exercises.values_by_hand import NORMALISATION
 from derive.exercises.wording import options_in_words
 from derive.exercises.worked_entries import sign
 from derive.faults.catalogue import FAULTS
@@ -98,6 +104,19 @@ def sheets(stem: str, level: int, count: int) -> list[Sheet]:
     return [make_sheet(model, level, 7, number) for number in range(1, count + 1)]
 
 
+def asked(kind: ExerciseKind, stem: str, level: int, count: int) -> list[Exercise]:
+    """The exercises of one kind on the same sheets, which all have one; no others are worked out."""
+    found = asked_if_any(kind, stem, level, count)
+    assert len(found) == count
+    return found
+
+
+def asked_if_any(kind: ExerciseKind, stem: str, level: int, count: int) -> list[Exercise]:
+    model = network(stem)
+    made = (kind.make(model, draw(model.name, level, 7, number, kind.name)) for number in range(1, count + 1))
+    return [each for each in made if each is not None]
+
+
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("stem", SPECS)
 def test_every_number_in_a_key_is_the_engines(stem: str, level: int) -> None:
@@ -112,35 +131,31 @@ def test_every_number_in_a_key_is_the_engines(stem: str, level: int) -> None:
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_sizes_and_counts_in_a_key_are_the_engines(level: int) -> None:
-    for sheet in sheets("sigmoid_cnn", level, 5):
-        for each in sheet.exercises:
-            if each.problem is None or each.problem.given:
-                continue
-            engine = engine_of(each.problem)
-            params = engine.init(0)
-            asked = each.problem.asked
-            if "parameters" in asked:
-                own = [array.size for name, array in params.items() if name.partition(".")[0] in asked["of"]]
-                assert asked["parameters"] == sum(own)
-            else:
-                image = each.problem.spec["input"]
-                x = np.zeros((1, image["channels"], image["height"], image["width"]))
-                assert tuple(asked["shape"]) == engine.forward(x, params).output.shape[1:]
+    for each in (each for kind in (OUTPUT_SIZE, PARAMETER_COUNT) for each in asked(kind, "sigmoid_cnn", level, 5)):
+        assert each.problem is not None
+        engine = engine_of(each.problem)
+        params = engine.init(0)
+        wanted = each.problem.asked
+        if "parameters" in wanted:
+            own = [array.size for name, array in params.items() if name.partition(".")[0] in wanted["of"]]
+            assert wanted["parameters"] == sum(own)
+        else:
+            image = each.problem.spec["input"]
+            x = np.zeros((1, image["channels"], image["height"], image["width"]))
+            assert tuple(wanted["shape"]) == engine.forward(x, params).output.shape[1:]
 
 
 @pytest.mark.parametrize("stem", SHIPPED)
 def test_sizes_and_counts_are_asked_of_the_networks_own_layers_and_options(stem: str) -> None:
     model = network(stem)
     own = {item.name.replace(".", "_"): item.options for item in model.spec.layers}
-    for sheet in sheets(stem, 2, 2):
-        for each in sheet.exercises:
-            if each.problem is None or each.problem.given:
-                continue
-            asked = build(spec_from_dict(each.problem.spec))
-            for item in asked.spec.layers:
-                for name, value in item.options:
-                    said = getattr(own[item.name], name)
-                    assert value == said or name == "name" or letters(said), (item.name, name)
+    assert sheets(stem, 2, 1)[0].exercises
+    for each in (each for kind in (OUTPUT_SIZE, PARAMETER_COUNT) for each in asked_if_any(kind, stem, 2, 2)):
+        assert each.problem is not None
+        for item in build(spec_from_dict(each.problem.spec)).spec.layers:
+            for name, value in item.options:
+                said = getattr(own[item.name], name)
+                assert value == said or name == "name" or letters(said), (item.name, name)
 
 
 def letters(said: object) -> bool:
@@ -181,12 +196,8 @@ def test_numbers_are_small_enough_for_the_hand(level: int) -> None:
 
 
 def test_no_window_of_an_easy_sheet_has_two_largest_entries() -> None:
-    pools = [
-        each.problem
-        for sheet in sheets("sigmoid_cnn_max", 1, 30)
-        for each in sheet.exercises
-        if each.problem and each.title.startswith("Max pool")
-    ]
+    made = (each for kind in (POOLING, BACKWARD) for each in asked(kind, "sigmoid_cnn_max", 1, 30))
+    pools = [each.problem for each in made if each.problem and each.title.startswith("Max pool")]
     assert len(pools) > 30
     assert all(len(np.unique(pool.given["input"])) == pool.given["input"].size for pool in pools)
 
@@ -225,8 +236,7 @@ def test_every_number_that_a_batch_norm_by_hand_needs_is_told(level: int, told: 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_no_result_of_batch_norm_by_hand_needs_more_digits_than_are_asked_for(level: int) -> None:
-    for sheet in sheets("batch_norm_cnn", level, 12):
-        made = next(each for each in sheet.exercises if each.title == "Batch norm by hand")
+    for made in asked(NORMALISATION, "batch_norm_cnn", level, 12):
         assert made.problem is not None
         values = [float(value) for array in made.problem.asked.values() for value in np.ravel(array)]
         assert all(len(figure(value).lstrip("-0.").replace(".", "")) <= DIGITS for value in values)
@@ -260,8 +270,7 @@ def test_a_missing_piece_put_back_gives_the_formula_again() -> None:
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_missing_piece_is_a_box_in_every_notation_and_nowhere_told(level: int) -> None:
-    for sheet in sheets("sigmoid_cnn", level, 12):
-        (each,) = (each for each in sheet.exercises if each.title == "Fill in what is missing")
+    for each in asked(MISSING_PIECE, "sigmoid_cnn", level, 12):
         holed, piece = each.question[1].formulas[0].tree, each.answer[0].formulas[0].tree.rights[0][1]  # type: ignore[union-attr]
         assert piece not in tuple(nodes(holed))
         for notation, box in BOXES.items():
@@ -269,20 +278,12 @@ def test_a_missing_piece_is_a_box_in_every_notation_and_nowhere_told(level: int)
 
 
 def test_the_order_of_steps_in_the_key_is_the_derivations() -> None:
-    for sheet in sheets("sigmoid_cnn", 1, 5):
-        for each in sheet.exercises:
-            if each.title != "Steps in order":
-                continue
-            labels = {block.label.strip("()"): block.formulas[0].tree.relation for block in each.question[1:]}  # type: ignore[union-attr]
-            order = each.answer[0].text.removeprefix("The order is ").removesuffix(".").split(", ")  # type: ignore[union-attr]
-            steps = each.answer[1].trace.steps  # type: ignore[union-attr]
-            assert [labels[letter] for letter in order] == [step.statement.relation for step in steps]
-            assert order != sorted(order)
-
-
-def mistake_in(sheet: Sheet) -> Exercise:
-    (found,) = (each for each in sheet.exercises if each.title == "Find the mistake")
-    return found
+    for each in asked(ORDER_OF_STEPS, "sigmoid_cnn", 1, 5):
+        labels = {block.label.strip("()"): block.formulas[0].tree.relation for block in each.question[1:]}  # type: ignore[union-attr]
+        order = each.answer[0].text.removeprefix("The order is ").removesuffix(".").split(", ")  # type: ignore[union-attr]
+        steps = each.answer[1].trace.steps  # type: ignore[union-attr]
+        assert [labels[letter] for letter in order] == [step.statement.relation for step in steps]
+        assert order != sorted(order)
 
 
 def formulas_of(blocks: tuple[Block, ...]) -> list[Any]:
@@ -293,8 +294,7 @@ def formulas_of(blocks: tuple[Block, ...]) -> list[Any]:
 def test_a_mistake_that_is_asked_can_be_seen_and_is_no_convention(stem: str) -> None:
     names = {fault.name.lower(): fault for fault in FAULTS}
     for level in LEVELS:
-        for sheet in sheets(stem, level, 4):
-            each = mistake_in(sheet)
+        for each in asked(FIND_MISTAKE, stem, level, 4):
             wrong, right = (formulas_of(blocks)[-1].source for blocks in (each.question, each.answer))
             assert statement(wrong).relation != statement(right).relation
             assert wrong.terms
@@ -304,8 +304,7 @@ def test_a_mistake_that_is_asked_can_be_seen_and_is_no_convention(stem: str) -> 
 
 def test_the_forward_formula_and_every_convention_stand_above_a_mistake() -> None:
     model = network("digits")
-    for number in range(1, 13):
-        each = mistake_in(make_sheet(model, 2, 7, number))
+    for each in asked(FIND_MISTAKE, "digits", 2, 12):
         bar = formulas_of(each.answer)[-1].source.left.tensor
         placed = next(own for own in model.placed if bar.bar.of in own.tensors.values() and own.output != bar.bar.of)
         said = {block.text for block in each.question if isinstance(block, Note)}
@@ -383,11 +382,10 @@ def results(each: Exercise) -> list[tuple[str, Sign]]:
 
 
 def test_a_key_shows_every_map_of_a_derivative() -> None:
-    for sheet in sheets("sigmoid_cnn_max", 3, 4):
-        (each,) = (each for each in sheet.exercises if "backward" in each.title)
-        (asked,) = each.problem.asked.values()  # type: ignore[union-attr]
+    for each in asked(BACKWARD, "sigmoid_cnn_max", 3, 4):
+        (wanted,) = each.problem.asked.values()  # type: ignore[union-attr]
         shown = next(block for block in each.answer if isinstance(block, Matrices))
-        assert len(shown.items) == np.prod(asked.shape[:2])
+        assert len(shown.items) == np.prod(wanted.shape[:2])
         assert not any("more maps" in getattr(block, "text", "") for block in each.answer)
 
 

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 from derive.network.build import build
@@ -24,10 +25,11 @@ PROOFS = ROOT / "proofs"
 SECONDS = 120.0
 
 
+@cache
 def shipped() -> dict[str, Certificate]:
     """The certificates of the shipped specs, by name; those of specs/large with them."""
-    specs = sorted((ROOT / "specs").rglob("*.yaml"))
-    return {each.name: each for spec in specs for each in certificates(build(read_spec(str(spec))))}
+    specs, known = sorted((ROOT / "specs").rglob("*.yaml")), dict[object, Certificate]()
+    return {each.name: each for spec in specs for each in certificates(build(read_spec(str(spec))), known)}
 
 
 def every_certificate() -> dict[str, Certificate]:

@@ -9,6 +9,7 @@ axes of an image, which share no constraint, are decided one by one.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import itemgetter
 
 from sympy import Symbol
 
@@ -92,7 +93,8 @@ def solve(problem: Problem, wishes: Iterable[Constraint] = ()) -> dict[Symbol, i
 
     SizeError names the constraints that no candidates keep together, or says that the search was given up.
     """
-    wished = tuple(wishes)
+    wished = tuple(map(_remembered, wishes))
+    problem = replace(problem, constraints=tuple(map(_remembered, problem.constraints)))
     best = _Search(_with(problem, wished)).found()
     if isinstance(best, dict):
         return best
@@ -114,6 +116,21 @@ def _with(problem: Problem, wishes: tuple[Constraint, ...]) -> Problem:
     return replace(problem, constraints=(*problem.constraints, *wishes)) if wishes else problem
 
 
+def _remembered(constraint: Constraint) -> Constraint:
+    """The same constraint, asked once for the same numbers: a search comes back to them again and again."""
+    if not constraint.symbols:
+        return constraint
+    numbers_of, answers = itemgetter(*sorted(constraint.symbols, key=str)), dict[object, bool]()
+
+    def holds(known: Known) -> bool:
+        numbers = numbers_of(known)
+        if numbers not in answers:
+            answers[numbers] = constraint.holds(known)
+        return answers[numbers]
+
+    return replace(constraint, holds=holds)
+
+
 @dataclass(frozen=True, slots=True)
 class _Conflict:
     """The places of the unknowns that stand in each other's way, and the constraints that they break."""
@@ -122,6 +139,8 @@ class _Conflict:
     texts: tuple[str, ...] = ()
 
     def __or__(self, other: "_Conflict") -> "_Conflict":
+        if other.places <= self.places and set(other.texts) <= set(self.texts):
+            return self
         return _Conflict(self.places | other.places, tuple(dict.fromkeys((*self.texts, *other.texts))))
 
     def __str__(self) -> str:
@@ -142,6 +161,7 @@ class _Search:
         self.rules: list[list[tuple[Symbol, Counted]]] = [[] for _ in range(len(self.places) + 1)]
         self.checks: list[list[Constraint]] = [[] for _ in range(len(self.places) + 1)]
         self._decided: dict[Symbol, frozenset[int]] = {}
+        self._blames: dict[tuple[frozenset[Symbol], str, int], _Conflict] = {}
         for rule in problem.rules:
             self.rules[_last(self._by(rule.symbol))].append((rule.symbol, counted(rule.definition)))
         for constraint in problem.constraints:
@@ -210,8 +230,11 @@ class _Search:
 
     def _blamed(self, broken: Constraint, place: int) -> _Conflict:
         """The unknowns so far by which a constraint is broken."""
-        by = frozenset(each for each in self._by_all(broken.symbols) if each <= place)
-        return _Conflict(by, (broken.text,))
+        key = broken.symbols, broken.text, place
+        if key not in self._blames:
+            by = frozenset(each for each in self._by_all(broken.symbols) if each <= place)
+            self._blames[key] = _Conflict(by, (broken.text,))
+        return self._blames[key]
 
 
 def _last(places: frozenset[int]) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 from math import prod
 
@@ -31,6 +32,7 @@ def own_numbers(structure: Structure) -> tuple[tuple[Symbol, int], ...]:
     return tuple((symbol, size if isinstance(size, int) else NAMED[size]) for symbol, size in binding.items())
 
 
+@cache
 def found_for(structure: Structure, aim: Aim) -> Sizes:
     declaration = structure.declared.declaration
     kept = [each for each in own_numbers(structure) if each[0] not in _chosen(declaration)]
@@ -50,7 +52,16 @@ def windows_at(declaration: Declaration, sizes: Sizes) -> Iterator[WindowNumbers
 
 
 @pytest.mark.parametrize("structure", STRUCTURES, ids=str)
-def test_two_positions_a_real_kernel_and_few_symbols_at_every_structure(structure: Structure) -> None:
+def test_at_every_structure_sizes_have_two_positions_values_and_at_the_distinct_ones_no_equal_axes(
+    structure: Structure,
+) -> None:
+    """One test, so that each search is made once."""
+    two_positions_a_real_kernel_and_few_symbols(structure)
+    values_at_the_sizes_found(structure)
+    no_two_axes_of_a_tensor_are_equal(structure)
+
+
+def two_positions_a_real_kernel_and_few_symbols(structure: Structure) -> None:
     declaration = structure.declared.declaration
     for aim in (WIDE, DEEP):
         sizes = found_for(structure, aim)
@@ -64,8 +75,7 @@ def test_two_positions_a_real_kernel_and_few_symbols_at_every_structure(structur
         assert entries <= MOST_SYMBOLS
 
 
-@pytest.mark.parametrize("structure", STRUCTURES, ids=str)
-def test_a_layer_has_values_at_the_sizes_found(structure: Structure) -> None:
+def values_at_the_sizes_found(structure: Structure) -> None:
     declaration = structure.declared.declaration
     for aim in (WIDE, DEEP, DISTINCT):
         sizes = found_for(structure, aim)
@@ -76,8 +86,7 @@ def test_a_layer_has_values_at_the_sizes_found(structure: Structure) -> None:
             assert not declaration.covers or window.of_padding_alone is None
 
 
-@pytest.mark.parametrize("structure", STRUCTURES, ids=str)
-def test_no_two_axes_of_a_tensor_are_equal_at_distinct_sizes(structure: Structure) -> None:
+def no_two_axes_of_a_tensor_are_equal(structure: Structure) -> None:
     declaration, sizes = structure.declared.declaration, found_for(structure, DISTINCT)
     for tensor in (*(variable.tensor for variable in declaration.variables), declaration.output):
         for one, other in combinations((size for size in tensor.shape if size != 1), 2):
@@ -103,7 +112,7 @@ STRIDED = structure("avg_pool", 3, window=2)
 
 
 def _sound(structure: Structure, aim: Aim) -> bool:
-    declaration, sizes = structure.declared.declaration, found_for(structure, aim)
+    declaration, sizes = structure.declared.declaration, found_for.__wrapped__(structure, aim)
     return (
         all(sizes[whole] % sizes[part] == 0 for whole, part in quotients(declaration))
         and all(w.outputs >= 2 for w in windows_at(declaration, sizes))
