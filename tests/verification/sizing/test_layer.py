@@ -22,7 +22,7 @@ from tests.network.test_windows import COUNTS, HOPS, LEAD, LENGTHS, along, slidi
 from tests.network.test_windows import WIDE as TAPS_OF
 from tests.structures import STRUCTURES, Structure, structure
 
-NAMED = {"s": 3, "p": 1, "d": 2, "g": 2, "K": 6, "f": 3, "k": 4, "lead": 1, "last": 3}
+NAMED = {"s": 3, "p": 1, "d": 2, "g": 3, "K": 6, "f": 3, "k": 4, "lead": 1, "last": 3}
 Sizes = dict[Symbol, int]
 
 
@@ -70,7 +70,7 @@ def two_positions_a_real_kernel_and_few_symbols(structure: Structure) -> None:
         assert not windows or max(window.kernel for window in windows) > 1
         extents = [symbol for symbol, use in uses(declaration).items() if use is Use.EXTENT]
         assert windows or all(sizes[symbol] >= 2 for symbol in extents)
-        assert all(sizes[whole] % sizes[part] == 0 for whole, part in quotients(declaration))
+        assert all(counted(whole)(sizes) % counted(part)(sizes) == 0 for whole, part in quotients(declaration))
         entries = sum(prod(value_of(size, sizes) for size in v.tensor.shape) for v in declaration.variables)
         assert entries <= MOST_SYMBOLS
 
@@ -114,7 +114,7 @@ STRIDED = structure("avg_pool", 3, window=2)
 def _sound(structure: Structure, aim: Aim) -> bool:
     declaration, sizes = structure.declared.declaration, found_for.__wrapped__(structure, aim)
     return (
-        all(sizes[whole] % sizes[part] == 0 for whole, part in quotients(declaration))
+        all(counted(whole)(sizes) % counted(part)(sizes) == 0 for whole, part in quotients(declaration))
         and all(w.outputs >= 2 for w in windows_at(declaration, sizes))
         and not (declaration.covers and any(w.of_padding_alone is not None for w in windows_at(declaration, sizes)))
     )
