@@ -7,14 +7,14 @@ from derive.diagnosis.case import Case, cases
 from derive.diagnosis.matching import agrees
 from derive.diagnosis.observed import Seen, offered
 from derive.diagnosis.reference import RIGHT, Reference
-from derive.diagnosis.sandbox import Row
+from derive.diagnosis.sandbox import Observation
 from derive.diagnosis.verdict import GOOD, Judged, OutputVerdict
 
 CONSTANTS = (1e-5, 1e-8, 1e-7, 1e-6, 1e-4, 1e-3, 1e-2, 1e-9, 1e-10, 1e-12, 1e-16)
 ROLE = "epsilon"
 
 
-def adapted(reference: Reference, rows: Sequence[Row]) -> tuple[tuple[Case, ...], str]:
+def adapted(reference: Reference, rows: Sequence[Observation]) -> tuple[tuple[Case, ...], str]:
     """The cases with the constant under which every output is right, if the given ones fail and there is one; and what
     is to be said of it. Where nothing but a constant can be had, the usual one."""
     own = cases(reference.subject)
@@ -33,7 +33,7 @@ def _with(case: Case, constant: float) -> Case:
     return replace(case, configuration=replace(case.configuration, numbers=numbers))
 
 
-def _right(reference: Reference, tried: Sequence[Case], rows: Sequence[Row]) -> bool:
+def _right(reference: Reference, tried: Sequence[Case], rows: Sequence[Observation]) -> bool:
     outputs = [
         Seen(case, row.arrays.get("y"), row) for case, row in zip(tried, rows, strict=True) if offered(case, row)
     ]

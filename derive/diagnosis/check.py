@@ -14,7 +14,7 @@ from derive.diagnosis.judge import judge
 from derive.diagnosis.lines import lines_of
 from derive.diagnosis.observed import seen
 from derive.diagnosis.reference import Reference, reference
-from derive.diagnosis.sandbox import USUAL, Finished, Limits, Row, run_apart
+from derive.diagnosis.sandbox import USUAL, Finished, Limits, Observation, run_apart
 from derive.diagnosis.source import source_text
 from derive.diagnosis.squares import of_one_size
 from derive.diagnosis.style import Style, styled
@@ -92,7 +92,7 @@ def _own(each: OutputVerdict) -> OutputVerdict:
     return OutputVerdict(each.output, Judged.RIGHT, each.tried, evidence=said)
 
 
-def _derives(tensor: str, rows: Sequence[Row]) -> bool:
+def _derives(tensor: str, rows: Sequence[Observation]) -> bool:
     """Whether a gradient agrees with differences in all cases that came through, three at least."""
     pairs = [row.arrays[tensor] for row in rows if tensor in row.arrays]
     return len(pairs) >= 3 and all(np.allclose(own[:, 0], own[:, 1], rtol=1e-5, atol=1e-6) for own in pairs)
@@ -154,8 +154,8 @@ def judged_layer(found: Found, ended: Finished, text: str) -> LayerVerdict:
     return LayerVerdict(found.name, found.subject, line, tried[best], found.subject.orders[best].name, which=best)
 
 
-def _by_layout(rows: Sequence[Row]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = {}
+def _by_layout(rows: Sequence[Observation]) -> dict[int, list[Observation]]:
+    found: dict[int, list[Observation]] = {}
     for row in rows:
         found.setdefault(row.layout, []).append(row)
     return found
@@ -166,7 +166,7 @@ def _badness(outputs: Sequence[OutputVerdict]) -> int:
     return sum(2 * order.index(each.judged) - bool(each.hypothesis) for each in outputs)
 
 
-def _judged(found: Found, rows: Sequence[Row], text: str) -> tuple[OutputVerdict, ...]:
+def _judged(found: Found, rows: Sequence[Observation], text: str) -> tuple[OutputVerdict, ...]:
     """Every output of a layer: the forward pass first, since a gradient may share its mistake."""
     subject, own = found.subject, reference(found.subject)
     tried, noted = adapted(own, rows)
@@ -198,7 +198,7 @@ def _with_lines(each: OutputVerdict, found: Found, text: str) -> OutputVerdict:
     return replace(each, written=lines_of(text, found, each.output)) if wrong else each
 
 
-def _squares(rows: Sequence[Row], tried: Sequence[Case]) -> list[Row]:
+def _squares(rows: Sequence[Observation], tried: Sequence[Case]) -> list[Observation]:
     return [row for row, case in zip(rows, tried, strict=True) if _square(case)]
 
 

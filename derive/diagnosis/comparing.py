@@ -19,20 +19,20 @@ LEAST, LEAST_SINGLE = 1e-12, 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class Allowance:
     """The largest difference that rounding explains: in float64, and where somebody computes in float32."""
 
     double: float
     single: float
 
 
-def bound(reference: Reference, case: Case, role: str, predicted: Array | None = None) -> Bound:
+def bound(reference: Reference, case: Case, role: str, predicted: Array | None = None) -> Allowance:
     """The bound for a prediction, the right one if none is given: as the right one's, in proportion to its size."""
     wide, narrow = reference.right(case)[role], reference.right(case, "float32")[role]
     right = _size(wide)
     size = right if predicted is None else _size(predicted)
     lost = _size(wide - narrow) * max(1.0, size / right if right else 1.0)
-    return Bound(
+    return Allowance(
         max(RELATIVE * size, MARGIN * RATIO * lost, LEAST),
         max(RELATIVE_SINGLE * size, SINGLE_MARGIN * lost, LEAST_SINGLE),
     )

@@ -10,9 +10,9 @@ from derive.diagnosis.child.fitting import fitting
 from derive.diagnosis.child.layout import Layout
 from derive.diagnosis.child.trial import Case as Given
 from derive.diagnosis.child.trial import Layer, run
-from derive.diagnosis.find import Found, Place
+from derive.diagnosis.find import Definition, Found
 from derive.diagnosis.reference import reference
-from derive.diagnosis.sandbox import Finished, Row
+from derive.diagnosis.sandbox import Finished, Observation
 from derive.diagnosis.subject import Subject
 from derive.diagnosis.subjects import SUBJECTS
 from derive.diagnosis.verdict import LayerVerdict
@@ -39,7 +39,7 @@ def check_functions(functions: Function | Sequence[Function], kind: str) -> Laye
     backward = given[1] if len(given) > 1 else None
     joint = subject.loss and backward is None and cls is None
     layer = Layer(subject.tensors, forward, backward, cls, joint, subject.fixed)
-    places = [Place(getattr(each, "__name__", "function"), 0) for each in given]
+    places = [Definition(getattr(each, "__name__", "function"), 0) for each in given]
     found = Found(
         subject,
         None if cls else places[0],
@@ -51,7 +51,7 @@ def check_functions(functions: Function | Sequence[Function], kind: str) -> Laye
     return judged_layer(found, Finished(_rows(subject, layer, file)), text)
 
 
-def _rows(subject: Subject, layer: Layer, file: str) -> tuple[Row, ...]:
+def _rows(subject: Subject, layer: Layer, file: str) -> tuple[Observation, ...]:
     tried = [_given(subject, case) for case in cases(subject)]
     layouts = [Layout(order.axes, order.shapes, order.slope) for order in subject.orders]
     rows = []
@@ -59,7 +59,7 @@ def _rows(subject: Subject, layer: Layer, file: str) -> tuple[Row, ...]:
         for place, case in enumerate(tried):
             ran = run(layer, case, layouts[which], file)
             said = (ran.stage, ran.error, ran.message, ran.line, ran.function, frozenset(ran.used))
-            rows.append(Row(which, place, *said, ran.arrays))
+            rows.append(Observation(which, place, *said, ran.arrays))
     return tuple(rows)
 
 

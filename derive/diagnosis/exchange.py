@@ -9,9 +9,9 @@ import numpy as np
 
 from derive.diagnosis.case import Case, cases
 from derive.diagnosis.check import judged_layer
-from derive.diagnosis.find import Found, Place
+from derive.diagnosis.find import Definition, Found
 from derive.diagnosis.reference import reference
-from derive.diagnosis.sandbox import Finished, Row
+from derive.diagnosis.sandbox import Finished, Observation
 from derive.diagnosis.subject import Subject
 from derive.diagnosis.verdict import LayerVerdict
 from derive.errors import DataError
@@ -54,7 +54,7 @@ def judge_arrays(subject: Subject, folder: Path) -> LayerVerdict:
     rows = [_row(case, folder / f"{_name(case)}{RESULT}", subject) for case in cases(subject)]
     if not any(row.arrays for row in rows):
         raise DataError(f"{folder}: there is no {_name(cases(subject)[0])}{RESULT} with y and dx")
-    found = Found(subject, Place("y", 0), Place(", ".join(f"d{tensor}" for tensor in subject.tensors), 0))
+    found = Found(subject, Definition("y", 0), Definition(", ".join(f"d{tensor}" for tensor in subject.tensors), 0))
     return judged_layer(found, Finished(tuple(rows)), "")
 
 
@@ -70,10 +70,12 @@ def _name(case: Case) -> str:
     return f"{case.subject.kind}-{case.place:02}"
 
 
-def _row(case: Case, path: Path, subject: Subject) -> Row:
+def _row(case: Case, path: Path, subject: Subject) -> Observation:
     numbers = frozenset(case.configuration.numbers)
     if not path.is_file():
-        return Row(0, case.place, "forward", "FileNotFoundError", f"there is no {path.name}", 0, "", numbers, {})
+        return Observation(
+            0, case.place, "forward", "FileNotFoundError", f"there is no {path.name}", 0, "", numbers, {}
+        )
     try:
         with np.load(path, allow_pickle=False) as held:
             arrays = {name: np.asarray(held[name], held[name].dtype) for name in held.files}
@@ -81,4 +83,4 @@ def _row(case: Case, path: Path, subject: Subject) -> Row:
         raise DataError(f"{path}: it cannot be read: {error}") from None
     named = {"y": "y", **{f"d{tensor}": tensor for tensor in subject.tensors}}
     own = {role: arrays[name] for name, role in named.items() if name in arrays}
-    return Row(0, case.place, "done", "", "", 0, "", numbers, own)
+    return Observation(0, case.place, "done", "", "", 0, "", numbers, own)

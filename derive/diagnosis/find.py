@@ -33,7 +33,7 @@ BACK_METHODS = {"backward", "backprop", "backward_pass"}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Definition:
     """A function or class of the file, and the line it begins at."""
 
     name: str
@@ -45,9 +45,9 @@ class Found:
     """A layer: functions, or a class; `joint` returns the output and the gradient in one call."""
 
     subject: Subject
-    forward: Place | None = None
-    backward: Place | None = None
-    cls: Place | None = None
+    forward: Definition | None = None
+    backward: Definition | None = None
+    cls: Definition | None = None
     joint: bool = False
 
     @property
@@ -67,7 +67,7 @@ class Found:
 class Named:
     """A function with what its name says: the words about the layer, the direction, words that tell twins apart."""
 
-    place: Place
+    place: Definition
     words: tuple[str, ...]
     way: str
     noise: frozenset[str]
@@ -90,8 +90,8 @@ def chosen(text: str, file: str, kind: str, forward: str, backward: str) -> tupl
     classes = {node.name for node in body if isinstance(node, ast.ClassDef)}
     subject = next(subject for subject in SUBJECTS if subject.kind == kind)
 
-    def place(name: str) -> Place | None:
-        return Place(name, lines.get(name.partition(".")[0], 0)) if name else None
+    def place(name: str) -> Definition | None:
+        return Definition(name, lines.get(name.partition(".")[0], 0)) if name else None
 
     if forward in classes:
         return (Found(subject, cls=place(forward)),)
@@ -119,7 +119,7 @@ def _named(node: ast.FunctionDef) -> Named:
     arguments = node.args
     parameters = tuple(each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs))
     noise = frozenset(word for word in words if word in NOISE or word in ("alt", "v2", "2"))
-    return Named(Place(node.name, node.lineno), tuple(rest), way, noise, parameters)
+    return Named(Definition(node.name, node.lineno), tuple(rest), way, noise, parameters)
 
 
 def _subject(words: Sequence[str]) -> Subject | None:
@@ -176,7 +176,7 @@ def _classes(node: ast.ClassDef) -> Iterator[Found]:
     methods = {each.name for each in node.body if isinstance(each, ast.FunctionDef)}
     subject = _subject(words_of(node.name))
     if subject is not None and methods & METHODS and methods & BACK_METHODS:
-        yield Found(subject, cls=Place(node.name, node.lineno))
+        yield Found(subject, cls=Definition(node.name, node.lineno))
 
 
 def line_text(text: str, line: int) -> str:

@@ -12,7 +12,7 @@ from derive.algebra.tensor import Fact, TensorRole
 from derive.diagnosis.find import words_of
 from derive.diagnosis.place import entries
 from derive.diagnosis.reference import Made
-from derive.diagnosis.sandbox import USUAL, Finished, Limits, Row, run_apart
+from derive.diagnosis.sandbox import USUAL, Finished, Limits, Observation, run_apart
 from derive.diagnosis.source import source_text
 from derive.diagnosis.subject import Subject
 from derive.diagnosis.verdict import FileVerdict, Judged, LayerVerdict, OutputVerdict
@@ -121,7 +121,7 @@ def _outputs(model: Model, own: Kernels, drawn: Sequence[Arrays], ended: Finishe
             yield OutputVerdict(name, Judged.WRONG, len(drawn), where="in some case", evidence=said)
 
 
-def _agree(name: str, rows: Sequence[Row], other: Sequence[Arrays]) -> bool:
+def _agree(name: str, rows: Sequence[Observation], other: Sequence[Arrays]) -> bool:
     return all(_equal(row.arrays.get(name), own[name]) for row, own in zip(rows, other, strict=True))
 
 
@@ -130,7 +130,7 @@ def _equal(array: Array | None, own: Array) -> bool:
     return array is not None and array.shape == own.shape and np.allclose(array, own, rtol=1e-7, atol=most)
 
 
-def _mistake(model: Model, drawn: Sequence[Arrays], rows: Sequence[Row], given: Sequence[str]) -> Made | None:
+def _mistake(model: Model, drawn: Sequence[Arrays], rows: Sequence[Observation], given: Sequence[str]) -> Made | None:
     """The one known mistake, in one formula of the network, that gives all gradients of all cases."""
     planned: Any = {}
     for place, formula in formulas_in(model).items():

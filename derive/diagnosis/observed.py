@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from derive.diagnosis.case import Case
-from derive.diagnosis.sandbox import Row
+from derive.diagnosis.sandbox import Observation
 
 Array = Any
 STAGES = ("import", "forward", "backward", "done")
@@ -17,7 +17,7 @@ class Seen:
 
     case: Case
     array: Array | None
-    row: Row
+    row: Observation
 
     @property
     def raised(self) -> bool:
@@ -25,7 +25,7 @@ class Seen:
         return self.array is None and self.row.stage != "done"
 
 
-def seen(role: str, cases: Sequence[Case], rows: Sequence[Row]) -> tuple[Seen, ...]:
+def seen(role: str, cases: Sequence[Case], rows: Sequence[Observation]) -> tuple[Seen, ...]:
     """What is to be judged for an output: cases that the interface offers, and for a gradient only those whose forward
     pass came through."""
     found = []
@@ -38,7 +38,7 @@ def seen(role: str, cases: Sequence[Case], rows: Sequence[Row]) -> tuple[Seen, .
     return tuple(found)
 
 
-def offered(case: Case, row: Row) -> bool:
+def offered(case: Case, row: Observation) -> bool:
     """Whether somebody's layer takes the numbers of a case at all: no argument for a stride, no stride but 1."""
     if row.error == "NotCallableError" and "nothing to give" in row.message:
         return False

@@ -38,7 +38,7 @@ USUAL = Limits()
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Observation:
     """What one case gave with one layout: arrays by role, and where it stopped ("done" if nowhere)."""
 
     layout: int
@@ -56,7 +56,7 @@ class Row:
 class Finished:
     """One layer's rows, or in `failure` why there are none."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Observation, ...]
     failure: str = ""
 
 
@@ -146,14 +146,14 @@ def _finished(folder: Path, number: int, file: str, said: str) -> Finished:
     return Finished(tuple(_row(row, arrays) for row in rows))
 
 
-def _row(row: Mapping[str, Any], arrays: Mapping[str, Array]) -> Row:
+def _row(row: Mapping[str, Any], arrays: Mapping[str, Array]) -> Observation:
     own = {}
     for role in row["arrays"]:
         array = arrays[f"{row['layout']}.{row['case']}.{role}"]
         if array.size <= LARGEST:
             own[str(role)] = array
     named = {name: row[name] for name in ("layout", "case", "stage", "error", "message", "line", "function")}
-    return Row(**named, used=frozenset(row["used"]), arrays=own)
+    return Observation(**named, used=frozenset(row["used"]), arrays=own)
 
 
 def _json(path: Path) -> Any:

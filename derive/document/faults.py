@@ -11,7 +11,7 @@ from derive.faults.pairs import Pair
 from derive.grammar import digits
 from derive.printing.compose import statement
 from derive.verification.sizing.alone import described
-from derive.verification.survey import Row
+from derive.verification.survey import SurveyRow
 
 COUNTED = ("applicable", "killed", "equivalent", "escaped")
 INTRODUCTION = (
@@ -46,7 +46,7 @@ FAMILIES = {
 }
 
 
-def faults_document(rows: Sequence[Row], catalogue: Sequence[Row] | None = None) -> Document:
+def faults_document(rows: Sequence[SurveyRow], catalogue: Sequence[SurveyRow] | None = None) -> Document:
     """The survey's rows in tables; with the rows of the examples, the whole catalogue too."""
     sections = [
         Section("By family", (_counts("family", rows, lambda row: row.fault.partition(".")[0], FAMILIES),)),
@@ -69,7 +69,7 @@ def faults_document(rows: Sequence[Row], catalogue: Sequence[Row] | None = None)
 _EQUIVALENT = "On these layers the mistake gives the same numbers; on the network beside it, it does not."
 
 
-def totals(rows: Sequence[Row]) -> str:
+def totals(rows: Sequence[SurveyRow]) -> str:
     """How many were killed, in a sentence."""
     applicable, killed, equivalent, escaped = _numbers(rows)
     quiet = (
@@ -78,16 +78,16 @@ def totals(rows: Sequence[Row]) -> str:
     return f"{digits(killed)} of {digits(applicable)} are killed; {quiet}; {escaped or 'none'} escaped."
 
 
-def _numbers(rows: Iterable[Row]) -> tuple[int, int, int, int]:
+def _numbers(rows: Iterable[SurveyRow]) -> tuple[int, int, int, int]:
     own = [row for row in rows if row.applicable]
     killed, equivalent = sum(row.killed for row in own), sum(row.equivalent for row in own)
     return len(own), killed, equivalent, sum(row.hole for row in own)
 
 
 def _counts(
-    word: str, rows: Sequence[Row], key: Callable[[Row], str], titles: dict[str, str] | None = None
+    word: str, rows: Sequence[SurveyRow], key: Callable[[SurveyRow], str], titles: dict[str, str] | None = None
 ) -> TableBlock:
-    groups: dict[str, list[Row]] = {name: [] for name in titles or {}}
+    groups: dict[str, list[SurveyRow]] = {name: [] for name in titles or {}}
     for row in rows:
         groups.setdefault(key(row), []).append(row)
     table = [
@@ -99,24 +99,24 @@ def _counts(
     return TableBlock((word, *COUNTED), (*table, whole), frozenset(range(1, 5)), total=True)
 
 
-def _equivalents(rows: Sequence[Row]) -> TableBlock:
+def _equivalents(rows: Sequence[SurveyRow]) -> TableBlock:
     found = dict.fromkeys((row.fault, row.formula, row.configuration, row.elsewhere) for row in rows if row.equivalent)
     return TableBlock(("fault", "formula", "equivalent on", "killed on"), tuple(sorted(found)))
 
 
-def _holes(rows: Sequence[Row]) -> TableBlock:
+def _holes(rows: Sequence[SurveyRow]) -> TableBlock:
     headers = ("network", "layer", "fault", "formula", "configuration", "what failed")
     found = [(r.network, r.layer, r.fault, r.formula, r.configuration, "; ".join(r.proof)) for r in rows]
     return TableBlock(headers, tuple(found))
 
 
-def _families(rows: dict[str, Row]) -> Iterable[Section]:
+def _families(rows: dict[str, SurveyRow]) -> Iterable[Section]:
     for family, title in FAMILIES.items():
         own = [fault for fault in EVERY if fault.id.partition(".")[0] == family]
         yield Section(title, (), tuple(fault_section(fault, rows.get(fault.id)) for fault in own))
 
 
-def fault_section(fault: Fault | Pair, row: Row | None = None) -> Section:
+def fault_section(fault: Fault | Pair, row: SurveyRow | None = None) -> Section:
     """One fault: what is wrong, the right and the wrong formula, the smallest network that shows it, a hint."""
     blocks: list[Block] = [Paragraph(f"{fault.id}: {fault.explanation}")]
     if isinstance(fault, Fault):

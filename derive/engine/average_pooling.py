@@ -6,7 +6,7 @@ from functools import reduce
 
 import numpy as np
 
-from derive.engine.geometry import Axis, Grid, axis_names, cells, on_map, read_grid, refuse_padding_only
+from derive.engine.geometry import Grid, SlidingAxis, axis_names, cells, on_map, read_grid, refuse_padding_only
 from derive.engine.interface import Array, Arrays, Context, Forward, Kind, Shape
 from derive.engine.memory import empty_maps
 from derive.engine.options import Options, flag
@@ -46,7 +46,7 @@ def _counted(grid: Grid, include: bool) -> Array | int:
     return int(counts.flat[0]) if (counts == counts.flat[0]).all() else counts
 
 
-def _counted_along(axis: Axis, include: bool) -> Array:
+def _counted_along(axis: SlidingAxis, include: bool) -> Array:
     """The counted cells of each window on one axis: (out,)."""
     counts: Array = ((cells(axis) < axis.size + axis.after) if include else on_map(axis)).sum(axis=1)
     return counts  # no window starts before -p

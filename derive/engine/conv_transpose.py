@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from derive.engine.geometry import Axis, Grid, axis_names
+from derive.engine.geometry import Grid, SlidingAxis, axis_names
 from derive.engine.initialise import glorot_uniform
 from derive.engine.interface import Array, Arrays, Context, Forward, Kind, Shape, engine_error
 from derive.engine.memory import empty_maps
@@ -48,13 +48,13 @@ def _read(options: Options, shape: Shape) -> Transposed:
     return Transposed(Grid(axes), shape, filters, groups, flag(options, "bias", True))
 
 
-def _axis(where: str, label: str, n: int, f: int, s: int, d: int, p: int, a: int) -> Axis:
+def _axis(where: str, label: str, n: int, f: int, s: int, d: int, p: int, a: int) -> SlidingAxis:
     """The windows of an output of s(n - 1) + d(f - 1) + 1 - 2p + a cells, one for each entry of the input."""
     out = s * (n - 1) + span(f, d) - 2 * p + a
     if out < 1 or a >= max(s, d):
         what = f"the {label} would be {out} (padding {p}, output padding {a})"
         raise engine_error(where, what, "output padding lies below the larger of stride and dilation")
-    return Axis(size=out, kernel=f, stride=s, dilation=d, before=p, after=p, out=n)
+    return SlidingAxis(size=out, kernel=f, stride=s, dilation=d, before=p, after=p, out=n)
 
 
 def _parameters(layer: Transposed) -> dict[str, Shape]:

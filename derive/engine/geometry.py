@@ -15,7 +15,7 @@ EXPECTED = "a length, height and width, or depth, height and width"
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class SlidingAxis:
     """Sliding windows on one axis: window i, tap u reads cell stride*i + dilation*u - before."""
 
     size: int
@@ -37,7 +37,7 @@ class Axis:
 class Grid:
     """The windows of a map, axis by axis. What every pass asks is worked out once."""
 
-    axes: tuple[Axis, ...]
+    axes: tuple[SlidingAxis, ...]
 
     @cached_property
     def out(self) -> tuple[int, ...]:
@@ -93,7 +93,7 @@ def read_grid(options: Options, shape: Shape, kernel: str, default_stride: int |
 
 def settle_axis(
     where: str, label: str, size: int, kernel: int, stride: int, dilation: int, sides: Sides, ceil_mode: bool
-) -> Axis:
+) -> SlidingAxis:
     """floor((n + p + q - d(f - 1) - 1)/s) + 1 windows, p cells before and q after the axis.
 
     ceil_mode rounds up, then drops a last window that would start in the padding after the axis.
@@ -109,23 +109,23 @@ def settle_axis(
     out = (-(-room // stride) if ceil_mode else room // stride) + 1
     if ceil_mode and (out - 1) * stride >= size + before:
         out -= 1
-    return Axis(size, kernel, stride, dilation, before, after, out)
+    return SlidingAxis(size, kernel, stride, dilation, before, after, out)
 
 
-def tap_slice(axis: Axis, tap: int, windows: slice | None = None) -> slice:
+def tap_slice(axis: SlidingAxis, tap: int, windows: slice | None = None) -> slice:
     """The padded cells that one tap reads over all windows, or over a range of them."""
     first, end = (0, axis.out) if windows is None else (windows.start, windows.stop)
     start = axis.dilation * tap + axis.stride * first
     return slice(start, start + axis.stride * (end - first - 1) + 1, axis.stride)
 
 
-def cells(axis: Axis) -> Array:
+def cells(axis: SlidingAxis) -> Array:
     """The cell that each window and tap reads, counted from the map's first cell: (out, kernel)."""
     windows = axis.stride * np.arange(axis.out)[:, None] - axis.before  # (out, 1)
     return windows + axis.dilation * np.arange(axis.kernel)  # (out, kernel)
 
 
-def on_map(axis: Axis) -> Array:
+def on_map(axis: SlidingAxis) -> Array:
     """Which of the cells lie on the map, not in its padding: booleans (out, kernel)."""
     return (cells(axis) >= 0) & (cells(axis) < axis.size)
 

@@ -7,7 +7,7 @@ from derive.document.blocks import Block, Formula, Formulas, Matrices, Paragraph
 from derive.document.numbers import derivative_numbers
 from derive.exercises.by_hand import Worked, work
 from derive.exercises.draw import Draw
-from derive.exercises.exercise import Exercise, ExerciseKind, Problem
+from derive.exercises.exercise import Exercise, ExerciseKind, Task
 from derive.exercises.forward_by_hand import MOST_LINES, empty_maps, given, shown, worth
 from derive.exercises.small import small_layers, weighs_features, windowed
 from derive.exercises.wording import described, kind_in_words
@@ -40,7 +40,7 @@ def make(model: Model, draw: Draw) -> Exercise | None:
         *derivative_numbers(worked.model, asked, worked.values, worked.style),
     )
     names = ("input", *worked.model.parameters, bar_name(output))
-    problem = Problem(
+    problem = Task(
         worked.spec, {name: worked.array(name) for name in names}, {bar_name(asked): worked.array(bar_name(asked))}
     )
     entries = worked.array(bar_name(asked)).size

@@ -12,7 +12,7 @@ Array = Any
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Task:
     """A small network in numbers, with what is asked of it.
 
     `spec` is a spec as a dict; `given` and `asked` hold arrays by tensor name: "input", "conv1", "conv1.W",
@@ -35,7 +35,7 @@ class Exercise:
     title: str
     question: tuple[Block, ...]
     answer: tuple[Block, ...]
-    problem: Problem | None = None
+    problem: Task | None = None
     long: bool = False
     points: int = 2
     room: int = 4

@@ -9,7 +9,7 @@ from derive.document.maps import column_of, has_maps, map_of, maps_of
 from derive.document.numbers import forward_numbers
 from derive.exercises.by_hand import Worked, work
 from derive.exercises.draw import Draw
-from derive.exercises.exercise import Exercise, ExerciseKind, Problem
+from derive.exercises.exercise import Exercise, ExerciseKind, Task
 from derive.exercises.small import Spec, convolves, pools, small_layers, weighs_features
 from derive.exercises.wording import described, is_map, kind_in_words
 from derive.grammar import sentence
@@ -45,7 +45,7 @@ def _exercise(specs: Sequence[Spec], draw: Draw) -> Exercise | None:
     answer = forward_numbers(worked.model, layer, worked.values, worked.style).blocks
     names = ("input", *worked.model.parameters)
     given_arrays = {name: worked.array(name) for name in names}
-    problem = Problem(worked.spec, given_arrays, {output.name: worked.array(output.name)})
+    problem = Task(worked.spec, given_arrays, {output.name: worked.array(output.name)})
     entries = worked.array(output.name).size
     title = sentence(f"{kind_in_words(layer.kind.kind)}, forward, by hand")
     return Exercise(title, tuple(question), answer, problem, points=worth(entries), room=min(entries, MOST_LINES))

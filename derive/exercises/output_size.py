@@ -9,7 +9,7 @@ from derive.document.layer import shapes
 from derive.document.maps import has_maps
 from derive.document.shapes import size_rules
 from derive.exercises.draw import Draw
-from derive.exercises.exercise import Exercise, ExerciseKind, Problem
+from derive.exercises.exercise import Exercise, ExerciseKind, Task
 from derive.exercises.variant import variant
 from derive.exercises.wording import axes_of, examples_in_words, options_in_words
 from derive.network.model import Layer, Model
@@ -32,7 +32,7 @@ def make(model: Model, draw: Draw) -> Exercise | None:
     answer = (*_rules(asked, style), Formulas(shapes(layer, style)[-1:], f"the output of {layer.name}"))
     shape = np.array([int(asked.number(size)) for size in layer.output.shape[1:]])
     steps = sum(_reshapes(asked, each) for each in asked.layers)
-    problem = Problem(spec, {}, {"shape": shape})
+    problem = Task(spec, {}, {"shape": shape})
     return Exercise("Output size", (question,), answer, problem, points=1 + steps, room=2 + 2 * steps)
 
 

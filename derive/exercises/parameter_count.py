@@ -5,7 +5,7 @@ import numpy as np
 from derive.document.blocks import Block, Formulas, Paragraph
 from derive.document.layer import size_section
 from derive.exercises.draw import Draw
-from derive.exercises.exercise import Exercise, ExerciseKind, Problem
+from derive.exercises.exercise import Exercise, ExerciseKind, Task
 from derive.exercises.variant import variant
 from derive.exercises.wording import axes_of, examples_in_words, options_in_words
 from derive.grammar import digits
@@ -32,7 +32,7 @@ def make(model: Model, draw: Draw) -> Exercise | None:
     total = sum(int(asked.number(parameters(layer))) for layer in counted)
     if len(counted) > 1:
         answer.append(Paragraph(f"Together {digits(total)} parameters."))
-    problem = Problem(spec, {}, {"parameters": np.array(total), "of": np.array([layer.name for layer in counted])})
+    problem = Task(spec, {}, {"parameters": np.array(total), "of": np.array([layer.name for layer in counted])})
     size = len(counted)
     return Exercise("Number of parameters", (question,), tuple(answer), problem, points=1 + size, room=1 + 2 * size)
 

@@ -14,16 +14,22 @@ import sympy
 from sympy import Symbol
 
 from derive.algebra.size import Size, value_of
-from derive.layers.bound import bound, lettered
 from derive.layers.declaration import Declaration
+from derive.layers.option_sizes import lettered, option_sizes
 from derive.layers.options import Options
 from derive.network.model import Layer, Model
-from derive.network.uses import Use, uses
+from derive.network.purposes import Purpose, purposes
 from derive.network.windows import pads_itself, window_reads
 
 POSITIONS = {1: (2, 2), 2: (2, 3), 3: (2, 2)}  # of the window, at each level
-FITS = {Use.KERNEL: (1, 2, 3), Use.STRIDE: (1, 2), Use.DILATION: (1, 2), Use.PADDING: (0, 1), Use.DIVISOR: (1, 2)}
-INSTEAD = FITS | {Use.KERNEL: (2,), Use.DILATION: (1,), Use.DIVISOR: (2,)}
+FITS = {
+    Purpose.KERNEL: (1, 2, 3),
+    Purpose.STRIDE: (1, 2),
+    Purpose.DILATION: (1, 2),
+    Purpose.PADDING: (0, 1),
+    Purpose.DIVISOR: (1, 2),
+}
+INSTEAD = FITS | {Purpose.KERNEL: (2,), Purpose.DILATION: (1,), Purpose.DIVISOR: (2,)}
 AVERAGED = (1, 2)  # sides of a window whose mean is a short decimal
 Spec = Mapping[str, Any]
 Said = dict[str, Any]
@@ -46,7 +52,7 @@ def pools(layer: Layer) -> bool:
 
 def weighs_features(layer: Layer) -> bool:
     """Whether one formula weighs the entries of a vector."""
-    reads = len(layer.inputs) == 1 and Use.FEATURES in uses(layer.declaration).values()
+    reads = len(layer.inputs) == 1 and Purpose.FEATURES in purposes(layer.declaration).values()
     return reads and bool(layer.parameters) and len(layer.declaration.equations) == 1
 
 
@@ -67,24 +73,24 @@ def _small(layer: Layer, options: Options, level: int, random: Random) -> Spec:
     for use, key in keys:
         if use in FITS:
             said[key] = _drawn(layer, use, said[key], random)
-    grouped = any(use is Use.DIVISOR and said[key] > 1 for use, key in keys)
+    grouped = any(use is Purpose.DIVISOR and said[key] > 1 for use, key in keys)
     mixes = convolves(layer) and (level == 3 or grouped)
     outputs = 1 + int(mixes) if windowed(layer) else 1 + level
-    said |= {key: outputs for use, key in keys if use is Use.COUNT}
+    said |= {key: outputs for use, key in keys if use is Purpose.COUNT}
     if not windowed(layer):
         return _network(layer, said, 2 + level)
-    if pools(layer) and any(1 in _sides(said[key]) for use, key in keys if use is Use.KERNEL):
-        said |= {key: 0 for use, key in keys if use is Use.PADDING}  # a window of one cell is never in the padding
+    if pools(layer) and any(1 in _sides(said[key]) for use, key in keys if use is Purpose.KERNEL):
+        said |= {key: 0 for use, key in keys if use is Purpose.PADDING}  # a window of one cell is never in the padding
     return _network(layer, said, outputs, *_extents(layer, type(options).model_validate_json(json.dumps(said)), level))
 
 
-def _used(layer: Layer, options: Options) -> list[tuple[Use, str]]:
+def _used(layer: Layer, options: Options) -> list[tuple[Purpose, str]]:
     """What each option that says sizes is for, found by giving it a letter; in the order of the uses."""
     found = []
-    for each in bound(layer.kind, options, layer.layouts):
+    for each in option_sizes(layer.kind, options, layer.layouts):
         symbols = frozenset(each.symbols)
         declaration = lettered(layer.kind, options, layer.layouts, "letter", partial(_any_of, symbols))
-        known = {} if declaration is None else uses(declaration)
+        known = {} if declaration is None else purposes(declaration)
         found += [(min(known[symbol] for symbol in symbols), each.key)] if symbols <= set(known) else []
     return sorted(found)
 
@@ -93,11 +99,11 @@ def _any_of(symbols: frozenset[Symbol], _: Declaration) -> frozenset[Symbol]:
     return symbols
 
 
-def _drawn(layer: Layer, use: Use, value: Any, random: Random) -> Any:
+def _drawn(layer: Layer, use: Purpose, value: Any, random: Random) -> Any:
     """The layer's own number for each axis where it is small, else one that is; a word as it is."""
     if isinstance(value, str) and value not in layer.binding.values():
         return value
-    means = use is Use.KERNEL and _divides(layer)
+    means = use is Purpose.KERNEL and _divides(layer)
     if all(side in (AVERAGED if means else FITS[use]) for side in _sides(value)):
         return value
     return random.choice(INSTEAD[use])

@@ -17,7 +17,7 @@ from derive.document.layer import formula
 from derive.document.maps import map_of
 from derive.exercises.by_hand import Worked, made
 from derive.exercises.draw import Draw
-from derive.exercises.exercise import Array, Exercise, ExerciseKind, Problem
+from derive.exercises.exercise import Array, Exercise, ExerciseKind, Task
 from derive.exercises.find_mistake import forward
 from derive.exercises.forward_by_hand import shown
 from derive.exercises.wording import kind_in_words
@@ -251,11 +251,11 @@ def _bars(worked: Worked, output: str) -> Matrices:
     return Matrices((map_of(worked.layer.output, worked.array(bar_name(output)), (), worked.style, bar=True),))
 
 
-def _problem(worked: Worked, asked: tuple[str, ...], *more: str) -> Problem:
+def _problem(worked: Worked, asked: tuple[str, ...], *more: str) -> Task:
     names = ("input", *worked.model.parameters, *(("target",) if worked.model.loss else ()), *more)
     arrays = worked.values.arrays
     found = {name: arrays.get(f"{name} moved", arrays[name]) for name in asked}
-    return Problem(worked.spec, {name: arrays[name] for name in names}, found)
+    return Task(worked.spec, {name: arrays[name] for name in names}, found)
 
 
 def _examples(worked: Worked) -> str:

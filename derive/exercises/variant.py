@@ -7,24 +7,24 @@ from typing import Any
 from derive.errors import SpecError
 from derive.network.build import build
 from derive.network.model import Model
-from derive.network.uses import Use, uses_in
+from derive.network.purposes import Purpose, purposes_in
 from derive.spec.read import spec_from_dict
 from derive.spec.shares import TRANSPOSE
 from derive.spec.spec import LayerSpec
 from derive.spec.wiring import FROM, SHARE
 
 TRIES = 100
-LETTERS: Mapping[Use | None, tuple[int, ...]] = {
+LETTERS: Mapping[Purpose | None, tuple[int, ...]] = {
     None: (1, 2, 3),
-    Use.KERNEL: (2, 3),
-    Use.STRIDE: (1, 2, 3),
-    Use.DILATION: (1, 2),
-    Use.PADDING: (0, 1),
-    Use.OFFSET: (0, 1, 2, 3),
-    Use.DIVISOR: (1, 2, 3),
-    Use.EXTENT: tuple(range(9, 31)),
-    Use.FEATURES: (4, 12, 100),
-    Use.COUNT: (2, 4, 8, 16),
+    Purpose.KERNEL: (2, 3),
+    Purpose.STRIDE: (1, 2, 3),
+    Purpose.DILATION: (1, 2),
+    Purpose.PADDING: (0, 1),
+    Purpose.OFFSET: (0, 1, 2, 3),
+    Purpose.DIVISOR: (1, 2, 3),
+    Purpose.EXTENT: tuple(range(9, 31)),
+    Purpose.FEATURES: (4, 12, 100),
+    Purpose.COUNT: (2, 4, 8, 16),
 }
 CHANNELS = (1, 3)  # of an image
 Spec = Mapping[str, Any]
@@ -99,9 +99,9 @@ def _resized(model: Model, random: Random, rectangle: bool) -> dict[str, Any]:
 def _letters(model: Model) -> Mapping[str, tuple[int, ...]]:
     """The numbers that each letter of the spec may have, by what its size is for; a few small ones where only the rule
     of another size reads it."""
-    counts, known = {size for tensor in model.inputs for size in tensor.shape}, uses_in(model)
+    counts, known = {size for tensor in model.inputs for size in tensor.shape}, purposes_in(model)
     return {
-        str(symbol): CHANNELS if known.get(symbol) is Use.COUNT and symbol in counts else LETTERS[known.get(symbol)]
+        str(symbol): CHANNELS if known.get(symbol) is Purpose.COUNT and symbol in counts else LETTERS[known.get(symbol)]
         for symbol in model.unbound
     }
 

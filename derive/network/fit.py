@@ -10,10 +10,10 @@ from derive.algebra.size_text import is_formula
 from derive.algebra.tensor import Tensor
 from derive.errors import Problem
 from derive.layers.axes import layout_of
-from derive.layers.bound import key_of
+from derive.layers.option_sizes import key_of
 from derive.layers.options import Options
 from derive.network.model import Layer
-from derive.network.uses import quotients
+from derive.network.purposes import quotients
 from derive.network.windows import WindowNumbers, WindowRead, number_in, pads_itself, window_numbers, window_reads
 
 Where = Callable[..., str]

@@ -11,8 +11,8 @@ from derive.algebra.evaluate import World, evaluate
 from derive.algebra.size import Size, value_of
 from derive.calculus.counting import separated, uses
 from derive.calculus.derivation import Derivation
-from derive.layers.bound import lettered
 from derive.layers.declaration import Declaration
+from derive.layers.option_sizes import lettered
 from derive.network.backward import in_network
 from derive.network.model import Layer, Model
 from derive.network.windows import WindowRead, window_reads

@@ -9,8 +9,8 @@ from sympy import Integer, Symbol
 from derive.algebra.size_text import is_formula, size_of
 from derive.algebra.tensor import Tensor
 from derive.errors import SizeError
-from derive.layers.bound import Bound, bound
 from derive.layers.declaration import SizeRule
+from derive.layers.option_sizes import OptionSizes, option_sizes
 from derive.network.build import build
 from derive.network.model import Layer, Model
 from derive.spec.spec import InputSpec, LayerSpec, Spec
@@ -44,7 +44,7 @@ def _item(item: LayerSpec, layer: Layer, sizes: Mapping[Symbol, int]) -> LayerSp
     return replace(item, options=item.options.model_copy(update=changes))
 
 
-def _value(own: Bound, item: LayerSpec, layer: Layer, sizes: Mapping[Symbol, int]) -> Any:
+def _value(own: OptionSizes, item: LayerSpec, layer: Layer, sizes: Mapping[Symbol, int]) -> Any:
     """What an option says at the new sizes: a number, or one for each axis where they differ; a name stays."""
     old = getattr(item.options, own.key)
     if old is None or isinstance(old, str):
@@ -94,5 +94,5 @@ def followers(model: Model) -> Iterator[SizeRule]:
                 yield from (SizeRule(other, first) for other in others if isinstance(other, Symbol))
 
 
-def _bound(item: LayerSpec, layer: Layer) -> tuple[Bound, ...]:
-    return bound(layer.kind, item.options, layer.layouts)
+def _bound(item: LayerSpec, layer: Layer) -> tuple[OptionSizes, ...]:
+    return option_sizes(layer.kind, item.options, layer.layouts)

@@ -19,7 +19,7 @@ Before: TypeAlias = Sign | Lead | Gap | None
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Unbroken:
     """What is never broken, after its sign."""
 
     before: Before
@@ -33,7 +33,7 @@ class Run:
     parts: "tuple[Flow, ...]"
 
 
-Flow: TypeAlias = Piece | Run
+Flow: TypeAlias = Unbroken | Run
 
 
 def flow(node: Node, before: Before = None) -> Flow:
@@ -61,12 +61,12 @@ def _parts(node: Node, before: Before) -> tuple[Flow, ...]:
             first, *others = _parts(node.body, before)
             return (_first(first, lambda body: replace(node, body=body)), *others)
         case Group(items=(inner,)):
-            return _fenced(_parts(inner, before), tall(inner)) or (Piece(before, node),)
+            return _fenced(_parts(inner, before), tall(inner)) or (Unbroken(before, node),)
         case Fraction(numerator=Sum() as over) if measure(node) > WIDEST_FRACTION:
             scaled = Product((Fraction(Number("1"), node.denominator), Group((over,))), tight=False)
             return _parts(scaled, before)
         case _:
-            return (Piece(before, node),)
+            return (Unbroken(before, node),)
 
 
 def _fenced(parts: tuple[Flow, ...], high: bool) -> tuple[Flow, ...]:
@@ -103,20 +103,20 @@ def _factors(node: Product, before: Before) -> tuple[Flow, ...]:
 def _together(factors: tuple[Node, ...], before: Before) -> tuple[Flow, ...]:
     *front, last = factors
     if not front:
-        return _parts(last, before) if isinstance(last, Big | Group) else (Piece(before, last),)
+        return _parts(last, before) if isinstance(last, Big | Group) else (Unbroken(before, last),)
     first, *others = _parts(last, before)
     return (_first(first, lambda body: Product((*front, body))), *others)
 
 
 def _first(part: Flow, change: Callable[[Node], Node]) -> Flow:
     """The part with its first piece changed."""
-    if isinstance(part, Piece):
+    if isinstance(part, Unbroken):
         return replace(part, body=change(part.body))
     return Run((_first(part.parts[0], change), *part.parts[1:]))
 
 
 def _last(part: Flow, change: Callable[[Node], Node]) -> Flow:
     """The part with its last piece changed."""
-    if isinstance(part, Piece):
+    if isinstance(part, Unbroken):
         return replace(part, body=change(part.body))
     return Run((*part.parts[:-1], _last(part.parts[-1], change)))

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from derive.printing import unicode
 from derive.printing.building import ZERO, is_word
-from derive.printing.flow import Before, Piece
+from derive.printing.flow import Before, Unbroken
 from derive.printing.formula import (
     Big,
     Call,
@@ -72,7 +72,7 @@ def render(tree: Tree) -> str:
     return f'<math xmlns="{NAMESPACE}" display="block" alttext="{_alternative(tree)}">{_content(tree)}</math>'
 
 
-def piece(part: Piece) -> str:
+def piece(part: Unbroken) -> str:
     """A piece of a formula as a `math` element in a line of text, in display style; its sign stands before it."""
     alternative = f"{SPOKEN.get(part.before, '')}{_alternative(part.body)}"
     written = f"{_before(part.before)}{_node(part.body)}"

@@ -42,7 +42,7 @@ class Lead(Enum):
     TIMES = "times"
 
 
-Part = tuple[Sign | Lead, Node]
+Signed = tuple[Sign | Lead, Node]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Row:
     """One line: `left` is empty in continued ones; parts stand after their signs; `comment` goes before `solved`."""
 
     left: Node | None
-    parts: tuple[Part, ...]
+    parts: tuple[Signed, ...]
     comment: str = ""
     solved: tuple[Condition, ...] = ()
 
@@ -84,7 +84,7 @@ def _relation(tree: Relation, line: float) -> list[Row]:
     return rows
 
 
-def _width(parts: tuple[Part, ...]) -> float:
+def _width(parts: tuple[Signed, ...]) -> float:
     return sum(SIGN + measure(body) for _, body in parts)
 
 
@@ -126,7 +126,7 @@ def _step(previous: Explained | None, step: Explained, room: float) -> Iterable[
     return (*rows, *_notes(step.statement.notes, room - measure(relation.left)))
 
 
-def break_apart(node: Node, room: float) -> list[Part]:
+def break_apart(node: Node, room: float) -> list[Signed]:
     """The node in parts that fit: a sum before its addends, a product before its factors; also under a sum sign,
     and in parentheses, which then open in one line and close in another; a fraction as a multiple of its sum.
 
@@ -150,7 +150,7 @@ def break_apart(node: Node, room: float) -> list[Part]:
             return [(Lead.PLUS, node)]
 
 
-def _fenced(parts: list[Part]) -> list[Part]:
+def _fenced(parts: list[Signed]) -> list[Signed]:
     """The parts with a parenthesis before the first and after the last."""
     if len(parts) == 1:
         return [(parts[0][0], Group((parts[0][1],)))]
@@ -158,9 +158,9 @@ def _fenced(parts: list[Part]) -> list[Part]:
     return [(before, Group((first,), closed=False)), *middle, (after, Group((last,), opened=False))]
 
 
-def _break_sum(node: Sum, room: float) -> list[Part]:
+def _break_sum(node: Sum, room: float) -> list[Signed]:
     first, *rest = node.addends
-    parts: list[Part] = []
+    parts: list[Signed] = []
     if first.negative:
         (lead, body), *others = break_apart(first.body, room - SIGN)
         parts += [(lead, Sum((Addend(True, body),))), *others]
@@ -181,8 +181,8 @@ def _joined(last: Node, addend: Addend) -> Node:
     return Sum((*before, addend))
 
 
-def _break_product(node: Product, room: float) -> list[Part]:
-    parts: list[Part] = []
+def _break_product(node: Product, room: float) -> list[Signed]:
+    parts: list[Signed] = []
     for factor in node.factors:
         (_, body), *others = break_apart(factor, room)
         if parts and measure(both := _times(parts[-1][1], body)) <= room:

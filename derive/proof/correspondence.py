@@ -18,7 +18,7 @@ Solved = Mapping[Index, Affine]
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class Occurrence:
     """One reading of a target: the entry `read` in the term number `term` of the equation number `equation`."""
 
     equation: int
@@ -33,16 +33,16 @@ class Match:
     `there` gives each backward index at a forward point, `back` each forward index at a backward point.
     """
 
-    use: Use
+    use: Occurrence
     term: int
     there: Solved
     back: Solved
 
 
-def uses(forward: tuple[Equation, ...], target: Variable) -> list[Use]:
+def uses(forward: tuple[Equation, ...], target: Variable) -> list[Occurrence]:
     """Every reading of the target's tensor, in the order in which the derivation has them."""
     return [
-        Use(place, number, entry)
+        Occurrence(place, number, entry)
         for place, equation in enumerate(forward)
         for number, term in enumerate(equation.terms)
         for entry in sorted(
@@ -65,13 +65,13 @@ def matches(
     ]
 
 
-def _points(use: Use, forward: tuple[Equation, ...]) -> list[Index]:
+def _points(use: Occurrence, forward: tuple[Equation, ...]) -> list[Index]:
     equation = forward[use.equation]
     return [index for index, _ in (*equation.free, *equation.terms[use.term].bound)]
 
 
 def _followed(
-    derivation: Derivation, found: list[Use], forward: tuple[Equation, ...], scattered: bool
+    derivation: Derivation, found: list[Occurrence], forward: tuple[Equation, ...], scattered: bool
 ) -> list[dict[Index, Affine]]:
     """What each forward index of each use has become: its new letter, or what it was solved as."""
     start = next(place for place, step in enumerate(derivation.steps) if _is_start(step, found, forward))
@@ -93,7 +93,7 @@ def _followed(
     return moved
 
 
-def _is_start(step: Step, found: list[Use], forward: tuple[Equation, ...]) -> bool:
+def _is_start(step: Step, found: list[Occurrence], forward: tuple[Equation, ...]) -> bool:
     terms = step.after.terms
     return len(terms) == len(found) and all(
         len(term.bound) == len(_points(use, forward)) for use, term in zip(found, terms, strict=True)
@@ -110,7 +110,7 @@ def _changed(step: Step) -> int:
 
 
 def _match(
-    use: Use, number: int, equation: Equation, target: Variable, term: Term, moved: Mapping[Index, Affine]
+    use: Occurrence, number: int, equation: Equation, target: Variable, term: Term, moved: Mapping[Index, Affine]
 ) -> Match:
     back = dict(moved)
     there: dict[Index, Affine] = {}

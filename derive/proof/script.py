@@ -17,7 +17,7 @@ from derive.proof.terms import affine_text, body_text, condition_text, entry_tex
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ReadEntry:
     """One entry that a forward term reads: its slope is a summand of that term's pairing."""
 
     name: str
@@ -86,12 +86,12 @@ class _Script:
     def box(self, ranges: tuple[Range, ...]) -> str:
         return f"[{'; '.join(size_text(size, self.names) for _, size in ranges)}]%Z"
 
-    def pieces(self, place: int, number: int, term: Term) -> list[Piece]:
+    def pieces(self, place: int, number: int, term: Term) -> list[ReadEntry]:
         """The entries of a term that something is differentiated by, in order."""
         wanted = {target.tensor for target, _ in self.said.backward}
         read = sorted((e for e in term.body.atoms(Entry) if e.tensor in wanted), key=lambda entry: entry.key)
         base = f"f{place}_{number}"
-        return [Piece(f"{base}_{k}", entry) for k, entry in enumerate(read)]
+        return [ReadEntry(f"{base}_{k}", entry) for k, entry in enumerate(read)]
 
     def forward(self, place: int, equation: Equation) -> list[str]:
         """The pairing of a forward equation, as the sum of its pieces."""

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 
 from derive.document.faults import faults_document
 from derive.document.markdown import markdown
-from derive.verification.survey import Row
+from derive.verification.survey import SurveyRow
 
 
-def faults_page(rows: Sequence[Row], catalogue: Sequence[Row]) -> str:
+def faults_page(rows: Sequence[SurveyRow], catalogue: Sequence[SurveyRow]) -> str:
     """The page: what was tried and seen, and the catalogue with right and wrong formulas."""
     return markdown(faults_document(rows, catalogue))
 
 
-def faults_json(rows: Sequence[Row]) -> str:
+def faults_json(rows: Sequence[SurveyRow]) -> str:
     """All rows as JSON, one a line; nothing in it depends on the machine."""
     own = [row for row in rows if row.applicable]
     counts = {
@@ -26,7 +26,7 @@ def faults_json(rows: Sequence[Row]) -> str:
     return f'{{\n  "counts": {json.dumps(counts)},\n  "rows": [\n{lines}\n  ]\n}}\n'
 
 
-def _data(row: Row) -> dict[str, object]:
+def _data(row: SurveyRow) -> dict[str, object]:
     """A row as plain data; what does not apply has no more to say."""
     named: dict[str, object] = {"network": row.network, "layer": row.layer, "fault": row.fault}
     if not row.applicable:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from derive.grammar import an
-from derive.layers.bound import fixing
 from derive.layers.catalogue import LAYERS
+from derive.layers.option_sizes import fixing
 from derive.spec.complaint import Complaints, described, shown
 from derive.spec.layer_names import Item
 from derive.spec.node import BrokenNode, Entry, ListNode, MapNode, Node, Place, ScalarNode, entry

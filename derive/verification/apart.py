@@ -18,12 +18,12 @@ from derive.verification.along_lines import (
 )
 from derive.verification.case import Array
 from derive.verification.linearity import piecewise_linear
-from derive.verification.piece import Piece
+from derive.verification.piece import SmoothPiece
 from derive.verification.record import Check, counted
 from derive.verification.slope import line, roughness
 
 
-def check_apart(piece: Piece, name: str, derivative: Array) -> Iterator[Check]:
+def check_apart(piece: SmoothPiece, name: str, derivative: Array) -> Iterator[Check]:
     """One tensor's derivative, every other tensor being held."""
     start = piece.case.given_array(name)
     size = abs(piece.value) + 1.0

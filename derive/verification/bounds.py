@@ -26,7 +26,7 @@ from derive.verification.tolerance import ELEMENTARY, UNIT, Bound
 Array = Any
 
 
-class Part(Enum):
+class Aspect(Enum):
     """What of a tensor an array holds."""
 
     VALUE = "value"
@@ -39,7 +39,7 @@ class Reading:
     """A lowered equation, and what its arrays are: each a part of a tensor."""
 
     run: Runnable
-    parts: Mapping[str, tuple[str, Part]]
+    parts: Mapping[str, tuple[str, Aspect]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,9 @@ def analyse(equations: tuple[Equation, ...], numbers: Numbers) -> Analysis:
 
 def _reading(form: Equation, original: Equation, numbers: Numbers) -> Reading:
     tensors = {entry.tensor for term in original.terms for entry in term.body.atoms(Entry)}
-    parts = {t.name: (t.name, Part.VALUE) for t in tensors}
-    parts |= {magnitude_of(t).name: (t.name, Part.SIZE) for t in tensors}
-    parts |= {error_of(t).name: (t.name, Part.ERROR) for t in tensors}
+    parts = {t.name: (t.name, Aspect.VALUE) for t in tensors}
+    parts |= {magnitude_of(t).name: (t.name, Aspect.SIZE) for t in tensors}
+    parts |= {error_of(t).name: (t.name, Aspect.ERROR) for t in tensors}
     return Reading(runnable(form, numbers), parts)
 
 
@@ -91,25 +91,25 @@ class Walk:
 
     analysis: Analysis
     sizes: Mapping[Symbol, int]
-    arrays: dict[tuple[str, Part], Array]
+    arrays: dict[tuple[str, Aspect], Array]
 
     def bound(self, tensor: str) -> Bound:
         """What an evaluation of the tensor's equation may be off by."""
         magnitude = self._run(self.analysis[tensor].magnitude)
         return Bound(magnitude, UNIT * self._error(tensor, magnitude))
 
-    def _array(self, name: str, part: Part) -> Array:
+    def _array(self, name: str, part: Aspect) -> Array:
         if (name, part) not in self.arrays:
             self.arrays[name, part] = self._made(name, part)
         return self.arrays[name, part]
 
-    def _made(self, name: str, part: Part) -> Array:
-        if part is Part.SIZE:
-            return np.abs(self._array(name, Part.VALUE))
+    def _made(self, name: str, part: Aspect) -> Array:
+        if part is Aspect.SIZE:
+            return np.abs(self._array(name, Aspect.VALUE))
         if name not in self.analysis:
             raise EvaluationError(f"neither an array nor an equation is known for {name}")
         own = self.analysis[name]
-        return self._run(own.value) if part is Part.VALUE else self._error(name, self._run(own.magnitude))
+        return self._run(own.value) if part is Aspect.VALUE else self._error(name, self._run(own.magnitude))
 
     def _error(self, name: str, magnitude: Array) -> Array:
         """Roundings of the sum and of its products, a count times the magnitude, and what is carried into it."""
@@ -126,4 +126,4 @@ class Walk:
 
 def walk(analysis: Analysis, sizes: Mapping[Symbol, int], given: Mapping[str, Array]) -> Walk:
     """A walk from given arrays, which count as exact."""
-    return Walk(analysis, sizes, {(name, Part.VALUE): array for name, array in given.items()})
+    return Walk(analysis, sizes, {(name, Aspect.VALUE): array for name, array in given.items()})

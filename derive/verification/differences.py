@@ -12,7 +12,7 @@ from derive.network.model import Layer
 from derive.verification.along_lines import ALONG, DIRECTIONS, central, main_directions, slope_along
 from derive.verification.apart import check_apart
 from derive.verification.case import Array, Case
-from derive.verification.piece import Piece
+from derive.verification.piece import SmoothPiece
 from derive.verification.record import Check, Kind, Verdict, counted
 from derive.verification.slope import Line, roughness
 from derive.verification.together import check_together
@@ -25,7 +25,7 @@ LARGE = 2**25  # numbers in all layers, times the tensors that are moved: from h
 
 def check_differences(case: Case) -> Iterator[Check]:
     """For every parameter and the input: random directions, and the slope of the Taylor remainder."""
-    piece = Piece(case)
+    piece = SmoothPiece(case)
     if piece.held:
         yield _through(piece)
     derivatives = gradients(case)
@@ -63,7 +63,7 @@ def gradients(case: Case) -> dict[str, Array]:
     return found
 
 
-def _through(piece: Piece) -> Check:
+def _through(piece: SmoothPiece) -> Check:
     """At the point itself nothing has moved; both computations are the same but for the kinks' own kernels."""
     own = piece.value if piece.case.model.terms else 0.0
     first = next(iter(piece.case.inputs))

@@ -26,7 +26,7 @@ Held = Callable[[Mapping[str, Array]], Array]
 
 
 @dataclass(frozen=True)
-class Piece:
+class SmoothPiece:
     """The kernels of a case with its kinks held; of a change, only the layers that it reaches are computed again."""
 
     case: Case

@@ -24,7 +24,7 @@ ORDER = (Outcome.ESCAPED, Outcome.KILLED, Outcome.EQUIVALENT, Outcome.REFUSED)  
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SurveyRow:
     """One fault in one formula of one layer.
 
     `configuration` is the small network on which the fault was killed, or proved to change nothing; in that case
@@ -57,16 +57,16 @@ class Survey:
     trials: dict[tuple[str, str, str], Trial] = field(default_factory=dict)
     elsewhere: dict[tuple[str, str, str], Trial | None] = field(default_factory=dict)
 
-    def rows(self, model: Model, progress: Progress = lambda message: None) -> tuple[Row, ...]:
+    def rows(self, model: Model, progress: Progress = lambda message: None) -> tuple[SurveyRow, ...]:
         """One row for each fault in each formula, layer by layer; a symbolic network at the points of the grid."""
         points = grid(model)
-        found: list[Row] = []
+        found: list[SurveyRow] = []
         for place, layer in enumerate(_parts(points[-1])):
             progress(f"{model.name}: {layer.name}")
             found += self._layer(model.name, [(point, _parts(point)[place]) for point in points])
         return (*found, *self._sums(points[-1]))
 
-    def examples(self, progress: Progress = lambda message: None) -> tuple[Row, ...]:
+    def examples(self, progress: Progress = lambda message: None) -> tuple[SurveyRow, ...]:
         """One row for each fault of the catalogue, in the first formula of its own example."""
         found = []
         for fault in EVERY:
@@ -77,7 +77,7 @@ class Survey:
             found.append(self._row(EXAMPLE, EXAMPLE, model.layers[0].kind.kind, *made.key, [self._trial(made)]))
         return tuple(found)
 
-    def _layer(self, network: str, points: list[tuple[Model, Layer | Loss]]) -> Iterator[Row]:
+    def _layer(self, network: str, points: list[tuple[Model, Layer | Loss]]) -> Iterator[SurveyRow]:
         """The rows of a layer, each decided at the first point of the grid where the fault shows."""
         name, kind = points[0][1].name, points[0][1].kind.kind
         tried: dict[tuple[str, str], list[Trial]] = {}
@@ -96,9 +96,9 @@ class Survey:
         seen = {fault for fault, _ in tried}
         for fault in could_apply(kind):
             if fault not in seen:
-                yield Row(network, name, fault, "", applicable=False)
+                yield SurveyRow(network, name, fault, "", applicable=False)
 
-    def _sums(self, model: Model) -> Iterator[Row]:
+    def _sums(self, model: Model) -> Iterator[SurveyRow]:
         """The rows of the sums over several uses, and of what is added for weights, in the network itself at its
         smallest."""
         added = {penalty.name for penalty in model.penalties}
@@ -112,7 +112,7 @@ class Survey:
                 made = Made(small, mistake.fault, {place: mistake.wrong}, formula)
                 trial = Trial(made, Outcome.ESCAPED, honest) if honest else attempt(made)
                 owner, what = reversed(place) if place[0] == TOTAL else place
-                row = Row(model.name, owner, mistake.fault.id, what, applicable=True, configuration=SMALLEST)
+                row = SurveyRow(model.name, owner, mistake.fault.id, what, applicable=True, configuration=SMALLEST)
                 yield replace(row, killed=trial.outcome is Outcome.KILLED, proof=proof(trial.failed))
 
     def _trial(self, made: Made) -> Trial:
@@ -129,9 +129,9 @@ class Survey:
             self.sound[network] = failures(model, {})
         return self.sound[network]
 
-    def _row(self, network: str, layer: str, kind: str, fault: str, formula: str, trials: list[Trial]) -> Row:
+    def _row(self, network: str, layer: str, kind: str, fault: str, formula: str, trials: list[Trial]) -> SurveyRow:
         best = min(trials, key=lambda trial: ORDER.index(trial.outcome))
-        own = Row(network, layer, fault, formula, applicable=True, configuration=described(best.made.model))
+        own = SurveyRow(network, layer, fault, formula, applicable=True, configuration=described(best.made.model))
         if best.outcome is Outcome.KILLED:
             return replace(own, killed=True, proof=proof(best.failed))
         other = self._elsewhere(kind, fault, formula)

@@ -26,7 +26,7 @@ from derive.verification.along_lines import (
 )
 from derive.verification.apart import check_apart
 from derive.verification.case import Array
-from derive.verification.piece import Piece
+from derive.verification.piece import SmoothPiece
 from derive.verification.record import Check, Verdict, counted
 from derive.verification.slope import MOVED, Line, roughness
 
@@ -45,12 +45,12 @@ class Move:
     expected: float
 
 
-def check_together(piece: Piece, derivatives: Derivatives) -> list[Check]:
+def check_together(piece: SmoothPiece, derivatives: Derivatives) -> list[Check]:
     """All tensors' derivatives."""
     return _check(piece, tuple(derivatives), derivatives)
 
 
-def _check(piece: Piece, names: Sequence[str], derivatives: Derivatives) -> list[Check]:
+def _check(piece: SmoothPiece, names: Sequence[str], derivatives: Derivatives) -> list[Check]:
     if len(names) == 1:
         return list(check_apart(piece, names[0], derivatives[names[0]]))
     checks, unseen = _at_once(piece, names, derivatives)
@@ -63,7 +63,7 @@ def _check(piece: Piece, names: Sequence[str], derivatives: Derivatives) -> list
     return parts
 
 
-def _at_once(piece: Piece, names: Sequence[str], derivatives: Derivatives) -> tuple[list[Check], tuple[str, ...]]:
+def _at_once(piece: SmoothPiece, names: Sequence[str], derivatives: Derivatives) -> tuple[list[Check], tuple[str, ...]]:
     """The checks of some tensors along common directions, and those of them that would not have been seen."""
     moves = [_moves(piece, names, derivatives, way) for way in range(ALONG + 1)]
     slopes = [_slope(piece, own) for own in moves]
@@ -78,7 +78,7 @@ def _at_once(piece: Piece, names: Sequence[str], derivatives: Derivatives) -> tu
     return [found, taylor(subject, False, slopes[ALONG], rough)], unseen
 
 
-def _moves(piece: Piece, names: Sequence[str], derivatives: Derivatives, way: int) -> dict[str, Move]:
+def _moves(piece: SmoothPiece, names: Sequence[str], derivatives: Derivatives, way: int) -> dict[str, Move]:
     """Every tensor's part of a direction: the objective changes by an equal share along each, if that is not too long
     a way for a tensor of its size."""
     size = abs(piece.value) + 1.0
@@ -98,7 +98,7 @@ def _moves(piece: Piece, names: Sequence[str], derivatives: Derivatives, way: in
     return found
 
 
-def _slope(piece: Piece, moves: Mapping[str, Move]) -> Slope:
+def _slope(piece: SmoothPiece, moves: Mapping[str, Move]) -> Slope:
     """The derivative along all parts at once, for steps of at most 1."""
     size, ours = abs(piece.value) + 1.0, sum(move.ours for move in moves.values())
     expected = sum(move.expected for move in moves.values())

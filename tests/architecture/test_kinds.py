@@ -24,10 +24,10 @@ ASKS_NO_OPTION = {
     for path in (
         "exercises/small",
         "exercises/variant",
-        "layers/bound",
+        "layers/option_sizes",
         "network/build",
         "network/pixels",
-        "network/uses",
+        "network/purposes",
         "network/windows",
         "verification/sizes",
     )

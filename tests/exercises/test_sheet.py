@@ -18,7 +18,7 @@ from derive.exercises.backward_by_hand import BACKWARD
 from derive.exercises.by_hand import MOST, work
 from derive.exercises.catalogue import KINDS
 from derive.exercises.draw import draw
-from derive.exercises.exercise import Exercise, ExerciseKind, Problem
+from derive.exercises.exercise import Exercise, ExerciseKind, Task
 from derive.exercises.find_mistake import FIND_MISTAKE, askable
 from derive.exercises.forward_by_hand import POOLING
 from derive.exercises.missing_piece import MISSING_PIECE, nodes, without
@@ -78,11 +78,11 @@ def network(stem: str) -> Model:
     return build(read_spec(Path("specs") / f"{stem}.yaml"))
 
 
-def engine_of(problem: Problem) -> Engine:
+def engine_of(problem: Task) -> Engine:
     return make_engine(build(spec_from_dict(problem.spec)))
 
 
-def by_the_engine(problem: Problem) -> dict[str, Any]:
+def by_the_engine(problem: Task) -> dict[str, Any]:
     """Everything that a problem may ask, from the hand-written engine."""
     engine, model = engine_of(problem), build(spec_from_dict(problem.spec))
     params = {name: problem.given[name] for name in model.parameters}

@@ -12,7 +12,7 @@ from derive.calculus import law_steps, scalar_laws, vjp
 from derive.calculus.derivation import Derivation, Lemma, Rule, Step
 from derive.layers.catalogue import LAYERS, LOSSES
 from derive.network.backward import derive_declaration
-from derive.network.uses import quotients
+from derive.network.purposes import quotients
 from tests.structures import STRUCTURES, Structure
 from tests.worlds import sizes_of, with_definitions, world_of
 

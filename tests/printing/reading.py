@@ -256,7 +256,7 @@ class _Reader:
         return Holds(value)
 
     def _name(self, name: str) -> Value:
-        if self._next() == "(" and (name in FUNCTIONS or name in ("max", "sqrt", "floor", "ceil")):
+        if self._next() == "(" and (name in FUNCTIONS or name in ("min", "max", "sqrt", "floor", "ceil")):
             return self._call(name, self._list("(", ")"))
         if name.startswith("dJ") and self._next() == "/":
             self._take("/")
@@ -277,6 +277,8 @@ class _Reader:
         match name:
             case "max":
                 return lambda point: max(each(point) for each in arguments)
+            case "min":
+                return lambda point: min(each(point) for each in arguments)
             case "sqrt":
                 return lambda point: _power(arguments[0](point), Fraction(1, 2), functions)
             case "floor":

@@ -4,7 +4,7 @@ import pytest
 
 from derive.printing import mathml
 from derive.printing.compose import statement
-from derive.printing.flow import Flow, Piece, Run, flow, sides
+from derive.printing.flow import Flow, Run, Unbroken, flow, sides
 from derive.printing.formula import (
     Addend,
     Big,
@@ -41,8 +41,8 @@ def relations(tree: Tree) -> list[Relation]:
             return []
 
 
-def pieces(part: Flow) -> list[Piece]:
-    return [part] if isinstance(part, Piece) else [each for inner in part.parts for each in pieces(inner)]
+def pieces(part: Flow) -> list[Unbroken]:
+    return [part] if isinstance(part, Unbroken) else [each for inner in part.parts for each in pieces(inner)]
 
 
 SIGNS = {Lead.PLUS: "+", Lead.MINUS: "−", Gap.DOT: "·", Gap.THIN: "·"}
@@ -68,26 +68,26 @@ def test_the_pieces_of_a_formula_are_the_whole_formula(name: str, tree: Tree) ->
 
 def test_a_sum_breaks_before_its_signs_and_keeps_a_leading_minus() -> None:
     node = Sum((Addend(True, A), Addend(False, B), Addend(True, C)))
-    assert flow(node) == Run((Piece(None, Sum((Addend(True, A),))), Piece(Lead.PLUS, B), Piece(Lead.MINUS, C)))
+    assert flow(node) == Run((Unbroken(None, Sum((Addend(True, A),))), Unbroken(Lead.PLUS, B), Unbroken(Lead.MINUS, C)))
 
 
 def test_a_negated_product_has_its_minus_at_its_first_factor() -> None:
     node = Sum((Addend(True, Product((A, B))), Addend(False, C)))
-    inner = Run((Piece(None, Sum((Addend(True, A),))), Piece(Gap.DOT, B)))
-    assert flow(node) == Run((inner, Piece(Lead.PLUS, C)))
+    inner = Run((Unbroken(None, Sum((Addend(True, A),))), Unbroken(Gap.DOT, B)))
+    assert flow(node) == Run((inner, Unbroken(Lead.PLUS, C)))
 
 
 def test_a_parenthesis_opens_in_one_piece_and_closes_in_another() -> None:
     node = Product((A, Group((Sum((Addend(False, B), Addend(False, C))),))))
     first, second, third = pieces(flow(node))
     assert (first.body, first.before) == (A, None)
-    assert second == Piece(Gap.DOT, Group((B,), closed=False))
-    assert third == Piece(Lead.PLUS, Group((C,), opened=False))
+    assert second == Unbroken(Gap.DOT, Group((B,), closed=False))
+    assert third == Unbroken(Lead.PLUS, Group((C,), opened=False))
 
 
 def test_what_no_sign_parts_stays_together() -> None:
-    assert flow(Product((Number("2"), A), tight=True)) == Piece(None, Product((Number("2"), A), tight=True))
-    assert flow(Group((A, B))) == Piece(None, Group((A, B)))
+    assert flow(Product((Number("2"), A), tight=True)) == Unbroken(None, Product((Number("2"), A), tight=True))
+    assert flow(Group((A, B))) == Unbroken(None, Group((A, B)))
 
 
 def test_a_sum_sign_stays_with_the_first_factor_under_it() -> None:
@@ -115,9 +115,9 @@ def test_a_wide_fraction_becomes_a_factor_before_its_numerator() -> None:
     def mean(count: int) -> Fraction:
         return Fraction(Sum(tuple(Addend(False, A) for _ in range(count))), Number("9"))
 
-    assert flow(mean(9)) == Piece(None, mean(9))
+    assert flow(mean(9)) == Unbroken(None, mean(9))
     first, second, third, *_, last = pieces(flow(mean(20)))
-    assert first == Piece(None, Fraction(Number("1"), Number("9")))
-    assert second == Piece(Gap.DOT, Group((A,), closed=False))
-    assert third == Piece(Lead.PLUS, A)
-    assert last == Piece(Lead.PLUS, Group((A,), opened=False))
+    assert first == Unbroken(None, Fraction(Number("1"), Number("9")))
+    assert second == Unbroken(Gap.DOT, Group((A,), closed=False))
+    assert third == Unbroken(Lead.PLUS, A)
+    assert last == Unbroken(Lead.PLUS, Group((A,), opened=False))

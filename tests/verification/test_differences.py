@@ -21,7 +21,7 @@ from derive.verification.along_lines import CENTRAL, TAYLOR
 from derive.verification.case import Case, make_case
 from derive.verification.differences import ALONE, THROUGH, check_differences, gradients
 from derive.verification.kinks import same_sides, sides, smallest_distance
-from derive.verification.piece import Piece, hold
+from derive.verification.piece import SmoothPiece, hold
 from derive.verification.record import Verdict
 from derive.verification.slope import line, measure, remainder, roughness
 from tests.verification.networks import IMAGE, VECTOR, network
@@ -48,7 +48,7 @@ def test_the_piece_is_the_network_itself_where_no_side_changes(loss: str) -> Non
         expected = own.kernels.loss(x, own.target, own.params)
     else:
         expected = np.sum(own.y_bar * (there[own.model.output.name] - own.tensors[own.model.output.name]))
-    assert Piece(own).moved({"input": x}) == pytest.approx(expected, rel=1e-12, abs=1e-15)
+    assert SmoothPiece(own).moved({"input": x}) == pytest.approx(expected, rel=1e-12, abs=1e-15)
 
 
 def test_what_a_change_does_not_reach_is_taken_from_the_point() -> None:
@@ -60,13 +60,13 @@ def test_what_a_change_does_not_reach_is_taken_from_the_point() -> None:
     own = make_case(model)
     weights = own.params["first.W"] + 1e-7
     expected = own.kernels.loss(own.x, own.target, {**own.params, "first.W": weights})
-    assert Piece(own).moved({"first.W": weights}) == pytest.approx(expected, rel=1e-12)
+    assert SmoothPiece(own).moved({"first.W": weights}) == pytest.approx(expected, rel=1e-12)
 
 
 def test_the_piece_is_another_function_where_a_side_changes() -> None:
     own = case("relu", VECTOR, "")
     x = -own.x
-    moved = Piece(own).moved({"input": x})
+    moved = SmoothPiece(own).moved({"input": x})
     assert moved == pytest.approx(float(np.sum(own.y_bar * (np.where(own.x > 0, x, 0) - np.maximum(own.x, 0)))))
     assert moved != pytest.approx(float(np.sum(own.y_bar * (np.maximum(x, 0) - np.maximum(own.x, 0)))))
 

@@ -16,7 +16,7 @@ from derive.spec.read import parse_spec
 from derive.verification.configurations import configurations
 from derive.verification.record import Check, Kind, Verdict
 from derive.verification.sizing.alone import DISTINCT, EQUAL, alone, described
-from derive.verification.survey import Row, Survey, could_apply
+from derive.verification.survey import Survey, SurveyRow, could_apply
 from derive.verification.trial import Outcome, all_made, attempt
 from tests.kernels.networks import image, network
 
@@ -30,7 +30,7 @@ def survey() -> Survey:
 
 
 @pytest.fixture(scope="module")
-def pooled(survey: Survey) -> tuple[Row, ...]:
+def pooled(survey: Survey) -> tuple[SurveyRow, ...]:
     """A network of a pooling without overlap and a strided convolution."""
     return survey.rows(network(IMAGE, {"conv": {"filters": 7, "kernel": 2, "stride": 2}}, {"avg_pool": {"window": 2}}))
 
@@ -42,13 +42,13 @@ def test_every_fault_is_killed_on_its_own_example(survey: Survey) -> None:
     assert all(row.proof for row in rows)
 
 
-def test_a_row_is_killed_or_equivalent_or_does_not_apply(pooled: tuple[Row, ...]) -> None:
+def test_a_row_is_killed_or_equivalent_or_does_not_apply(pooled: tuple[SurveyRow, ...]) -> None:
     for row in pooled:
         assert row.killed + row.equivalent + (not row.applicable) == 1
         assert not row.hole
 
 
-def test_what_changes_nothing_is_killed_on_another_network(pooled: tuple[Row, ...]) -> None:
+def test_what_changes_nothing_is_killed_on_another_network(pooled: tuple[SurveyRow, ...]) -> None:
     (row,) = (r for r in pooled if (r.layer, r.fault) == ("avg_pool1", "pooling.overwrites") and r.applicable)
     assert row.equivalent
     assert "window 2" in row.configuration
@@ -56,14 +56,14 @@ def test_what_changes_nothing_is_killed_on_another_network(pooled: tuple[Row, ..
     assert row.proof == ("engine: avg_pool1 input", "differences: input")
 
 
-def test_what_a_layer_does_not_have_does_not_apply(pooled: tuple[Row, ...]) -> None:
+def test_what_a_layer_does_not_have_does_not_apply(pooled: tuple[SurveyRow, ...]) -> None:
     absent = {row.fault for row in pooled if row.layer == "conv1" and not row.applicable}
     assert "window.dilation-missing" in absent
     assert "window.stride-missing" not in absent
     assert not absent & {"softmax.diagonal-only", "dropout.no-scale"}, "other kinds' mistakes are not counted"
 
 
-def test_proofs_name_the_checks_that_failed(pooled: tuple[Row, ...]) -> None:
+def test_proofs_name_the_checks_that_failed(pooled: tuple[SurveyRow, ...]) -> None:
     (row,) = (r for r in pooled if r.layer == "conv1" and (r.fault, r.formula) == ("window.stride-missing", "W_bar"))
     assert row.proof == ("engine: conv1.W", "differences: conv1.W", "training: network")
 

@@ -20,7 +20,7 @@ FEW_ROWS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CellRow:
     """The cells of a map along its width: how many there are, which are seen, and where they stand: the middle of
     cell j is at `start + step * j`, in cells of the input."""
 
@@ -38,7 +38,7 @@ def receptive_field(model: Model) -> Iterator[Figure]:
         yield _figure(model, found)
 
 
-def rows(model: Model) -> tuple[Row, ...]:
+def rows(model: Model) -> tuple[CellRow, ...]:
     """The maps from the last one down to the input; none without windows or numbers."""
     layers = _windowed(model)
     if not layers:
@@ -54,7 +54,7 @@ def rows(model: Model) -> tuple[Row, ...]:
     seen.reverse()
     names = ("input", *(layer.name for layer in layers))
     counts = (axes[0].inputs, *(axis.outputs for axis in axes))
-    return tuple(reversed([Row(*each) for each in zip(names, counts, seen, starts, steps, strict=True)]))
+    return tuple(reversed([CellRow(*each) for each in zip(names, counts, seen, starts, steps, strict=True)]))
 
 
 def _windowed(model: Model) -> list[Layer]:
@@ -80,7 +80,7 @@ def sees(window: WindowNumbers, outputs: Sequence[int]) -> tuple[int, ...]:
     return tuple(sorted(read for read in reads if 0 <= read < window.inputs))
 
 
-def _figure(model: Model, maps: tuple[Row, ...]) -> Figure:
+def _figure(model: Model, maps: tuple[CellRow, ...]) -> Figure:
     unit = min(LARGEST_CELL, WIDEST / maps[-1].count)
     names = max(text_width(row.name, SMALL, bold=True) for row in maps)
     left = MARGIN + names + 12 + max(0.0, -min(row.start - row.step / 2 + 0.5 for row in maps)) * unit
@@ -110,7 +110,7 @@ def _figure(model: Model, maps: tuple[Row, ...]) -> Figure:
 NOTE = "Each row is a map along its width; filled are the cells that the marked cell on top depends on."
 
 
-def _said(model: Model, maps: tuple[Row, ...]) -> str:
+def _said(model: Model, maps: tuple[CellRow, ...]) -> str:
     """One cell of the last map sees 40×40 of the 150×150 input cells."""
     field = next(each.field for each in account(model) if each.layer.name == maps[0].name)
     whole = model.shape(model.input)[-len(field) :]
@@ -118,7 +118,7 @@ def _said(model: Model, maps: tuple[Row, ...]) -> str:
     return f"One cell of {maps[0].name} looks at a field of {seen} of the {cells} cells of the input."
 
 
-def _row(row: Row, top: float, left: float, unit: float, marked: bool) -> Iterator[Element]:
+def _row(row: CellRow, top: float, left: float, unit: float, marked: bool) -> Iterator[Element]:
     side = row.step * unit
     if side >= SMALLEST_CELL:
         yield _cells(row, range(row.count), top, left, unit, fill=PLAIN, stroke=RULE, stroke_width=0.8)
@@ -132,7 +132,7 @@ def _row(row: Row, top: float, left: float, unit: float, marked: bool) -> Iterat
         yield element("rect", x=start, y=top, width=end - start, height=ROW, fill=READ, stroke=BLUE)
 
 
-def _cells(row: Row, which: Sequence[int], top: float, left: float, unit: float, **look) -> Element:  # type: ignore[no-untyped-def]
+def _cells(row: CellRow, which: Sequence[int], top: float, left: float, unit: float, **look) -> Element:  # type: ignore[no-untyped-def]
     inset = min(1.0, row.step * unit * 0.08)
     parts = []
     for at in which:
@@ -142,14 +142,14 @@ def _cells(row: Row, which: Sequence[int], top: float, left: float, unit: float,
     return element("path", d="".join(parts), **look)
 
 
-def _edges(row: Row, first: int, last: int, left: float, unit: float) -> tuple[float, float]:
+def _edges(row: CellRow, first: int, last: int, left: float, unit: float) -> tuple[float, float]:
     """The left edge of one cell and the right edge of another."""
     start = row.start + row.step * (first - 0.5) + 0.5
     end = row.start + row.step * (last + 0.5) + 0.5
     return left + start * unit, left + end * unit
 
 
-def _cone(maps: tuple[Row, ...], at: int, tops: list[float], left: float, unit: float) -> Element:
+def _cone(maps: tuple[CellRow, ...], at: int, tops: list[float], left: float, unit: float) -> Element:
     """From the cells seen in one row to those that they see in the next."""
     above, below = maps[at], maps[at + 1]
     (a, b), (c, d) = (_edges(row, row.seen[0], row.seen[-1], left, unit) for row in (above, below))

@@ -19,37 +19,37 @@ SIGNALS = "Signals are as high as they are long and as wide as their channels ar
 SLICES = "Of volumes the slices of all channels are counted."
 VECTORS = f"Vectors are bars, or circles where they have at most {MOST_UNITS} values."
 NAMED = "Sizes without a number are drawn as an example."
-Row = tuple[Box, ...]
+BoxRow = tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Strip:
     """Rows that stand in one figure; `comes` and `goes` say that others stand before and after it."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[BoxRow, ...]
     comes: bool = False
     goes: bool = False
 
 
 def drawing(model: Model) -> Drawing:
     """Every volume of the network with its size and its parameters; long networks go on in another row."""
-    return _drawing("volumes", model, Part(_rows(boxes(stages(model), model, PAGE), PAGE)), PAGE)
+    return _drawing("volumes", model, Strip(_rows(boxes(stages(model), model, PAGE), PAGE)), PAGE)
 
 
 def narrow(model: Model) -> Drawing:
     """The same in rows that a phone shows whole."""
-    return _drawing("narrow", model, Part(_rows(boxes(stages(model), model, PHONE), PHONE)), PHONE)
+    return _drawing("narrow", model, Strip(_rows(boxes(stages(model), model, PHONE), PHONE)), PHONE)
 
 
 def slides(model: Model) -> tuple[Drawing, ...]:
     """The same in large letters and few words, in so many drawings that each fits on a slide."""
     rows = _rows(boxes(stages(model), model, SLIDE), SLIDE)
     step = SLIDE.rows or len(rows)
-    parts = [Part(rows[at : at + step], at > 0, at + step < len(rows)) for at in range(0, len(rows), step)]
+    parts = [Strip(rows[at : at + step], at > 0, at + step < len(rows)) for at in range(0, len(rows), step)]
     return tuple(_drawing(f"slide{number}", model, part, SLIDE) for number, part in enumerate(parts, 1))
 
 
-def _drawing(name: str, model: Model, part: Part, look: Look) -> Drawing:
+def _drawing(name: str, model: Model, part: Strip, look: Look) -> Drawing:
     shown = tuple(box for row in part.rows for box in row)
     width = max(_row_width(row, look) for row in part.rows) + 2 * MARGIN
     notes = () if look.brief else _notes(shown, width, look)
@@ -65,15 +65,15 @@ def _drawing(name: str, model: Model, part: Part, look: Look) -> Drawing:
     return Drawing(name, (round(width), round(height)), title, _described(model, shown), tuple(drawn))
 
 
-def _rows(found: tuple[Box, ...], look: Look) -> tuple[Row, ...]:
+def _rows(found: tuple[Box, ...], look: Look) -> tuple[BoxRow, ...]:
     """Rows of about equal length, none wider than the page."""
     rows = len(_fill(found, look.widest, look))
     limits = range(look.widest, 0, -20)  # one volume in each row is as narrow as it gets
     return _fill(found, min(limit for limit in limits if len(_fill(found, limit, look)) == rows), look)
 
 
-def _fill(found: tuple[Box, ...], limit: float, look: Look) -> tuple[Row, ...]:
-    rows: list[Row] = [()]
+def _fill(found: tuple[Box, ...], limit: float, look: Look) -> tuple[BoxRow, ...]:
+    rows: list[BoxRow] = [()]
     for box in found:
         longer = (*rows[-1], box)
         if rows[-1] and _row_width(longer, look) > limit:
@@ -83,11 +83,11 @@ def _fill(found: tuple[Box, ...], limit: float, look: Look) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _row_width(row: Row, look: Look) -> float:
+def _row_width(row: BoxRow, look: Look) -> float:
     return sum(box.width for box in row) + look.gap * (len(row) + 1)
 
 
-def _drawn(row: Row, foot: float, comes: bool, goes: bool, look: Look) -> list[Element]:
+def _drawn(row: BoxRow, foot: float, comes: bool, goes: bool, look: Look) -> list[Element]:
     """One row of boxes on a common foot, words below, arrows between."""
     parts: list[Element] = []
     gap = look.gap

@@ -5,7 +5,7 @@ from html import escape
 from typing import assert_never
 
 from derive.printing.building import ZERO
-from derive.printing.flow import Flow, Piece, Run, flow, sides
+from derive.printing.flow import Flow, Run, Unbroken, flow, sides
 from derive.printing.formula import Compare, Condition, Explained, Extent, Note, Relation, Statement, Trace, Tree
 from derive.printing.mathml import inline, piece
 
@@ -65,13 +65,15 @@ def _cells(relation: Relation) -> str:
     """The left side and the right sides, which break apart."""
     first, *others = sides(relation)
     right = _flow(first, outer=True) + "".join(f"<wbr>{_flow(each)}" for each in others)
-    return f'<div><span class="left">{piece(Piece(None, relation.left))}</span><span class="sides">{right}</span></div>'
+    return (
+        f'<div><span class="left">{piece(Unbroken(None, relation.left))}</span><span class="sides">{right}</span></div>'
+    )
 
 
 def _flow(part: Flow, outer: bool = False) -> str:
     """The pieces; inner runs keep together as long as they fit, the outer one fills its lines."""
     match part:
-        case Piece():
+        case Unbroken():
             return piece(part)
         case Run():
             inside = "<wbr>".join((_flow(part.parts[0], outer=True), *map(_flow, part.parts[1:])))

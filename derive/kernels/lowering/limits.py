@@ -6,7 +6,7 @@ from derive.algebra.equation import LANDING, Equation, Guard, Reduction
 from derive.algebra.tensor import Entry
 from derive.algebra.window import Window
 from derive.errors import PlanError
-from derive.kernels.lowering.reading import Fixed, Part, axes_of, matching
+from derive.kernels.lowering.reading import AxisRun, Fixed, axes_of, matching
 
 
 def refuse(equation: Equation) -> None:
@@ -21,7 +21,7 @@ def refuse(equation: Equation) -> None:
     if equation.reduction is not Reduction.SUM and (len(equation.terms) != 1 or has_brackets(equation)):
         raise PlanError(f"{left}: a {word} of several terms, or with a bracket, is not lowered; name its parts")
     pairs = zip(axes_of(left, ranges), left.tensor.shape, strict=True)
-    if any(isinstance(axis, Part) or (isinstance(axis, Fixed) and size != 1) for axis, size in pairs):
+    if any(isinstance(axis, AxisRun) or (isinstance(axis, Fixed) and size != 1) for axis, size in pairs):
         raise PlanError(f"{left}: the left side is a part of an axis; write one equation for the whole axis")
     if equation.reduction not in LANDING and any(windowed):
         raise PlanError(f"{left}: a {word} into a window is not lowered; write it as a scatter")

@@ -35,7 +35,7 @@ class Digits:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AxisRun:
     """An axis read at index + start, a run of neighbouring entries that need not be all; `turned`, from its end:
     the first entry of the run is the last that is read. With a step, every so many entries."""
 
@@ -53,7 +53,7 @@ class Fixed:
     place: Size
 
 
-Reading = Plain | Reversed | Part | Fixed | Digits | Window
+Reading = Plain | Reversed | AxisRun | Fixed | Digits | Window
 
 
 def read_axis(subscript: Affine, extent: Size, ranges: Mapping[Index, Size], facts: Facts = ()) -> Reading:
@@ -89,7 +89,7 @@ def _run(subscript: Affine, extent: Size, ranges: Mapping[Index, Size], facts: F
         return Plain(index) if step == 1 else Reversed(index)
     if not always(Guard(subscript, extent), ranges.items(), facts):
         raise PlanError(f"no view reads the subscript {subscript}: for {index} < {count} it may leave its {extent}")
-    return Part(index, first, count, turned=step == -1)
+    return AxisRun(index, first, count, turned=step == -1)
 
 
 def _stepped(subscript: Affine, extent: Size, ranges: Mapping[Index, Size], facts: Facts) -> Reading:
@@ -97,7 +97,7 @@ def _stepped(subscript: Affine, extent: Size, ranges: Mapping[Index, Size], fact
     ((index, step),) = subscript.terms
     if not nonnegative(step, facts) or not always(Guard(subscript, extent), ranges.items(), facts):
         raise PlanError(f"no view reads the subscript {subscript}: it may leave its {extent}, or runs backwards")
-    return Part(index, subscript.const, ranges[index], step=step)
+    return AxisRun(index, subscript.const, ranges[index], step=step)
 
 
 def _fixed(subscript: Affine, extent: Size, facts: Facts) -> Fixed:

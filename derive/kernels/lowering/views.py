@@ -14,7 +14,7 @@ from derive.algebra.window import Window
 from derive.errors import PlanError
 from derive.kernels.lowering.calls import Operand, called, turned
 from derive.kernels.lowering.function import Scope
-from derive.kernels.lowering.reading import Digits, Fixed, Part, Plain, Reading, Reversed
+from derive.kernels.lowering.reading import AxisRun, Digits, Fixed, Plain, Reading, Reversed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ class Views:
     ) -> Operand:
         name = self.names[entry.tensor.name]
         text, place = name, 0
-        if any(isinstance(axis, Reversed | Part | Fixed) for axis in axes):
+        if any(isinstance(axis, Reversed | AxisRun | Fixed) for axis in axes):
             text = f"{name}[{', '.join(self._slice(axis) for axis in axes if not _is_tap(axis, entry))}]"
         left = [axis for axis in axes if not isinstance(axis, Fixed)]
-        if any(isinstance(axis, Part) and axis.turned for axis in left):
-            text = f"{text}[{turned(isinstance(axis, Part) and axis.turned for axis in left)}]"
+        if any(isinstance(axis, AxisRun) and axis.turned for axis in left):
+            text = f"{text}[{turned(isinstance(axis, AxisRun) and axis.turned for axis in left)}]"
         for axis in left:
             if isinstance(axis, Digits):
                 split = called("split", text, place, f"({self._digit_sizes(axis, ranges)})")
@@ -59,7 +59,7 @@ class Views:
     def _slice(self, axis: Reading) -> str:
         if isinstance(axis, Fixed):
             return self.scope.size(axis.place)
-        if not isinstance(axis, Part):
+        if not isinstance(axis, AxisRun):
             return turned([isinstance(axis, Reversed)])
         end = self.scope.size(normal(axis.start + axis.step * (axis.count - 1) + 1))
         step = "" if axis.step == 1 else f":{self.scope.size(axis.step)}"
@@ -117,7 +117,7 @@ def indices_of(axis: Reading) -> tuple[Index, ...]:
     match axis:
         case Fixed():
             return ()
-        case Plain(index) | Reversed(index) | Part(index):
+        case Plain(index) | Reversed(index) | AxisRun(index):
             return (index,)
         case Digits(indices):
             return indices

@@ -14,8 +14,8 @@ from derive.layers.options import LossOptions
 from derive.network.backward import maker
 from derive.network.build import build
 from derive.network.model import Layer, Loss, Model
+from derive.network.purposes import Purpose, purposes, purposes_in, quotients
 from derive.network.resize import followers, in_numbers, resized
-from derive.network.uses import Use, quotients, uses, uses_in
 from derive.network.windows import pads_itself, window_reads
 from derive.spec.spec import NOTHING_ADDED, InputSpec, LossSpec, input_of
 from derive.spec.wiring import INPUT
@@ -84,7 +84,7 @@ def _input(model: Model, tensor: Tensor) -> InputSpec:
 
 def _unknowns(large: Model, counts: Counts) -> Iterator[Unknown]:
     (one,) = large.layers
-    kinds = uses_in(large)
+    kinds = purposes_in(large)
     windowed = {one.size(read.window.extent) for read in window_reads(one.declaration)}
     following = {rule.symbol for rule in followers(large)}
     cut = {one.size(symbol) for limit in one.declaration.limits for symbol in limit.size.free_symbols}
@@ -93,22 +93,22 @@ def _unknowns(large: Model, counts: Counts) -> Iterator[Unknown]:
     for symbol in (symbol for symbol in sorted(kinds, key=lambda symbol: kinds[symbol]) if symbol not in following):
         own = large.values[symbol]
         match kinds[symbol]:
-            case Use.KERNEL:
+            case Purpose.KERNEL:
                 yield Unknown(symbol, tuple(range(min(own, LARGEST_KERNEL), own + 1)))
-            case Use.EXTENT if symbol in windowed:
+            case Purpose.EXTENT if symbol in windowed:
                 yield Unknown(symbol, tuple(range(1, LARGEST_SIDE)))
-            case Use.EXTENT if symbol in cut:
+            case Purpose.EXTENT if symbol in cut:
                 yield Unknown(symbol, tuple(range(min(own, CUT), own + 1)))
-            case Use.EXTENT:
+            case Purpose.EXTENT:
                 first = together.get(symbol, symbol)
                 extents[first] = extents[first] if first in extents else next(wanted)
                 yield Unknown(symbol, (extents[first],))
-            case Use.COUNT | Use.FEATURES if symbol in cut:
+            case Purpose.COUNT | Purpose.FEATURES if symbol in cut:
                 yield Unknown(symbol, tuple(range(min(own, CUT), own + 1)))
-            case Use.COUNT | Use.FEATURES:
+            case Purpose.COUNT | Purpose.FEATURES:
                 first = together.get(symbol, symbol)
                 yield Unknown(symbol, (_count(large, first if isinstance(first, Symbol) else symbol, counts),))
-            case Use.OFFSET:
+            case Purpose.OFFSET:
                 yield Unknown(symbol, tuple(range(min(own, 1), own + 1)))
 
 
@@ -118,7 +118,7 @@ def _count(large: Model, symbol: Symbol, counts: Counts) -> int:
     groups = (part for whole, part in quotients(one.declaration) if one.size(whole) == symbol)
     each = counts.outputs
     if any(symbol in tensor.shape for tensor in large.inputs):
-        each = counts.features if Use.FEATURES in uses(one.declaration).values() else counts.inputs
+        each = counts.features if Purpose.FEATURES in purposes(one.declaration).values() else counts.inputs
     return each * prod(int(large.number(one.size(part))) for part in groups)
 
 

@@ -6,7 +6,7 @@ from derive.algebra.counted import Known, counted
 from derive.algebra.size import Size
 from derive.layers.declaration import BATCH
 from derive.network.model import Model, Placed
-from derive.network.uses import quotients
+from derive.network.purposes import quotients
 from derive.network.windows import WindowNumbers, WindowRead, numbered, pads_itself, sizes_of, window_reads
 from derive.verification.sizing.search import Constraint, at_least, divides, equal
 

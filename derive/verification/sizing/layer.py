@@ -11,16 +11,31 @@ from derive.algebra.counted import Known
 from derive.errors import SizeError
 from derive.layers.declaration import Declaration
 from derive.network.model import Model, Placed
-from derive.network.uses import Use, uses
+from derive.network.purposes import Purpose, purposes
 from derive.network.windows import pads_itself, window_reads
 from derive.verification.sizing.constraints import constraints_of, with_remainder
-from derive.verification.sizing.search import Constraint, Problem, Unknown, at_least, at_most, different, solve
+from derive.verification.sizing.search import Constraint, SizeProblem, Unknown, at_least, at_most, different, solve
 
 MOST_SYMBOLS = 40
 MOST_STEP = 5  # a larger stride, dilation, padding or number of groups is replaced by this
 MOST_TAPS, MOST_CELLS, MOST_COUNT = MOST_STEP + 1, 60, 15  # more taps than padding: a window reaches the input
-STEPS = {Use.STRIDE: 2, Use.DILATION: 2, Use.PADDING: 1, Use.DIVISOR: 2}  # and the least that keep the structure
-SHOWN = (Use.BATCH, Use.FEATURES, Use.COUNT, Use.DIVISOR, Use.EXTENT, Use.KERNEL, Use.STRIDE, Use.PADDING, Use.DILATION)
+STEPS = {
+    Purpose.STRIDE: 2,
+    Purpose.DILATION: 2,
+    Purpose.PADDING: 1,
+    Purpose.DIVISOR: 2,
+}  # and the least that keep the structure
+SHOWN = (
+    Purpose.BATCH,
+    Purpose.FEATURES,
+    Purpose.COUNT,
+    Purpose.DIVISOR,
+    Purpose.EXTENT,
+    Purpose.KERNEL,
+    Purpose.STRIDE,
+    Purpose.PADDING,
+    Purpose.DILATION,
+)
 OFFSETS = (1, 3)  # where a run begins and ends
 Sizes = dict[Symbol, int]
 
@@ -33,7 +48,7 @@ class Aim:
     the counts; `distinct` that no two axes of a tensor are equal, and a remainder behind the last window.
     """
 
-    order: tuple[Use, ...]
+    order: tuple[Purpose, ...]
     counts: tuple[int, ...]
     vectors: tuple[int, int]
     kernel: tuple[int, ...]
@@ -43,10 +58,19 @@ class Aim:
     distinct: bool = False
 
 
-WIDE = Aim((Use.KERNEL, Use.EXTENT, Use.BATCH, Use.FEATURES, Use.COUNT), (2, 3), (4, 3), (2, 3), (2, 3))
-DEEP = Aim((Use.BATCH, Use.FEATURES, Use.COUNT, Use.KERNEL, Use.EXTENT), (2, 3), (3, 4), (1, 2), (3, 2), several=True)
+WIDE = Aim(
+    (Purpose.KERNEL, Purpose.EXTENT, Purpose.BATCH, Purpose.FEATURES, Purpose.COUNT), (2, 3), (4, 3), (2, 3), (2, 3)
+)
+DEEP = Aim(
+    (Purpose.BATCH, Purpose.FEATURES, Purpose.COUNT, Purpose.KERNEL, Purpose.EXTENT),
+    (2, 3),
+    (3, 4),
+    (1, 2),
+    (3, 2),
+    several=True,
+)
 DISTINCT = Aim(
-    (Use.BATCH, Use.KERNEL, Use.FEATURES, Use.COUNT, Use.EXTENT),
+    (Purpose.BATCH, Purpose.KERNEL, Purpose.FEATURES, Purpose.COUNT, Purpose.EXTENT),
     (3, 5),
     (7, 5),
     (3, 2),
@@ -79,8 +103,8 @@ def distinct_sizes(placed: Placed, model: Model) -> Sizes:
 
 
 def _sizes(placed: Placed, model: Model, aim: Aim) -> Sizes:
-    kinds = uses(placed.declaration)
-    if sum(use is Use.EXTENT for use in kinds.values()) > 2:
+    kinds = purposes(placed.declaration)
+    if sum(use is Purpose.EXTENT for use in kinds.values()) > 2:
         aim = LARGE[aim]
     kept = [own for own in placed.sizes if kinds.get(own) in STEPS or own in _fixed(placed.declaration)]
     numbers = ((own, model.number(placed.sizes[own])) for own in kept)
@@ -95,8 +119,8 @@ def sizes_for(declaration: Declaration, own: tuple[tuple[Symbol, int], ...], aim
     """The sizes of a declaration in its own letters, by its own numbers for what is no matter of choice."""
     numbers = dict(own)
     placed = Placed("the layer", declaration, {}, {}, (), {}, (), (), {})
-    kinds = uses(declaration)
-    problem = Problem(
+    kinds = purposes(declaration)
+    problem = SizeProblem(
         tuple(_unknowns(declaration, numbers, aim)),
         declaration.sizes,
         tuple({each.text: each for each in (*constraints_of(placed), *_few(declaration, aim))}.values()),
@@ -107,21 +131,21 @@ def sizes_for(declaration: Declaration, own: tuple[tuple[Symbol, int], ...], aim
     return {symbol: found[symbol] for symbol in dict.fromkeys((*shown, *problem.known, *found))}
 
 
-def _solved(problem: Problem, wishes: tuple[Constraint, ...]) -> Sizes:
+def _solved(problem: SizeProblem, wishes: tuple[Constraint, ...]) -> Sizes:
     """The best sizes; the smallest ones for a layer that has more symbols than wanted whatever its sizes."""
     try:
         return solve(problem, wishes)
     except SizeError:
         kept = tuple(each for each in problem.constraints if not each.rises)
         least = tuple(Unknown(each.symbol, tuple(sorted(each.candidates))) for each in problem.unknowns)
-        return solve(Problem(least, problem.rules, kept, problem.known))
+        return solve(SizeProblem(least, problem.rules, kept, problem.known))
 
 
 @cache
 def _fixed(declaration: Declaration) -> tuple[Symbol, ...]:
     """What the rules of sizes read and the equations do not, as a stride that is 1 by the form of the equations."""
     read = {symbol for rule in declaration.sizes for symbol in rule.definition.free_symbols}
-    read -= uses(declaration).keys() | {rule.symbol for rule in declaration.sizes}
+    read -= purposes(declaration).keys() | {rule.symbol for rule in declaration.sizes}
     return tuple(sorted(read, key=str))
 
 
@@ -132,32 +156,32 @@ def _few(declaration: Declaration, aim: Aim) -> Iterator[Constraint]:
 
 
 def _unknowns(declaration: Declaration, own: Sizes, aim: Aim) -> Iterator[Unknown]:
-    kinds = uses(declaration)
+    kinds = purposes(declaration)
     windowed = {read.window.extent for read in window_reads(declaration)}
-    for use in (*STEPS, Use.OFFSET, *aim.order):
+    for use in (*STEPS, Purpose.OFFSET, *aim.order):
         for place, symbol in enumerate(symbol for symbol in kinds if kinds[symbol] is use):
             match use:
-                case Use.BATCH:
+                case Purpose.BATCH:
                     yield Unknown(symbol, (2, 1))
-                case Use.KERNEL:
+                case Purpose.KERNEL:
                     yield Unknown(symbol, _near(_on(aim.kernel, place), MOST_TAPS, up_first=True))
-                case Use.EXTENT if symbol in windowed:
+                case Purpose.EXTENT if symbol in windowed:
                     yield Unknown(symbol, tuple(range(1, MOST_CELLS + 1)))
-                case Use.EXTENT:
+                case Purpose.EXTENT:
                     yield Unknown(symbol, _near(_on(aim.positions, place), MOST_COUNT, up_first=aim.distinct))
-                case Use.FEATURES:
+                case Purpose.FEATURES:
                     yield Unknown(symbol, _near(aim.vectors[0], MOST_COUNT, up_first=aim.distinct))
-                case Use.COUNT:
+                case Purpose.COUNT:
                     yield Unknown(symbol, _near(_count(kinds, aim, place), MOST_COUNT, up_first=aim.distinct))
-                case Use.OFFSET:
+                case Purpose.OFFSET:
                     yield Unknown(symbol, _near(_on(OFFSETS, place), MOST_COUNT, up_first=True))
                 case _:
                     most = min(MOST_STEP, own[symbol])
                     yield Unknown(symbol, (most, *range(most - 1, STEPS[use] - 1, -1)))
 
 
-def _count(kinds: Mapping[Symbol, Use], aim: Aim, place: int) -> int:
-    return aim.vectors[1] if Use.FEATURES in kinds.values() else _on(aim.counts, place)
+def _count(kinds: Mapping[Symbol, Purpose], aim: Aim, place: int) -> int:
+    return aim.vectors[1] if Purpose.FEATURES in kinds.values() else _on(aim.counts, place)
 
 
 def _on(numbers: tuple[int, ...], place: int) -> int:
@@ -174,12 +198,12 @@ def _near(wanted: int, most: int, *, up_first: bool) -> tuple[int, ...]:
 def _wishes(placed: Placed, own: Sizes, aim: Aim) -> Iterator[Constraint]:
     """Two positions along each axis, more than one tap along some, the layer's own steps; then what the aim says."""
     declaration = placed.declaration
-    reads, kinds = window_reads(declaration), uses(declaration)
+    reads, kinds = window_reads(declaration), purposes(declaration)
     windowed = {read.window.extent for read in reads}
     positions = [read.outputs for read in reads]
-    positions += [s for s in kinds if kinds[s] is Use.EXTENT and s not in windowed]
+    positions += [s for s in kinds if kinds[s] is Purpose.EXTENT and s not in windowed]
     yield from (at_least(size, 2) for size in positions)
-    kernel = tuple(symbol for symbol in kinds if kinds[symbol] is Use.KERNEL)
+    kernel = tuple(symbol for symbol in kinds if kinds[symbol] is Purpose.KERNEL)
     if kernel:
         yield Constraint("more than one tap", frozenset(kernel), lambda known: _several(known, kernel))
     yield from (at_least(symbol, min(MOST_STEP, own[symbol])) for symbol in kinds if kinds[symbol] in STEPS)
@@ -187,7 +211,7 @@ def _wishes(placed: Placed, own: Sizes, aim: Aim) -> Iterator[Constraint]:
     if aim.several:
         axes = (size for each in declaration.variables for size in each.tensor.shape)
         yield from (at_least(size, 2) for size in dict.fromkeys(axes) if size not in kernel)
-        counts = (symbol for symbol in kinds if kinds[symbol] is Use.COUNT)
+        counts = (symbol for symbol in kinds if kinds[symbol] is Purpose.COUNT)
         yield from (at_least(symbol, _count(kinds, aim, place)) for place, symbol in enumerate(counts))
     yield from (at_least(size, _on(aim.positions, place)) for place, size in enumerate(positions))
     if aim.distinct:

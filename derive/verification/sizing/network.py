@@ -10,17 +10,17 @@ from derive.algebra.counted import Known
 from derive.errors import DeriveError, SizeError
 from derive.layers.declaration import SizeRule
 from derive.network.model import Model
+from derive.network.purposes import Purpose, purposes_in
 from derive.network.resize import followers, resized
-from derive.network.uses import Use, uses_in
 from derive.network.windows import window_reads
 from derive.verification.sizing.constraints import constraints
-from derive.verification.sizing.search import Constraint, Problem, Unknown, at_least, at_most, different, solve
+from derive.verification.sizing.search import Constraint, SizeProblem, Unknown, at_least, at_most, different, solve
 
 LARGE_SIDE, LARGEST_SIDE = 17, 400  # beyond the first, kernels and windows shrink too
 FEW_TAPS = 2
 MOST_PIXELS = 10 * 11  # of an input that grows for the sake of a second position
 POSITIONS = 2
-CHOSEN = (Use.KERNEL, Use.EXTENT, Use.DIVISOR, Use.FEATURES, Use.COUNT, Use.OFFSET)
+CHOSEN = (Purpose.KERNEL, Purpose.EXTENT, Purpose.DIVISOR, Purpose.FEATURES, Purpose.COUNT, Purpose.OFFSET)
 
 
 def smallest(model: Model) -> Model:
@@ -30,7 +30,7 @@ def smallest(model: Model) -> Model:
     input's sides differ. Where it would be wider than 17, kernels and windows become 2. Equal names stay equal.
     SizeError where no sizes fit.
     """
-    inputs = [symbol for symbol, use in uses_in(model).items() if use is Use.EXTENT]
+    inputs = [symbol for symbol, use in purposes_in(model).items() if use is Purpose.EXTENT]
     two = (*two_positions(model), *(at_least(each, POSITIONS) for each in inputs), at_most(Mul(*inputs), MOST_PIXELS))
     wishes = tuple(different(one, other) for one, other in combinations(inputs, 2))
     for most_taps, most, more in ((None, LARGE_SIDE, two), (None, LARGE_SIDE, ()), (FEW_TAPS, LARGE_SIDE, two)):
@@ -48,17 +48,17 @@ def _found(
     return built(problem_of(model, unknowns, more), wishes, lambda sizes: resized(model, sizes))
 
 
-def problem_of(model: Model, unknowns: tuple[Unknown, ...], more: Iterable[Constraint] = ()) -> Problem:
+def problem_of(model: Model, unknowns: tuple[Unknown, ...], more: Iterable[Constraint] = ()) -> SizeProblem:
     """What must hold of a network's sizes, where these are to be chosen and the others keep their numbers."""
     chosen = {unknown.symbol for unknown in unknowns}
     together = [rule for rule in followers(model) if rule.symbol not in chosen]
     defined = [SizeRule(symbol, size) for symbol, size in model.sizes.items() if size is not None]
     rules = {rule.symbol: rule for rule in (*together, *defined)}
     known = {symbol: value for symbol, value in model.values.items() if symbol not in chosen | rules.keys()}
-    return Problem(unknowns, tuple(rules.values()), (*constraints(model), *more), known)
+    return SizeProblem(unknowns, tuple(rules.values()), (*constraints(model), *more), known)
 
 
-def built(problem: Problem, wishes: Iterable[Constraint], build: Callable[[Known], Model]) -> Model:
+def built(problem: SizeProblem, wishes: Iterable[Constraint], build: Callable[[Known], Model]) -> Model:
     """The network at the best sizes that the builder takes: it is the judge of what the constraints let through.
 
     SizeError where there are none.
@@ -79,23 +79,23 @@ def built(problem: Problem, wishes: Iterable[Constraint], build: Callable[[Known
 
 
 def _unknowns(model: Model, most_taps: int | None, most: int) -> Iterator[Unknown]:
-    kinds = uses_in(model)
+    kinds = purposes_in(model)
     following = {rule.symbol for rule in followers(model)}
     for use in CHOSEN:
         for symbol in (symbol for symbol in kinds if kinds[symbol] is use and symbol not in following):
             own = model.values[symbol]
             match use:
-                case Use.KERNEL:
+                case Purpose.KERNEL:
                     yield Unknown(symbol, (own if most_taps is None else min(own, most_taps),))
-                case Use.EXTENT:
+                case Purpose.EXTENT:
                     yield Unknown(symbol, tuple(range(1, most + 1)))
-                case Use.DIVISOR:
+                case Purpose.DIVISOR:
                     yield Unknown(symbol, tuple(range(min(2, own), own + 1)))
-                case Use.OFFSET:
+                case Purpose.OFFSET:
                     yield Unknown(symbol, tuple(range(min(own, 1), own + 1)))
                 case _:
                     given = any(symbol in output.shape for output in model.outputs)
-                    few = min(own, 3 if use is Use.FEATURES and not given else 2)
+                    few = min(own, 3 if use is Purpose.FEATURES and not given else 2)
                     yield Unknown(symbol, (*range(few, own + 1), *range(1, few)))
 
 

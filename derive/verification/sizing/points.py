@@ -7,7 +7,7 @@ from sympy import Symbol, primerange
 from derive.algebra.counted import Known
 from derive.network.build import bind
 from derive.network.model import Model
-from derive.network.uses import Use, uses_in
+from derive.network.purposes import Purpose, purposes_in
 from derive.verification.sizing.network import built, problem_of, two_positions
 from derive.verification.sizing.search import Constraint, Unknown, different
 
@@ -16,7 +16,7 @@ EXTENTS, LARGER = (11, 13, 17, 19, 23), tuple(primerange(29, 400))
 COUNTS, MULTIPLES = (2, 5, 7, 3), (11, 13, 4, 6, 8, 9, 10, 12)
 KERNELS, OTHERS = (3, 2, 5), (7, 11, 1)
 STRIDES, PADDINGS, DILATIONS, GROUPS = (1, 2, 3), (0, 1, 2), (1, 3, 2), (1, 2, 3)
-PRIMES = (Use.EXTENT, Use.FEATURES, Use.COUNT, Use.KERNEL)
+PRIMES = (Purpose.EXTENT, Purpose.FEATURES, Purpose.COUNT, Purpose.KERNEL)
 
 
 def grid(model: Model) -> tuple[Model, ...]:
@@ -39,28 +39,28 @@ def describe(model: Model, original: Model) -> str:
 
 def _point(model: Model, number: int, earlier: list[Model]) -> Model:
     """The best sizes where each list of candidates begins `number` places further on."""
-    kinds = uses_in(model)
-    groups_first = sorted(model.unbound, key=lambda symbol: kinds.get(symbol) is not Use.DIVISOR)
+    kinds = purposes_in(model)
+    groups_first = sorted(model.unbound, key=lambda symbol: kinds.get(symbol) is not Purpose.DIVISOR)
     unknowns = tuple(Unknown(symbol, _candidates(kinds.get(symbol), number)) for symbol in groups_first)
     problem = problem_of(model, unknowns, (_another(model, point) for point in earlier))
-    primes = [symbol for symbol in model.unbound if kinds.get(symbol, Use.COUNT) in PRIMES]
+    primes = [symbol for symbol in model.unbound if kinds.get(symbol, Purpose.COUNT) in PRIMES]
     wishes = [*(different(one, other) for one, other in combinations(primes, 2)), *two_positions(model)]
     return built(problem, wishes, lambda sizes: bind(model, {symbol.name: size for symbol, size in sizes.items()}))
 
 
-def _candidates(use: Use | None, number: int) -> tuple[int, ...]:
+def _candidates(use: Purpose | None, number: int) -> tuple[int, ...]:
     match use:
-        case Use.EXTENT | Use.FEATURES:
+        case Purpose.EXTENT | Purpose.FEATURES:
             return (*_rotated(EXTENTS, number), *LARGER)
-        case Use.KERNEL:
+        case Purpose.KERNEL:
             return (*_rotated(KERNELS, number), *OTHERS)
-        case Use.STRIDE:
+        case Purpose.STRIDE:
             return _rotated(STRIDES, number)
-        case Use.PADDING:
+        case Purpose.PADDING:
             return _rotated(PADDINGS, number)
-        case Use.DILATION:
+        case Purpose.DILATION:
             return _rotated(DILATIONS, number)
-        case Use.DIVISOR:
+        case Purpose.DIVISOR:
             return _rotated(GROUPS, number)
         case _:
             return (*_rotated(COUNTS, number), *MULTIPLES)

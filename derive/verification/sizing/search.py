@@ -42,7 +42,7 @@ class Constraint:
 
 
 @dataclass(frozen=True)
-class Problem:
+class SizeProblem:
     """Unknowns in the order of their importance, sizes that follow from others, what must hold, and known numbers."""
 
     unknowns: tuple[Unknown, ...]
@@ -87,7 +87,7 @@ def divides(part: Size, whole: Size) -> Constraint:
     )
 
 
-def solve(problem: Problem, wishes: Iterable[Constraint] = ()) -> dict[Symbol, int]:
+def solve(problem: SizeProblem, wishes: Iterable[Constraint] = ()) -> dict[Symbol, int]:
     """Numbers for all sizes that keep every constraint, and of the wishes as many as go together, the first ones first;
     among those the best candidates, the most important unknown's first.
 
@@ -112,7 +112,7 @@ def solve(problem: Problem, wishes: Iterable[Constraint] = ()) -> dict[Symbol, i
     return best
 
 
-def _with(problem: Problem, wishes: tuple[Constraint, ...]) -> Problem:
+def _with(problem: SizeProblem, wishes: tuple[Constraint, ...]) -> SizeProblem:
     return replace(problem, constraints=(*problem.constraints, *wishes)) if wishes else problem
 
 
@@ -151,7 +151,7 @@ class _Conflict:
 class _Search:
     """One run: what becomes known and what can be looked at with each unknown, worked out once."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: SizeProblem) -> None:
         self.problem = problem
         self.places = {unknown.symbol: place for place, unknown in enumerate(problem.unknowns)}
         self.least = {rule.symbol: int(bool(rule.symbol.is_positive)) for rule in problem.rules}

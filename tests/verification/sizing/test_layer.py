@@ -13,7 +13,7 @@ from derive.algebra.counted import counted
 from derive.algebra.evaluate import World
 from derive.algebra.size import FloorQuotient, value_of
 from derive.layers.declaration import Declaration, SizeRule
-from derive.network.uses import Use, quotients, uses
+from derive.network.purposes import Purpose, purposes, quotients
 from derive.network.windows import WindowNumbers, numbered, window_reads
 from derive.verification.exact_point import forward_values, random_point
 from derive.verification.sizing import layer as sizing
@@ -40,8 +40,8 @@ def found_for(structure: Structure, aim: Aim) -> Sizes:
 
 
 def _chosen(declaration: Declaration) -> list[Symbol]:
-    chosen = (Use.KERNEL, Use.EXTENT, Use.COUNT, Use.FEATURES, Use.OFFSET)
-    return [symbol for symbol, use in uses(declaration).items() if use in chosen]
+    chosen = (Purpose.KERNEL, Purpose.EXTENT, Purpose.COUNT, Purpose.FEATURES, Purpose.OFFSET)
+    return [symbol for symbol, use in purposes(declaration).items() if use in chosen]
 
 
 def windows_at(declaration: Declaration, sizes: Sizes) -> Iterator[WindowNumbers]:
@@ -68,7 +68,7 @@ def two_positions_a_real_kernel_and_few_symbols(structure: Structure) -> None:
         windows = list(windows_at(declaration, sizes))
         assert all(window.outputs >= 2 for window in windows)
         assert not windows or max(window.kernel for window in windows) > 1
-        extents = [symbol for symbol, use in uses(declaration).items() if use is Use.EXTENT]
+        extents = [symbol for symbol, use in purposes(declaration).items() if use is Purpose.EXTENT]
         assert windows or all(sizes[symbol] >= 2 for symbol in extents)
         assert all(counted(whole)(sizes) % counted(part)(sizes) == 0 for whole, part in quotients(declaration))
         entries = sum(prod(value_of(size, sizes) for size in v.tensor.shape) for v in declaration.variables)

@@ -13,7 +13,7 @@ from derive.layers.declaration import SizeRule
 from derive.verification.sizing import search
 from derive.verification.sizing.search import (
     Constraint,
-    Problem,
+    SizeProblem,
     Unknown,
     at_least,
     at_most,
@@ -40,7 +40,7 @@ constraint = st.one_of(
 candidates = st.lists(st.integers(1, 6), min_size=1, max_size=4, unique=True).map(tuple)
 
 
-def everything(problem: Problem, constraints: Sequence[Constraint]) -> dict[object, int] | None:
+def everything(problem: SizeProblem, constraints: Sequence[Constraint]) -> dict[object, int] | None:
     """The first numbers that keep all constraints, in the order of the candidates, by trying all."""
     for numbers in product(*(unknown.candidates for unknown in problem.unknowns)):
         known = dict(zip(LETTERS, numbers, strict=True))
@@ -54,7 +54,7 @@ def everything(problem: Problem, constraints: Sequence[Constraint]) -> dict[obje
 def test_it_finds_the_first_numbers_that_trying_all_finds(
     lists: tuple[tuple[int, ...], ...], constraints: list[Constraint]
 ) -> None:
-    problem = Problem(tuple(map(Unknown, LETTERS, lists)), RULES, tuple(constraints))
+    problem = SizeProblem(tuple(map(Unknown, LETTERS, lists)), RULES, tuple(constraints))
     expected = everything(problem, constraints)
     if expected is None:
         with pytest.raises(SizeError, match="no sizes fit: "):
@@ -67,7 +67,7 @@ def test_it_finds_the_first_numbers_that_trying_all_finds(
 def test_wishes_are_kept_in_their_order_as_far_as_they_go_together(
     lists: tuple[tuple[int, ...], ...], constraints: list[Constraint], wishes: list[Constraint]
 ) -> None:
-    problem = Problem(tuple(map(Unknown, LETTERS, lists)), RULES, tuple(constraints))
+    problem = SizeProblem(tuple(map(Unknown, LETTERS, lists)), RULES, tuple(constraints))
     kept = list(constraints)
     if everything(problem, kept) is None:
         return
@@ -76,11 +76,11 @@ def test_wishes_are_kept_in_their_order_as_far_as_they_go_together(
     assert solve(problem, wishes) == everything(problem, kept)
 
 
-def two_paths(*more: Constraint) -> Problem:
+def two_paths(*more: Constraint) -> SizeProblem:
     """Two branches that read one input and meet: o = floor((n - 3)/2) + 1 and q = floor((n - 2)/3) + 1."""
     n, o, q = named("n"), named("o"), named("q")
     rules = (SizeRule(o, FloorQuotient(n - 3, 2) + 1), SizeRule(q, FloorQuotient(n - 2, 3) + 1))
-    return Problem((Unknown(n, tuple(range(1, 40))),), rules, more)
+    return SizeProblem((Unknown(n, tuple(range(1, 40))),), rules, more)
 
 
 def test_paths_that_meet_have_equal_sizes() -> None:
@@ -100,9 +100,9 @@ def test_paths_that_cannot_meet_are_refused_with_what_stands_in_the_way() -> Non
 def test_axes_that_share_nothing_are_decided_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "MOST_STEPS", 3000)
     axes = tuple(named(f"n{axis}") for axis in range(8))
-    problem = Problem(tuple(Unknown(axis, tuple(range(1, 300))) for axis in axes))
+    problem = SizeProblem(tuple(Unknown(axis, tuple(range(1, 300))) for axis in axes))
     assert set(solve(problem, [at_least(axis, 250) for axis in axes]).values()) == {250}
-    impossible = Problem(problem.unknowns, (), (at_least(axes[0], 250), at_least(axes[7], 400)))
+    impossible = SizeProblem(problem.unknowns, (), (at_least(axes[0], 250), at_least(axes[7], 400)))
     with pytest.raises(SizeError, match=f"^no sizes fit: {axes[7]} >= 400$"):
         solve(impossible)
 
@@ -111,9 +111,9 @@ def test_a_search_that_was_given_up_does_not_say_that_nothing_fits(monkeypatch: 
     monkeypatch.setattr(search, "MOST_STEPS", 50)
     never = Constraint("the digits of pi", frozenset((A, B, C)), lambda known: False)
     with pytest.raises(SizeError, match="given up after 50 steps"):
-        solve(Problem(tuple(Unknown(letter, tuple(range(1, 50))) for letter in (A, B, C)), (), (never,)))
+        solve(SizeProblem(tuple(Unknown(letter, tuple(range(1, 50))) for letter in (A, B, C)), (), (never,)))
 
 
 def test_a_size_without_number_rule_or_candidates_is_named() -> None:
     with pytest.raises(SizeError, match="the size d has no number, no rule and no candidates"):
-        solve(Problem((Unknown(A, (1,)),), (), (at_least(D, 1),)))
+        solve(SizeProblem((Unknown(A, (1,)),), (), (at_least(D, 1),)))

@@ -14,7 +14,7 @@ from derive.network.model import Model
 from derive.network.windows import behind, landings, window_reads
 
 
-class Use(IntEnum):
+class Purpose(IntEnum):
     """What a size is for; where it is for several things, the first of them decides which numbers it may have. An
     extent counts positions; features are entries of a vector that a layer reads; an offset says where a run of an axis
     begins or ends."""
@@ -32,12 +32,12 @@ class Use(IntEnum):
 
 
 @cache
-def uses(declaration: Declaration) -> Mapping[Symbol, Use]:
+def purposes(declaration: Declaration) -> Mapping[Symbol, Purpose]:
     """The use of every size that the equations or the shapes of a declaration read and that it does not define itself.
 
     What only the rule of a size reads, as a stride that the form of the equations fixes, has none.
     """
-    found: dict[Symbol, Use] = {}
+    found: dict[Symbol, Purpose] = {}
     defined = {rule.symbol for rule in declaration.sizes}
     for use, size in sorted(_used(declaration), key=lambda each: each[0]):
         for symbol in sorted(_symbols(size) - defined, key=str):
@@ -45,33 +45,33 @@ def uses(declaration: Declaration) -> Mapping[Symbol, Use]:
     return found
 
 
-def _used(declaration: Declaration) -> Iterator[tuple[Use, Size]]:
-    yield Use.BATCH, BATCH
+def _used(declaration: Declaration) -> Iterator[tuple[Purpose, Size]]:
+    yield Purpose.BATCH, BATCH
     for read in window_reads(declaration):
         own = read.window
-        yield Use.KERNEL, read.kernel
-        yield Use.STRIDE, own.stride
-        yield Use.DILATION, own.dilation
-        yield Use.PADDING, own.padding
-        yield Use.PADDING, behind(declaration, read)
-        yield Use.EXTENT, own.extent
+        yield Purpose.KERNEL, read.kernel
+        yield Purpose.STRIDE, own.stride
+        yield Purpose.DILATION, own.dilation
+        yield Purpose.PADDING, own.padding
+        yield Purpose.PADDING, behind(declaration, read)
+        yield Purpose.EXTENT, own.extent
     for landing in landings(declaration):
         own = landing.window
-        yield from ((Use.KERNEL, landing.kernel), (Use.STRIDE, own.stride), (Use.DILATION, own.dilation))
-        yield from ((Use.PADDING, own.padding), (Use.EXTENT, landing.outputs))
+        yield from ((Purpose.KERNEL, landing.kernel), (Purpose.STRIDE, own.stride), (Purpose.DILATION, own.dilation))
+        yield from ((Purpose.PADDING, own.padding), (Purpose.EXTENT, landing.outputs))
     for _, divisor in quotients(declaration):
-        yield Use.DIVISOR, divisor
+        yield Purpose.DIVISOR, divisor
     for variable in declaration.variables:
         axes = zip(variable.entry.subscripts, variable.tensor.shape, strict=True)
         for subscript, size in axes if variable.tensor.role is TensorRole.INPUT else ():
             roles = {index.role for index in subscript.indices}
             if roles & {Role.INPUT, Role.OUTPUT}:
-                yield Use.EXTENT, size
+                yield Purpose.EXTENT, size
             elif Role.UNIT in roles:
-                yield Use.FEATURES, size
+                yield Purpose.FEATURES, size
     shapes = (*(variable.tensor.shape for variable in declaration.variables), declaration.output.shape)
-    yield from ((Use.COUNT, size) for shape in shapes for size in shape)
-    yield from ((Use.OFFSET, limit.size) for limit in declaration.limits)
+    yield from ((Purpose.COUNT, size) for shape in shapes for size in shape)
+    yield from ((Purpose.OFFSET, limit.size) for limit in declaration.limits)
 
 
 def quotients(declaration: Declaration) -> tuple[tuple[Size, Size], ...]:
@@ -86,11 +86,11 @@ def _exact(definition: Size) -> Iterator[tuple[Size, Size]]:
             yield quotient.args[0], quotient.args[1]
 
 
-def uses_in(model: Model) -> Mapping[Symbol, Use]:
+def purposes_in(model: Model) -> Mapping[Symbol, Purpose]:
     """The use of every size that the network's spec gives, by its number or by a name; the batch is not among them."""
-    found: dict[Symbol, Use] = {}
+    found: dict[Symbol, Purpose] = {}
     for placed in model.placed:
-        for own, use in uses(placed.declaration).items():
+        for own, use in purposes(placed.declaration).items():
             also = (meeting.second for meeting in placed.meets if meeting.letter == own)
             for symbol in (symbol for size in (placed.size(own), *also) for symbol in _symbols(size)):
                 if symbol in model.sizes and model.sizes[symbol] is None:

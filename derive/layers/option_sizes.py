@@ -18,7 +18,7 @@ Layouts = tuple[Layout, ...]  # of each input
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class OptionSizes:
     """An option and the declaration's symbols that it says, for each axis that it may give a number of its own; an
     option that leaves another to follow it, as a window its stride, says that one's symbols too. `behind` has those
     of the second number, where an axis is given two."""
@@ -34,16 +34,16 @@ class Bound:
 
 
 @cache
-def bound(kind: LayerKind, options: Options, layouts: Layouts) -> tuple[Bound, ...]:
+def option_sizes(kind: LayerKind, options: Options, layouts: Layouts) -> tuple[OptionSizes, ...]:
     """Every option of a layer that says sizes."""
     keys = type(options).model_fields
-    found = (Bound(key, _axes(kind, options, layouts, key), _behind(kind, options, layouts, key)) for key in keys)
+    found = (OptionSizes(key, _axes(kind, options, layouts, key), _behind(kind, options, layouts, key)) for key in keys)
     return tuple(each for each in found if each.symbols)
 
 
 def key_of(kind: LayerKind, options: Options, layouts: Layouts, symbol: Symbol) -> str | None:
     """The option that says a size; None where none does."""
-    return next((each.key for each in bound(kind, options, layouts) if symbol in each.symbols), None)
+    return next((each.key for each in option_sizes(kind, options, layouts) if symbol in each.symbols), None)
 
 
 def lettered(

@@ -3,10 +3,10 @@
 import pytest
 
 from derive.errors import SizeError, SpecError
-from derive.layers.bound import bound, key_of
+from derive.layers.option_sizes import key_of, option_sizes
 from derive.network.model import Model
+from derive.network.purposes import Purpose, purposes, purposes_in
 from derive.network.resize import followers, in_numbers, resized
-from derive.network.uses import Use, uses, uses_in
 from tests.kernels.networks import image, network
 
 CONV = {"conv": {"filters": 6, "kernel": 3, "stride": [2, 1], "groups": 2}}
@@ -14,7 +14,7 @@ CONV = {"conv": {"filters": 6, "kernel": 3, "stride": [2, 1], "groups": 2}}
 
 def said(model: Model, place: int) -> dict[str, list[list[str]]]:
     item, layer = model.spec.layers[place], model.layers[place]
-    found = bound(layer.kind, item.options, layer.layouts)
+    found = option_sizes(layer.kind, item.options, layer.layouts)
     return {each.key: [[symbol.name for symbol in axis] for axis in each.axes] for each in found}
 
 
@@ -31,22 +31,22 @@ def test_options_say_sizes_axis_by_axis_and_a_window_its_stride_too() -> None:
     kind, options = model.layers[1].kind, model.spec.layers[1].options
     (kernel, *_) = (symbol for symbol in model.layers[1].binding if symbol.name == "f_w")
     assert key_of(kind, options, model.layers[1].layouts, kernel) == "window"
-    assert key_of(kind, options, model.layers[1].layouts, next(iter(uses(model.layers[1].declaration)))) is None
+    assert key_of(kind, options, model.layers[1].layouts, next(iter(purposes(model.layers[1].declaration)))) is None
 
 
 def test_the_use_of_a_size_is_read_off_the_equations() -> None:
     model = network(image(4, 20, 20), CONV, "flatten", {"dense": {"units": 5}}, "sigmoid")
-    found = {symbol.name: use for symbol, use in uses(model.layers[0].declaration).items()}
-    assert found["M"] is Use.BATCH
-    assert (found["f_h"], found["f_w"]) == (Use.KERNEL, Use.KERNEL)
-    assert found["s_h"] is Use.STRIDE
+    found = {symbol.name: use for symbol, use in purposes(model.layers[0].declaration).items()}
+    assert found["M"] is Purpose.BATCH
+    assert (found["f_h"], found["f_w"]) == (Purpose.KERNEL, Purpose.KERNEL)
+    assert found["s_h"] is Purpose.STRIDE
     assert "s_w" not in found, "the form of the equations fixes it at 1"
     assert "C_g" not in found, "a rule defines it"
-    assert found["G"] is Use.DIVISOR
-    assert (found["n_h"], found["n_w"]) == (Use.EXTENT, Use.EXTENT)
-    assert (found["C"], found["K"]) == (Use.COUNT, Use.COUNT)
-    whole = {symbol.name: use for symbol, use in uses_in(model).items()}
-    assert whole["K[2]"] is Use.FEATURES, "the next layer reads it as the entries of a vector"
+    assert found["G"] is Purpose.DIVISOR
+    assert (found["n_h"], found["n_w"]) == (Purpose.EXTENT, Purpose.EXTENT)
+    assert (found["C"], found["K"]) == (Purpose.COUNT, Purpose.COUNT)
+    whole = {symbol.name: use for symbol, use in purposes_in(model).items()}
+    assert whole["K[2]"] is Purpose.FEATURES, "the next layer reads it as the entries of a vector"
     assert "n_h[1]" not in whole
 
 
