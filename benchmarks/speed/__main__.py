@@ -11,11 +11,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks.speed.case import Case
 from benchmarks.speed.contestants import CONTESTANTS
 from benchmarks.speed.derivation import derivation_times, start_up_times
+from benchmarks.speed.graphs import GRAPHS
 from benchmarks.speed.limits import blas, limits
 from benchmarks.speed.memory import peak_rise
-from benchmarks.speed.networks import CASES, Case
+from benchmarks.speed.networks import CASES
 from benchmarks.speed.plot import picture
 from benchmarks.speed.table import geometric_mean, markdown, ratio
 from benchmarks.speed.timing import interleaved
@@ -36,8 +38,9 @@ def main(arguments: list[str]) -> int:
     given.output.mkdir(parents=True, exist_ok=True)
     write_atomically(given.output / "speed.json", json.dumps(found, indent=1) + "\n")
     write_atomically(given.output / "speed.md", markdown(found))
-    write_atomically(given.output / "speed.svg", picture(found["networks"]))
-    print(f"geometric mean of derived / PyTorch: {geometric_mean(found['networks']):.2f}; written: {given.output}")
+    write_atomically(given.output / "speed.svg", picture([*found["networks"], *found["graphs"]]))
+    chains, graphs = geometric_mean(found["networks"][1:]), geometric_mean(found["graphs"])
+    print(f"geometric mean of derived / PyTorch: chains {chains:.2f}, graphs {graphs:.2f}; written: {given.output}")
     return 0
 
 
@@ -49,6 +52,7 @@ def _found(quick: bool) -> dict[str, Any]:
         "blas": blas(),
         "limits": limits(),
         "networks": _rows(quick),
+        "graphs": [_row(case, quick) for case in GRAPHS],
         "derivation": derivation_times(1 if quick else 5),
         "start-up": start_up_times(1 if quick else 5),
         "load": [before, os.getloadavg()[0]],

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 import derive
-from benchmarks.speed.networks import Array, Case, data
+from benchmarks.speed.case import Array, Case, data
 from derive.engine import sgd
 from derive.verification.case import make_engine
 

@@ -8,7 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from benchmarks.speed.networks import Case, data
+from benchmarks.speed.case import Case, data
 
 PLAIN: dict[str, Callable[[Any], Any]] = {
     "relu": jax.nn.relu,

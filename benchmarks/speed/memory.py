@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.speed.contestants import CONTESTANTS
+from benchmarks.speed.graphs import GRAPHS
 from benchmarks.speed.networks import CASES
 
 STATUS = Path("/proc/self/status")
@@ -26,7 +27,7 @@ def _status(key: str) -> int:
 
 def main(network: str, contestant: str) -> None:
     """Prints the rise from before the first step to the highest point of three."""
-    case = next(case for case in CASES if case.name == network)
+    case = next(case for case in (*CASES, *GRAPHS) if case.name == network)
     step = CONTESTANTS[contestant](case)
     idle = _status("VmRSS")
     Path("/proc/self/clear_refs").write_text("5")

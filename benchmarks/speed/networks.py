@@ -1,23 +1,8 @@
 """The six networks that are measured, as specs of derive; the peers are built from the same specs."""
 
-from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-Spec = dict[str, Any]
-Array = Any
-
-
-@dataclass(frozen=True)
-class Case:
-    """A network and its batch; `goal` is the largest ratio to PyTorch that is aimed at."""
-
-    name: str
-    title: str
-    batch: int
-    goal: float
-    spec: Spec
+from benchmarks.speed.case import Case, Spec
 
 
 def _case(name: str, title: str, batch: int, goal: float, shape: tuple[int, ...], *layers: Any) -> Case:
@@ -66,12 +51,3 @@ WIDE = _case(
     _conv(128, 3, 1), "relu", _conv(128, 3, 1), "relu", _maximum(2), "flatten", _dense(10), "softmax",
 )  # fmt: skip
 CASES = (TINY, MLP, LENET, DIGITS, CATS, WIDE)
-
-
-def data(case: Case) -> tuple[Array, Array]:
-    """A random batch in float32: class numbers for a cross-entropy, else zeros and ones."""
-    random = np.random.default_rng(0)
-    x = random.standard_normal((case.batch, *case.spec["input"].values())).astype(np.float32)
-    if case.spec["loss"] == "cross_entropy":
-        return x, random.integers(0, 10, case.batch)
-    return x, random.integers(0, 2, (case.batch, 1)).astype(np.float32)

@@ -22,7 +22,7 @@ from derive.verification.exact_point import (
 from derive.verification.record import Check, Kind, Verdict, counted
 from derive.verification.sizing.layer import small_sizes
 from derive.verification.sizing.text import sizes_text
-from derive.verification.unroll import derivative_at, symbols, unroll
+from derive.verification.unroll import derivative_at, parts_of, symbols, unroll
 
 POINTS = 3
 
@@ -86,9 +86,12 @@ def _oracle(
     as_symbols = World({**_sympified(fixed), **letters}, world.sizes)
     output = unroll(declaration.equations, as_symbols)[declaration.output.name]
     whole = sympy.Add(*(sympy.Rational(seeds[place]) * value for place, value in output.items()))
+    parts, zero = parts_of(whole), sympy.Integer(0)
     at = {s: numeric[name][place] for name, own in letters.items() for place, s in own.items()}
     return {
-        name: {place: derivative_at(whole, symbol, at, world.functions) for place, symbol in own.items()}
+        name: {
+            place: derivative_at(parts.get(symbol, zero), symbol, at, world.functions) for place, symbol in own.items()
+        }
         for name, own in letters.items()
     }
 

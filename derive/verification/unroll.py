@@ -122,6 +122,15 @@ def leaves(equations: tuple[Equation, ...], world: World) -> int:
     return read[last.left.tensor.name] * prod(value_of(size, world.sizes) for _, size in last.free)
 
 
+def parts_of(expression: Expr) -> Mapping[Symbol, Expr]:
+    """For each symbol the sum of those summands that read it: all others have no derivative by it."""
+    found: dict[Symbol, list[Expr]] = {}
+    for summand in sympy.Add.make_args(expression):
+        for symbol in summand.free_symbols:
+            found.setdefault(symbol, []).append(summand)
+    return {symbol: sympy.Add(*summands) for symbol, summands in found.items()}
+
+
 def derivative_at(expression: Expr, symbol: Symbol, at: Mapping[Symbol, Scalar], functions: Opaque) -> Scalar:
     """SymPy's derivative of an expression, as a number at a point."""
     slope = sympy.diff(expression, symbol)
