@@ -216,7 +216,7 @@ def _against_sympy(point: Exact, name: str, derived: Values, along: Sequence[Sca
         n: {place: sympy.Rational(value_part(value)) for place, value in values.items()} for n, values in fixed.items()
     }
     unrolled = unroll(equations, World({**numbers, name: letters}, point.world.sizes))
-    parts = parts_of(sympy.sympify(scalar(point, unrolled)))
+    parts = parts_of(sympy.Add(scalar(point, unrolled)))
     at = {symbol: point.given[name][place] for place, symbol in letters.items()}
     wrong = []
     for place, by_dual in zip(point.given[name], along, strict=True):
