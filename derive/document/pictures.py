@@ -1,8 +1,10 @@
 """Maps side by side: image ⋆ filter = result, W · x + b = z, before → after."""
 
 from collections.abc import Iterator
+from math import prod
 from typing import Any
 
+from derive.algebra.index import Role
 from derive.algebra.tensor import Tensor, TensorRole, cotangent
 from derive.document.blocks import Matrices, Matrix, Paragraph
 from derive.document.choice import WorkedValues
@@ -56,23 +58,34 @@ def _filtered(layer: Layer, weights: Tensor, values: WorkedValues, style: Style,
     """Σ over channels of image ⋆ filter, plus the bias, for the first filters."""
     x, w, z = (values.arrays[tensor.name] for tensor in (layer.input, weights, layer.output))
     bias = next((values.arrays[tensor.name] for tensor in layer.parameters if len(tensor.shape) == 1), None)
-    filters, depth = w.shape[:2]
-    filters_of_group = max(1, filters // max(1, x.shape[1] // depth))
+    filters = z.shape[1]
     for k in range(min(filters, _most(values))):
         items: list[Matrix] = []
         signs: list[str] = []
-        for c in range(min(depth, _most(values))):
-            channel = k // filters_of_group * depth + c
-            read = ((layer.input, x, (example, channel), "⋆"), (weights, w, (k, c), "+"))
+        read_by = _read_by(layer, k, x.shape[1], w.shape)
+        for channel, own in read_by[: _most(values)]:
+            read = ((layer.input, x, (example, channel), "⋆"), (weights, w, own, "+"))
             for tensor, array, lead, behind in read:
                 maps = maps_of(tensor, array, lead, style, _most(values))
                 items += maps
                 signs += [*[","] * (len(maps) - 1), behind]
-        rest = "+ … " if depth > _most(values) else ""
+        rest = "+ … " if len(read_by) > _most(values) else ""
         signs[-1] = f"{rest}{_with_bias(bias, k)}{sign(z[example, k]).value}"
         made = maps_of(layer.output, z, (example, k), style, _most(values))
         yield Matrices((*items, *made), (*signs, *[","] * (len(made) - 1)))
     yield from _more(filters, "filters", _most(values))
+
+
+def _read_by(layer: Layer, k: int, channels: int, shape: tuple[int, ...]) -> list[tuple[int, tuple[int, ...]]]:
+    """The channels that an output reads, each with the place of its filter among the weights."""
+    bound = {index.role for term in layer.declaration.equations[-1].terms for index, _ in term.bound}
+    if Role.CHANNEL not in bound:  # each channel has filters of its own
+        own = shape[: len(shape) - len(layer.output.shape) + 2]
+        each = prod(own[1:])
+        return [(k // each, (k // each, *((k % each,) if len(own) > 1 else ())))]
+    filters, depth = shape[:2]
+    of_group = max(1, filters // max(1, channels // depth))
+    return [(k // of_group * depth + c, (k, c)) for c in range(depth)]
 
 
 def _with_bias(bias: Array | None, k: int) -> str:
