@@ -1,7 +1,9 @@
 """The kinds of exercises, in the order in which a sheet asks them."""
 
 from derive.exercises.backward_by_hand import BACKWARD
+from derive.exercises.branches import FIELDS, SHAPES
 from derive.exercises.exercise import ExerciseKind
+from derive.exercises.fan_out import FAN_OUT
 from derive.exercises.find_mistake import FIND_MISTAKE
 from derive.exercises.forward_by_hand import CONVOLUTION, POOLING
 from derive.exercises.missing_piece import MISSING_PIECE
@@ -13,6 +15,8 @@ from derive.exercises.values_by_hand import ACTIVATION, LOSS, NORMALISATION
 
 KINDS: tuple[ExerciseKind, ...] = (
     OUTPUT_SIZE,
+    SHAPES,
+    FIELDS,
     PARAMETER_COUNT,
     CONVOLUTION,
     POOLING,
@@ -21,6 +25,7 @@ KINDS: tuple[ExerciseKind, ...] = (
     ACTIVATION,
     LOSS,
     SHARED_GRADIENT,
+    FAN_OUT,
     MISSING_PIECE,
     ORDER_OF_STEPS,
     FIND_MISTAKE,

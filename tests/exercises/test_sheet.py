@@ -15,10 +15,12 @@ from derive.document.markdown import markdown
 from derive.document.rewriting import rebuilt
 from derive.engine import Engine
 from derive.exercises.backward_by_hand import BACKWARD
+from derive.exercises.branches import FIELDS, SHAPES
 from derive.exercises.by_hand import MOST, work
 from derive.exercises.catalogue import KINDS
 from derive.exercises.draw import draw
 from derive.exercises.exercise import Exercise, ExerciseKind, Task
+from derive.exercises.fan_out import FAN_OUT
 from derive.exercises.find_mistake import FIND_MISTAKE, askable
 from derive.exercises.forward_by_hand import POOLING
 from derive.exercises.missing_piece import MISSING_PIECE, nodes, without
@@ -179,7 +181,42 @@ def test_the_same_seed_gives_the_same_sheet_and_another_seed_another() -> None:
 def test_a_network_with_everything_is_asked_every_kind() -> None:
     for level in LEVELS:
         for sheet in sheets("batch_norm_cnn", level, 2):
-            assert len(sheet.exercises) == len(KINDS) - 1  # an activation alone is asked where there is no loss
+            graphs = {SHAPES, FIELDS, FAN_OUT}
+            # an activation alone is asked where there is no loss, and of branches where there are some
+            assert len(sheet.exercises) == len(KINDS) - 1 - len(graphs)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_branches_are_asked_about_what_they_share_and_where_they_meet(level: int) -> None:
+    model = network("squeeze_excite")
+    for number in range(1, 3):
+        own = draw("squeeze_excite", level, 7, number, "meeting")
+        shapes, uses = SHAPES.make(model, own), FAN_OUT.make(model, own)
+        assert shapes is not None
+        assert uses is not None
+        assert "which multiply1 joins" in str(shapes.question)
+        assert uses.points == len(uses.answer)
+
+
+def test_what_branches_see_is_asked_where_it_is_known_and_inside_the_input() -> None:
+    text = {
+        "input": {"channels": 1, "height": 9, "width": 8},
+        "layers": [
+            {"conv": {"filters": 1, "kernel": 3, "padding": 1, "name": "one"}},
+            {"conv": {"filters": 1, "kernel": 5, "padding": 2, "name": "two"}},
+            {"add": ["one", "two"]},
+        ],
+    }
+    found = FIELDS.make(build(spec_from_dict(text)), draw("x", 1, 1, 1, "fields"))
+    assert found is not None
+    assert [str(block.text).split(":")[0] for block in found.answer if isinstance(block, Paragraph)][:2] == [
+        "Through one",
+        "Through two",
+    ]
+    assert "3 × 3" in str(found.answer[0])
+    assert "7 × 7" in str(found.answer[1])
+    assert "7 × 7" in str(found.answer[2])
+    assert FIELDS.make(network("squeeze_excite"), draw("x", 1, 1, 1, "fields")) is None
 
 
 @pytest.mark.parametrize("level", LEVELS)
