@@ -310,7 +310,7 @@ class _Lowering:
         kept, formula = formula_of(arrays, labels)
         summed = {index for index, _ in term.bound}
         whole = all(summed <= set(array.labels) and not array.windowed for array in arrays)
-        if kept != labels or not summed or not whole or set(places) & set(arrays[1].labels):
+        if kept != labels or not whole or set(places) & set(arrays[1].labels):
             return None
         return called("scatter_product", f'"{formula}"', arrays[0].text, arrays[1].text, *into)
 

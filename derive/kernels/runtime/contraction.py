@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from derive.kernels.runtime.blocks import from_slowest
 from derive.kernels.runtime.matrices import arranged, grouped, groups_of, labels_of, lengths_of, ungrouped
 from derive.kernels.runtime.memory import Array, is_batch_last
 from derive.kernels.runtime.sliding_windows import Geometry, Layout, Windows, layout_of, sum_of_taps
@@ -80,13 +81,19 @@ def _matrix_product(first: str, second: str, output: str, a: Layout, b: Layout) 
         swapped = _matrix_product(second, first, output, b, a)
         return lambda one, other: swapped(other, one)
     shared, lengths = tuple(groups.shared and [groups.shared]), lengths_of(first, a.read) | lengths_of(second, b.read)
-    left = grouped(first, a.read, (*shared, groups.rows, groups.summed))
-    right = grouped(second, b.read, (*shared, groups.summed, groups.columns))
+    summed = _from_slowest(groups.summed, first, a)  # else a matrix of examples side by side would be a copy
+    left = grouped(first, a.read, (*shared, groups.rows, summed))
+    right = grouped(second, b.read, (*shared, summed, groups.columns))
     if groups.rows[:1] == first[:1] == output[:1] and is_batch_last(a):
         result = ungrouped((*shared, groups.columns, groups.rows), lengths, output)
         return lambda one, other: result(np.matmul(right(other).swapaxes(-1, -2), left(one).swapaxes(-1, -2)))
     result = ungrouped((*shared, groups.rows, groups.columns), lengths, output)
     return lambda one, other: result(np.matmul(left(one), right(other)))
+
+
+def _from_slowest(summed: str, labels: str, layout: Layout) -> str:
+    """The summed labels in the order that they have in the memory of a plain array; else as they are."""
+    return summed if layout.where is not None else from_slowest(summed, labels, layout)
 
 
 def _without(lonely: str, first: str, second: str, output: str) -> Run:
