@@ -1,10 +1,11 @@
-"""A network in a few pages: its sizes, and of every structure the formulas forward and backward."""
+"""A network on two pages: its sizes, and of every structure the formulas forward and backward."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from derive.algebra.equation import Equation
-from derive.document.blocks import Block, Document, Formula, Formulas, Note, Section
+from derive.document.blocks import Block, Document, Formula, Formulas, Note, Section, TableBlock
 from derive.document.layer import conventions_section
 from derive.document.show import subtitle
 from derive.document.sizes import sizes_table
@@ -18,13 +19,36 @@ from derive.printing.formula import Statement
 from derive.printing.style import PLAIN, Style
 from derive.spec.train_options import SgdOptions
 
+COLUMNS = ("layer", "output", "parameters", "multiply-adds")
+
 
 def brief_document(model: Model) -> Document:
     """The table of sizes, and for the first layer of each structure what it computes and what it gives back; nothing in
-    between, and no derivation."""
-    table = sizes_table(model, account(model), _style(model))
-    sections = [*_layers(model), *_loss(model), *_update(model)]
-    return Document(model.name, subtitle(model), (table,), tuple(sections))
+    between, and no derivation. Every convention is said where it is first kept."""
+    sections = _each_note_once((*_layers(model), *_loss(model), *_update(model)))
+    return Document(model.name, subtitle(model), (_costs(model),), tuple(sections))
+
+
+def _costs(model: Model) -> TableBlock:
+    """What fits in a column, of the layers that have parameters or change the shape."""
+    whole = sizes_table(model, account(model), _style(model))
+    columns = [whole.headers.index(name) for name in COLUMNS]
+    idle = {
+        layer.name
+        for layer in model.layers
+        if not layer.own_parameters and all(tensor.shape == layer.output.shape for tensor in layer.inputs)
+    }
+    rows = tuple(tuple(row[each] for each in columns) for row in whole.rows if row[0] not in idle)
+    right = frozenset(place for place, each in enumerate(columns) if each in whole.right)
+    return TableBlock(COLUMNS, rows, right, total=True)
+
+
+def _each_note_once(sections: Iterable[Section]) -> Iterator[Section]:
+    said: set[Block] = set()
+    for section in sections:
+        kept = tuple(block for block in section.blocks if not (isinstance(block, Note) and block in said))
+        said |= {block for block in kept if isinstance(block, Note)}
+        yield replace(section, blocks=kept)
 
 
 def _style(model: Model) -> Style:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive.document.blocks import Formulas
+from derive.document.blocks import Formulas, Note, TableBlock
 from derive.document.brief import brief_document
 from derive.export.lesson import Lesson
 from derive.export.typst.handout import handout
@@ -42,7 +42,22 @@ def test_of_a_tensor_with_several_uses_each_share_stands_at_its_layer_and_the_su
     assert first[-2:] == ["∂J/∂a^[block][m, c, r, q]|first", "∂J/∂a^[block][m, c, r, q]"]
 
 
-@pytest.mark.parametrize("stem", ["digits", "cats_dogs", "batch_norm_cnn", "residual_block"])
+LONGEST = ["digits", "cats_dogs", "batch_norm_cnn", "residual_block", "signal", "volume", "small_resnet"]
+
+
+@pytest.mark.parametrize("stem", [*LONGEST, "large/alexnet", "large/vgg16"])
 def test_it_has_at_most_two_pages(stem: str) -> None:
     lesson = Lesson(stem, build(read_spec(f"specs/{stem}.yaml")), brief=True)
     assert len(pages(handout(lesson))) <= 2
+
+
+def test_every_convention_is_said_once_and_layers_that_change_nothing_take_no_row() -> None:
+    document = brief_document(build(read_spec("specs/small_resnet.yaml")))
+    notes = [block.text for section in document.sections for block in section.blocks if isinstance(block, Note)]
+    assert len(notes) == len(set(notes))
+    assert any("not flipped" in text for text in notes)
+    (table,) = document.blocks
+    assert isinstance(table, TableBlock)
+    listed = {row[0] for row in table.rows}
+    assert {"input", "stem", "s1.batch_norm1", "global_avg_pool1", "total"} <= listed
+    assert not listed & {"s1.relu1", "softmax1"}

@@ -47,7 +47,9 @@ def export(
     steps: Annotated[bool, typer.Option("--steps", help="Derivations on slides, too; documents have them.")] = False,
     brief: Annotated[
         bool,
-        typer.Option("--brief", help="A short handout beside the long one: one or two pages, for deep networks three."),
+        typer.Option(
+            "--brief", help="A short handout beside the long one: one or two pages, more from some 50 layers on."
+        ),
     ] = False,
     no_verify: NoVerify = False,
     force: Force = False,

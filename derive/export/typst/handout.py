@@ -9,7 +9,7 @@ from derive.export.typst.markup import picture, words
 from derive.export.typst.template import template
 
 ROOM = 94.0  # a line of the handout, in measure's units
-ROOM_OF_COLUMN = 50.0  # of two, in smaller type
+ROOM_OF_COLUMN = 57.0  # of two, in smaller type
 MANY = 4  # sections, from where on there are contents
 
 
@@ -23,16 +23,17 @@ def handout(lesson: Lesson) -> str:
 
 
 def source(document: Document, drawn: Figure | None = None, contents: bool = False, brief: bool = False) -> str:
-    """Any document, with a picture and a table of contents after its title; a brief one in two columns."""
+    """Any document, with a picture and a table of contents after its title; a brief one in two columns, on pages with
+    narrow margins."""
     title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
     parts = [f"#set document(title: [{words(title)}], date: none)", f"#title[{words(document.title)}]"]
     if document.subtitle:
         parts.append(f"#under-title[{words(document.subtitle)}]")
-    if drawn is not None:
-        parts.append(f"#low({picture(drawn)[1:]})" if brief else picture(drawn))
+    room = ROOM_OF_COLUMN if brief else ROOM
+    written = [f"#low({picture(drawn)[1:]})" if brief else picture(drawn)] if drawn is not None else []
     if contents:
-        parts.append("#outline(depth: 1)")
-    parts += blocks(document.blocks, ROOM)
-    written = [part for each in document.sections for part in section(each, 1, ROOM_OF_COLUMN if brief else ROOM)]
-    parts += ["#brief[", *written, "]"] if brief else written
+        written.append("#outline(depth: 1)")
+    written += blocks(document.blocks, room)
+    written += [part for each in document.sections for part in section(each, 1, room)]
+    parts = ["#set page(..narrow)", *parts, "#brief[", *written, "]"] if brief else [*parts, *written]
     return f"{template('handout')}\n" + "\n\n".join(parts) + "\n"
