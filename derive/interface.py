@@ -137,7 +137,8 @@ class Network:
     ) -> Trained:
         """Trained `.parameters` and `.state`, the `.history` of scores, and the `.test`'s score.
 
-        `data`: a folder of IDX files, an .npz, a pair (inputs, targets), or None for what the spec names.
+        `data`: a folder of IDX files, an .npz, a pair (inputs, targets), or None for what the spec names;
+        several inputs or targets are dicts by name, and targets None where each loss names its own.
         `settings` override the spec's `train:` in its words: epochs=3, optimiser={"adam": {}}, seed=1.
         `watch` is called after every batch and epoch. Raises DataError, TrainingError or SpecError.
         """

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from derive.training.job import Job
 from derive.training.loop import Epoch, Moment
+from derive.training.machine import judged_loss
 from derive.training.tally import Score, score
 
 BAR = 16
@@ -82,7 +83,7 @@ def epoch_line(job: Job, number: int, epoch: Epoch) -> str:
 
 def _columns(job: Job) -> tuple[str, ...]:
     """The headers, each as wide as its numbers."""
-    judged = job.model.losses[0].kind.answer is not None
+    judged = judged_loss(job.model) is not None
     shown = (True, True, judged, job.held_out is not None, judged and job.held_out is not None)
     names = tuple(name for name, wanted in zip(COLUMNS, shown, strict=True) if wanted)
     return (names[0], *(name.rjust(NUMBER) for name in names[1:]))

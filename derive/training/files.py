@@ -1,7 +1,7 @@
 """Where training data come from: a folder of four IDX files, a Keras-style .npz, or a pair of arrays."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -77,19 +77,29 @@ def _pair(folder: Path, files: dict[tuple[str, str], Path | None], use: str, wan
         raise DataError(
             f"{folder}: the {use} {lacking} are missing beside {(images or labels or folder).name}\n  expected {FOUR}"
         )
+    if len(want.inputs) > 1 or len(want.targets) > 1:
+        keys = ", ".join((*want.keys("train").values(), *want.keys("test").values()))
+        raise DataError(f"{folder}: the network has several inputs or targets\n  give an .npz with {keys}")
     return shaped(read_idx(images, IMAGES), read_idx(labels, LABELS), want, str(images))
 
 
 def _npz(path: Path, want: Wanted) -> DataSet:
-    found = read_npz(path, KEYS)
-    missing = [key for key in KEYS[:2] if key not in found]
-    if len(found.keys() & set(KEYS[2:])) == 1:
-        missing += [key for key in KEYS[2:] if key not in found]
+    """x_train and y_train, and x_test and y_test if they are there; of several inputs or targets each under its
+    name."""
+    train, test = want.keys("train"), want.keys("test")
+    keys = (*train.values(), *test.values())
+    found = read_npz(path, keys)
+    wanted = [*train.values(), *(test.values() if found.keys() & set(test.values()) else ())]
+    missing = [key for key in wanted if key not in found]
     if missing:
         held = ", ".join(found) or "none of them"
-        raise DataError(
-            f"{path}: no {' and no '.join(missing)}; found {held}\n  expected {', '.join(KEYS)}, as in Keras"
-        )
-    training = shaped(found["x_train"], found["y_train"], want, f"{path}: x_train, y_train")
-    test = shaped(found["x_test"], found["y_test"], want, f"{path}: x_test, y_test") if "x_test" in found else None
-    return DataSet(str(path), training, test)
+        as_in = ", as in Keras" if set(keys) <= set(KEYS) else ""
+        raise DataError(f"{path}: no {' and no '.join(missing)}; found {held}\n  expected {', '.join(keys)}{as_in}")
+    examples = (_named(found, each, want, path) for each in (train, test) if set(each.values()) <= found.keys())
+    return DataSet(str(path), next(examples), next(examples, None))
+
+
+def _named(found: Mapping[str, Array], keys: Mapping[str, str], want: Wanted, path: Path) -> Examples:
+    arrays = {name: found[key] for name, key in keys.items()}
+    inputs = {name: arrays[name] for name in want.inputs}
+    return shaped(inputs, {name: arrays[name] for name in want.targets}, want, f"{path}: {', '.join(keys.values())}")

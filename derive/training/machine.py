@@ -9,7 +9,8 @@ import numpy.typing as npt
 from derive.engine import Engine
 from derive.engine.shuffling import seeded
 from derive.kernels.network import kernels
-from derive.network.model import Model
+from derive.network.model import Loss, Model
+from derive.training.examples import Given, count
 from derive.verification.case import make_engine
 
 Array = npt.NDArray[Any]
@@ -40,20 +41,30 @@ class Machine:
     state)` runs the network as it is after training."""
 
     name: str
-    slopes: Callable[[Array, Array, Arrays, Arrays, Seed], Slopes]
-    infer: Callable[[Array, Array, Arrays, Arrays], Pass]
+    slopes: Callable[[Any, Given, Arrays, Arrays, Seed], Slopes]
+    infer: Callable[[Any, Given, Arrays, Arrays], Pass]
+
+
+def judged_loss(model: Model) -> Loss | None:
+    """The loss by which answers are right or wrong: the first whose kind says so and whose target is given."""
+    return next((loss for loss in model.targets.values() if loss.kind.answer is not None), None)
+
+
+def judged_output(model: Model) -> str:
+    """The output that this loss reads; where there is none, that of the first loss."""
+    return (judged_loss(model) or model.losses[0]).input.name
 
 
 def derived_machine(model: Model, dtype: str) -> Machine:
     """The kernels that were derived."""
-    own, judged = kernels(model, dtype), model.losses[0].input.name
+    own, judged = kernels(model, dtype), judged_output(model)
 
-    def slopes(x: Array, target: Array, params: Arrays, state: Arrays, seed: Seed) -> Slopes:
-        masks = own.draw_masks(len(x), seeded(seed))
+    def slopes(x: Any, target: Given, params: Arrays, state: Arrays, seed: Seed) -> Slopes:
+        masks = own.draw_masks(count(x), seeded(seed))
         loss, output, gradients, renewed = own.training_pass(x, target, params, masks=masks, state=state)
         return Slopes(Pass(loss, output[judged] if isinstance(output, dict) else output), gradients, renewed)
 
-    def infer(x: Array, target: Array, params: Arrays, state: Arrays) -> Pass:
+    def infer(x: Any, target: Given, params: Arrays, state: Arrays) -> Pass:
         run = own.start(x, params, target=target, mode="inference", state=state)
         run.run_forward()
         return Pass(float(run.loss()), run.arrays[judged])
@@ -64,19 +75,23 @@ def derived_machine(model: Model, dtype: str) -> Machine:
 def engine_machine(model: Model, dtype: str) -> Machine:
     """The hand-written engine, from the spec alone."""
     own: Engine = make_engine(model)
-    judged = model.losses[0].input.name
+    judged, several = judged_output(model), {loss.name: name for name, loss in model.targets.items()}
 
-    def slopes(x: Array, target: Array, params: Arrays, state: Arrays, seed: Seed) -> Slopes:
-        masks = own.draw_masks(len(x), seed)
+    def targets(given: Given) -> Any:
+        named = isinstance(given, Mapping)
+        return {loss: given[name] for loss, name in several.items()} if named else given  # type: ignore[index]
+
+    def slopes(x: Any, target: Given, params: Arrays, state: Arrays, seed: Seed) -> Slopes:
+        masks = own.draw_masks(count(x), seed)
         trace = own.forward(x, params, masks=masks, state=state)
-        gradients = own.loss_gradients(trace, target, params, wants_input=False)
-        return Slopes(
-            Pass(own.loss(trace, target, params=params), trace.outputs[judged]), gradients.parameters, trace.state
-        )
+        wanted = targets(target)
+        gradients = own.loss_gradients(trace, wanted, params, wants_input=False)
+        found = Pass(own.loss(trace, wanted, params=params), trace.outputs[judged])
+        return Slopes(found, gradients.parameters, trace.state)
 
-    def infer(x: Array, target: Array, params: Arrays, state: Arrays) -> Pass:
+    def infer(x: Any, target: Given, params: Arrays, state: Arrays) -> Pass:
         trace = own.forward(x, params, "inference", state=state)
-        return Pass(own.loss(trace, target, params=params), trace.outputs[judged])
+        return Pass(own.loss(trace, targets(target), params=params), trace.outputs[judged])
 
     return Machine("hand-written engine", slopes, infer)
 

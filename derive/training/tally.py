@@ -1,5 +1,6 @@
 """Counting over batches: the loss of an example, and the share of right answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,8 @@ import numpy.typing as npt
 
 from derive.layers.declaration import Answer
 from derive.network.model import Model
-from derive.training.machine import Pass
+from derive.training.examples import Given
+from derive.training.machine import Pass, judged_loss
 
 Array = npt.NDArray[Any]
 
@@ -30,23 +32,27 @@ class Score:
     accuracy: float | None
 
 
-def counted(tally: Tally, model: Model, found: Pass, target: Array) -> Tally:
+def counted(tally: Tally, model: Model, found: Pass, target: Given) -> Tally:
     """The tally with one more batch."""
     count = len(found.output)
-    summed = model.loss is not None and model.loss.reduction == "sum"
+    summed = all(loss.reduction == "sum" for loss in model.losses)
     loss = found.loss if summed else found.loss * count
     return Tally(tally.seen + count, tally.loss + loss, tally.right + _right(model, found.output, target))
 
 
 def score(tally: Tally, model: Model) -> Score:
     """The means over the examples seen."""
-    judged = model.loss is not None and model.loss.kind.answer is not None
+    judged = judged_loss(model) is not None
     return Score(tally.loss / tally.seen, tally.right / tally.seen if judged else None)
 
 
-def _right(model: Model, output: Array, target: Array) -> int:
+def _right(model: Model, output: Array, given: Given) -> int:
     """How many examples count as answered rightly."""
-    match model.loss and model.loss.kind.answer:
+    loss = judged_loss(model)
+    if loss is None or given is None:
+        return 0
+    target = given[loss.target.name] if isinstance(given, Mapping) else given
+    match loss.kind.answer:
         case Answer.LARGEST:
             wanted = target if target.ndim == 1 else target.argmax(axis=1)
             return int(np.count_nonzero(output.argmax(axis=1) == wanted))

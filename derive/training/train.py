@@ -12,7 +12,7 @@ from derive.errors import TrainingError
 from derive.network.model import Model
 from derive.spec.train_options import DrawnOptions, TrainSpec
 from derive.training.drawn import drawn_data
-from derive.training.examples import DataSet
+from derive.training.examples import DataSet, Given
 from derive.training.files import FOUR, KEYS, read_data
 from derive.training.job import Job
 from derive.training.loop import Epoch, Moment, beginning, evaluate, run
@@ -20,7 +20,7 @@ from derive.training.shapes import shaped, wanted
 from derive.training.tally import Score
 
 Array = npt.NDArray[Any]
-Pair = tuple[Array, Array]
+Pair = tuple[Given, Given]
 
 
 @dataclass(frozen=True, repr=False)
@@ -38,18 +38,25 @@ class Trained:
 
 
 def open_data(model: Model, settings: TrainSpec, source: Path | Pair | None) -> DataSet:
-    """The examples of a path or a pair of arrays (inputs, targets), or else those that the spec names."""
+    """The examples of a path or a pair (inputs, targets), each an array or several by name, or else those that the spec
+    names."""
     want = wanted(model)
     match source, settings.data:
         case (inputs, targets), _:
-            return DataSet("arrays", shaped(np.asarray(inputs), np.asarray(targets), want, "data"), None)
+            return DataSet("arrays", shaped(_arrays(inputs), _arrays(targets), want, "data"), None)
         case Path(), _:
             return read_data(source, want)
         case _, DrawnOptions() as options:
             return drawn_data(model, options)
         case _:
             what = f"{model.name}: no data to train with, and its spec names none"
-            raise TrainingError(f"{what}\n  give --data: a folder with {FOUR}, or an .npz with {', '.join(KEYS)}")
+            keys = (*want.keys("train").values(), *want.keys("test").values())
+            folder = f"a folder with {FOUR}, or " if set(keys) <= set(KEYS) else ""
+            raise TrainingError(f"{what}\n  give --data: {folder}an .npz with {', '.join(keys)}")
+
+
+def _arrays(given: Any) -> Given:
+    return given if given is None or isinstance(given, Mapping) else np.asarray(given)
 
 
 def train(job: Job, watch: Callable[[Moment], None] = lambda moment: None) -> Trained:
