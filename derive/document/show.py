@@ -17,6 +17,7 @@ from derive.document.numbers import (
 )
 from derive.document.unrolled import unrolled_section
 from derive.document.view import View
+from derive.document.written_out import written_out_section
 from derive.errors import NameNotFoundError
 from derive.network.backward import gradient
 from derive.network.model import Layer, Model
@@ -125,7 +126,8 @@ def derivatives_shown(model: Model, selection: Selection) -> Sequence[str]:
 
 def _more(model: Model, layer: Layer, choice: Choice) -> tuple[Section, ...]:
     """The sections of a layer that are shown on request."""
-    sections = [unrolled_section(model, layer, choice) if choice.unroll else None]
+    sections = [unrolled_section(model, layer, choice), written_out_section(model, layer, choice.style)]
+    sections = sections if choice.unroll else []
     if choice.values is not None:
         sections.append(forward_numbers(model, layer, choice.values, choice.style))
         sections.append(backward_numbers(model, layer, choice.values, choice.style))

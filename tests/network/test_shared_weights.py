@@ -1,8 +1,13 @@
 """Shared weights: one tensor with several uses, its gradient their sum, counted and moved once."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from derive.algebra.evaluate import evaluate
+from derive.algebra.tensor import Entry, bar_name
+from derive.document.written_out import written_out
 from derive.errors import SpecError
 from derive.network.accounting import account
 from derive.network.backward import differentiable, gradient
@@ -81,6 +86,22 @@ def test_kernels_and_engine_agree_on_the_sum_over_the_uses(text: str) -> None:
     _, theirs = case.engine.loss_and_gradients(case.x, case.target, case.params)
     for name, array in theirs.parameters.items():
         np.testing.assert_allclose(ours[name], array, rtol=1e-12, err_msg=name)
+
+
+@pytest.mark.parametrize("text", [PAIR, TIED, TURNED], ids=["pair", "tied", "turned"])
+def test_the_sum_written_out_has_the_value_of_the_gradient(text: str) -> None:
+    """Each part's own formula in place of its name: one sum in which only outputs' cotangents are left."""
+    model = model_of(text)
+    point = exact_point(model, 2)
+    found = derived_cotangents(point)
+    bars = {bar_name(name): values for name, values in found.items()}
+    shared = [name for name in model.parameters if gradient(model, name).shares]
+    for name in shared:
+        whole = written_out(gradient(model, name))
+        assert whole is not None
+        assert not [e for term in whole.terms for e in term.body.atoms(Entry) if e.tensor.bar and e.tensor.bar.through]
+        assert evaluate(whole, replace(point.world, tensors={**point.world.tensors, **bars})) == found[name]
+    assert shared
 
 
 def test_a_shared_tensor_is_one_parameter_of_the_layer_that_it_comes_from() -> None:
