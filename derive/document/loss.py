@@ -8,26 +8,30 @@ from derive.document.layer import conventions_section, derivative_blocks, formul
 from derive.document.numbers import loss_numbers
 from derive.document.settings import settings_section
 from derive.network.backward import maker, of_placed
-from derive.network.model import Ending, Loss, Model, Penalty
+from derive.network.model import Loss, Model, Penalty
 from derive.network.schedule import loss_behind
 
 WHOLE = "What is minimised is the sum of these; each derivative below is one of J, through the term alone."
 
 
 def objective_sections(model: Model, choice: Choice, values: WorkedValues | None = None) -> Iterator[Section]:
-    """J as the sum of its terms, where it has several, and a section for each term."""
-    if model.objective is not None:
-        numbers = (loss_numbers(model.objective, values, choice.style),) if values else ()
-        yield Section("objective", (Formulas((formula(model.objective, choice.style),)), Paragraph(WHOLE)), numbers)
+    """J as the sum of its terms, where it has several, and a section for each loss and each regulariser."""
+    whole = objective_section(model, choice, values)
+    if whole is not None:
+        yield whole
     for loss in model.losses:
         more = (loss_numbers(loss.stated, values, choice.style),) if values else ()
         yield loss_section(model, loss, choice, more)
-    yield from (_penalty_section(model, penalty, choice) for penalty in model.penalties)
+    for penalties in _by_kind(model):
+        yield penalties_section(model, penalties, choice)
 
 
-def term_section(model: Model, term: Ending, choice: Choice) -> Section:
-    """The block of one term of the objective."""
-    return loss_section(model, term, choice) if isinstance(term, Loss) else _penalty_section(model, term, choice)
+def objective_section(model: Model, choice: Choice, values: WorkedValues | None = None) -> Section | None:
+    """J as the sum of its terms; None where it has one."""
+    if model.objective is None:
+        return None
+    numbers = (loss_numbers(model.objective, values, choice.style),) if values else ()
+    return Section("objective", (Formulas((formula(model.objective, choice.style),)), Paragraph(WHOLE)), numbers)
 
 
 def loss_section(model: Model, loss: Loss, choice: Choice, more: tuple[Section, ...] = ()) -> Section:
@@ -40,13 +44,23 @@ def loss_section(model: Model, loss: Loss, choice: Choice, more: tuple[Section, 
     return Section(f"{loss.name}: {loss.kind.kind}", (Paragraph(sentence(loss.kind.summary)),), chosen)
 
 
-def _penalty_section(model: Model, penalty: Penalty, choice: Choice) -> Section:
-    """What is added for a weight, and what that adds to its derivative."""
-    forward = Section("Forward", (Formulas((formula(penalty.stated, choice.style),)),))
-    found = (block for each in of_placed(model, penalty) for block in derivative_blocks(each, choice))
-    settings = settings_section(penalty)
-    parts = (*((settings,) if settings else ()), forward, Section("Backward", tuple(found)))
-    return Section(penalty.name, (Paragraph(sentence(penalty.kind.summary)),), parts)
+def _by_kind(model: Model) -> Iterator[tuple[Penalty, ...]]:
+    """What regularisers add, one group for each."""
+    for kind in dict.fromkeys(penalty.kind.kind for penalty in model.penalties):
+        yield tuple(penalty for penalty in model.penalties if penalty.kind.kind == kind)
+
+
+def penalties_section(model: Model, penalties: tuple[Penalty, ...], choice: Choice) -> Section:
+    """What one regulariser adds for each weight, and what that adds to the weights' derivatives."""
+    first, style = penalties[0], choice.style
+    added = tuple(dict.fromkeys(penalty.stated for penalty in penalties))
+    forward = Section("Forward", (Formulas(tuple(formula(each, style) for each in added)),))
+    found = [each for penalty in penalties for each in of_placed(model, penalty) if not each.shares]
+    slopes = tuple(formula(each.best.equation, style) for each in found)
+    derived = derivative_blocks(found[0], choice)[1:] if choice.steps else ()
+    backward = Section("Backward", (Formulas(slopes, "by each weight, the part through what is added"), *derived))
+    parts = (*filter(None, (settings_section(first),)), forward, backward)
+    return Section(f"{first.kind.kind}: regulariser", (Paragraph(sentence(first.kind.summary)),), parts)
 
 
 def _link(model: Model, loss: Loss, choice: Choice) -> tuple[Block, ...]:

@@ -40,15 +40,14 @@ def _whole(lesson: Lesson, style: Style) -> Iterator[Slide]:
     yield from (Slide("The network", opens=not at, figure=each) for at, each in enumerate(network_slides(model)))
     yield Slide("Sizes and costs", (sizes_table(model, account(model), style),))
     yield from _layers(lesson, model.layers, style)
-    for term in model.terms:
-        yield from loss_slides(model, term, style, lesson.steps)
+    yield from loss_slides(model, style, lesson.steps)
     yield from update_slides(model, style)
 
 
 def _selected(lesson: Lesson, style: Style) -> Iterator[Slide]:
     yield from _layers(lesson, lesson.selection.layers, style)
-    for term in lesson.model.terms if lesson.selection.loss else ():
-        yield from loss_slides(lesson.model, term, style, lesson.steps)
+    if lesson.selection.loss:
+        yield from loss_slides(lesson.model, style, lesson.steps)
     for name in lesson.selection.derivatives:
         yield from derivative_slides(lesson.model, name, style, lesson.steps)
 

@@ -15,7 +15,7 @@ from derive.document.layer import (
     sentence,
     shapes,
 )
-from derive.document.loss import term_section
+from derive.document.loss import objective_sections
 from derive.document.pictures import forward_pictures
 from derive.document.settings import settings_section
 from derive.document.shapes import counted, size_rules
@@ -24,7 +24,7 @@ from derive.export.slides.slide import Slide
 from derive.layers.declaration import Declaration
 from derive.network.accounting import parameters
 from derive.network.backward import Gradient, given_back, gradient
-from derive.network.model import Ending, Layer, Model
+from derive.network.model import Layer, Model
 from derive.printing.formula import Letter, Statement
 from derive.printing.notes import FOR_ALL
 from derive.printing.style import Style
@@ -58,14 +58,23 @@ def layer_slides(
         yield from _derivations(model, layer, style, derived.setdefault(layer.declaration, name))
 
 
-def loss_slides(model: Model, term: Ending, style: Style, derived: bool = False) -> Iterator[Slide]:
-    """A term of the objective, and its derivatives, of a loss with what the layer before it makes of them."""
-    found = term_section(model, term, Choice(style, steps=derived))
-    forward, backward = (part for part in found.subsections if part.title in ("Forward", "Backward"))
-    chosen = (*_settings(term), *_conventions(term.declaration.conventions))
-    yield Slide(found.title, (*found.blocks, *forward.blocks, *chosen), "loss", True)
-    yield Slide("Backward", tuple(each for each in backward.blocks if not isinstance(each, Steps)), "loss")
-    yield from _revealed(f"Derivation by {term.variables[0].name}", backward.blocks, "loss")
+def loss_slides(model: Model, style: Style, derived: bool = False) -> Iterator[Slide]:
+    """The objective where it is a sum; each loss, and its derivatives with what the layer before it makes of them; what
+    regularisers add."""
+    for found in objective_sections(model, Choice(style, steps=derived)):
+        name = found.title.partition(":")[0]
+        parts = {part.title: part.blocks for part in found.subsections}
+        chosen = (*parts.get("Settings", ()), *parts.get("Conventions", ()))
+        opening = (*found.blocks, *parts.get("Forward", ()))
+        apart = len(chosen) > MANY
+        yield Slide(found.title, opening if apart else (*opening, *chosen), name, True)
+        if apart:
+            yield Slide("Settings and conventions", chosen, name)
+        backward = parts.get("Backward", ())
+        if backward:
+            yield Slide("Backward", tuple(each for each in backward if not isinstance(each, Steps)), name)
+            told = [sentence(block.label).removesuffix(".") for block in backward if isinstance(block, Steps)]
+            yield from _revealed(told[0] if told else "", backward, name)
 
 
 def derivative_slides(model: Model, name: str, style: Style, derived: bool) -> Iterator[Slide]:
@@ -83,7 +92,7 @@ def _sizes(model: Model, layer: Layer, style: Style) -> tuple[Block, ...]:
     return (Formulas(formulas),)
 
 
-def _settings(layer: Layer | Ending) -> tuple[Block, ...]:
+def _settings(layer: Layer) -> tuple[Block, ...]:
     section = settings_section(layer)
     return () if section is None else section.blocks
 
