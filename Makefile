@@ -12,7 +12,7 @@ THREADS ?= 1
 report: $(READY)
 	$(BIN)/derive report specs/*.yaml -o reports
 
-# All checks of the published networks at their full sizes, one after the other; half an hour, 12 GB.
+# All checks of the published networks at their full sizes, one after the other: minutes each, long; U-Net needs 11 GB or more.
 verify-large: $(READY)
 	for spec in specs/large/*.yaml; do $(BIN)/derive verify $$spec || exit 1; done
 
