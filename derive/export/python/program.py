@@ -14,6 +14,7 @@ from derive.layers.declaration import BATCH
 from derive.network.model import OBJECTIVE_NAME, Ending, Layer, Model
 
 WIDTH = 100
+SUM = "sum_over_uses"
 JOINED = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
 
 
@@ -75,7 +76,10 @@ def folded(statement: str) -> str:
     """A statement in lines of at most 100 columns; its strings hold no spaces."""
     whole = statement.replace(" = ", JOINED, 1)  # a line may not end behind the sign
     lines = fill(whole, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
-    return lines.replace(JOINED, " = ", 1)
+    first, *others = lines.split("\n")
+    if len(first) > WIDTH:  # names alone fill it: the arguments begin on a line of their own
+        first = first.replace("(", "(\n    ", 1)
+    return "\n".join((first, *others)).replace(JOINED, " = ", 1)
 
 
 def program(model: Model) -> Program:
@@ -116,11 +120,11 @@ class _Writing:
     module: Module
     names: dict[str, str] = field(default_factory=dict)  # text of a function, but for its name -> the name
 
-    def call(self, placed: Layer | Ending, target: str, name: str) -> Assignment:
-        """The call of a planned function."""
+    def call(self, placed: Layer | Ending, target: str, name: str, is_sum: bool = False) -> Assignment:
+        """The call of a planned function, of a layer or a term, or a sum over uses."""
         planned = self.module.planned[name]
         body = source_text(planned.function).partition("(")[2]
-        wanted = name.replace(identifier(placed.name), placed.kind.kind, 1)
+        wanted = SUM if is_sum else name.replace(identifier(placed.name), placed.kind.kind, 1)
         shared = self.names.setdefault(body, self._free(wanted))
         sizes = (_size(self.model, size) for size in planned.sizes.values())
         arguments = (*(f't["{tensor}"]' for tensor in planned.tensors.values()), *sizes)
@@ -130,7 +134,7 @@ class _Writing:
 
     def slope(self, placed: Layer | Ending, step: Slope) -> Assignment:
         """The call of a function that gives a tensor's cotangent."""
-        return replace(self.call(placed, step.bar.name, step.function), of=primal(step.bar).name)
+        return replace(self.call(placed, step.bar.name, step.function, not step.placed), of=primal(step.bar).name)
 
     def _free(self, wanted: str) -> str:
         taken, name, number = set(self.names.values()), wanted, 1

@@ -178,7 +178,8 @@ def _sums(
         if isinstance(step, Total) and step.equation not in known:
             found[step.equation] = name = _identifier(step.bar.name, module)
             equation = equations.get((TOTAL, primal(step.bar).name), step.equation)
-            _add_named(module, name, equation, _by_name(equation), texts)
+            parts = {tensor.name: f"part_{number}" for number, tensor in enumerate(_tensors(equation), 1)}
+            _add_named(module, name, equation, parts, texts)
     return found
 
 
