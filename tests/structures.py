@@ -202,8 +202,10 @@ def rearranging_structures() -> list[Structure]:
 
 
 def upsampling_structures() -> list[Structure]:
-    """Over one to three axes."""
-    return [structure("upsample", rank, scale="s") for rank in (2, 3, 4)]
+    """Entries repeated over one to three axes; windows that tile them, of outputs that divide the small sizes."""
+    found = [structure("upsample", rank, scale="s") for rank in (2, 3, 4)]
+    outputs = {2: 2, 3: (1, 3), 4: (2, 1, 1)}
+    return [*found, *(structure("adaptive_avg_pool", rank, output=output) for rank, output in outputs.items())]
 
 
 def reducing_structures() -> list[Structure]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from derive.engine.activations import RELU, RELU6, SIGMOID, SOFTMAX, TANH
+from derive.engine.adaptive_pooling import ADAPTIVE_AVG_POOL
 from derive.engine.arithmetic import ADD, MULTIPLY, SUBTRACT
 from derive.engine.average_pooling import AVG_POOL, GLOBAL_AVG_POOL
 from derive.engine.borders import CROP, PAD
@@ -52,6 +53,7 @@ LAYERS: tuple[Kind[Any, Any], ...] = (
     RELU6,
     DEPTHWISE,
     REARRANGE,
+    ADAPTIVE_AVG_POOL,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, MEAN_SQUARED_ERROR, CROSS_ENTROPY)
 

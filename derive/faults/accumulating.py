@@ -7,7 +7,7 @@ from derive.algebra.index import Index, Role
 from derive.algebra.tensor import TensorRole
 from derive.faults.fault import Fault
 from derive.faults.formula import Formula
-from derive.faults.rewriting import with_role
+from derive.faults.rewriting import tiles, with_role
 
 CONV = "input: {{channels: 1, height: 1, width: {}}}\nlayers: [conv: {{filters: {}, kernel: [1, {}]}}]\n"
 
@@ -51,7 +51,7 @@ def _of_weighted(formula: Formula) -> bool:
 def _repeated(formula: Formula) -> Equation | None:
     """Each cell keeps what its last tap has written: taps stand in the outer loop."""
     equation = formula.equation
-    if equation.reduction is not Reduction.SCATTER:
+    if equation.reduction is not Reduction.SCATTER or tiles(equation):
         return None
     taps = tuple(pair for pair in equation.free if pair[0].role is Role.TAP)
     places = tuple(pair for pair in equation.free if pair[0].role is Role.OUTPUT)

@@ -45,6 +45,13 @@ def window_reads(equation: Equation) -> tuple[Read, ...]:
     return tuple(dict.fromkeys(read for s in subscripts if (read := window_read(s)) is not None))
 
 
+def tiles(equation: Equation) -> bool:
+    """Whether each window begins where the one before it ends, so that no cell lies in two."""
+    ranges = dict((*equation.free, *(item for term in equation.terms for item in term.bound)))
+    found = window_reads(equation)
+    return bool(found) and all(normal(read.stride - ranges[read.tap]) == 0 for read in found)
+
+
 def change_windows(equation: Equation, facts: Facts, change: Callable[[Read], Read]) -> Equation | None:
     """The formula with other windows; a term is absent where a window's cell is no cell of the tensor."""
     moved = {read.affine: change(read).affine for read in window_reads(equation)}

@@ -1,5 +1,6 @@
 """The catalogue: every layer and loss that a spec may name, by explicit tuples."""
 
+from derive.layers.adaptive_avg_pool import ADAPTIVE_AVG_POOL
 from derive.layers.add import ADD
 from derive.layers.avg_pool import AVG_POOL
 from derive.layers.batch_norm import BATCH_NORM
@@ -66,6 +67,7 @@ LAYERS: tuple[LayerKind, ...] = (
     RELU6,
     DEPTHWISE,
     REARRANGE,
+    ADAPTIVE_AVG_POOL,
 )
 LOSSES: tuple[LossKind, ...] = (BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR)
 REGULARISERS: tuple[RegulariserKind, ...] = (L2,)

@@ -7,7 +7,7 @@ from sympy import Symbol
 
 from derive.algebra.size import Size, with_numbers
 from derive.algebra.size_text import is_formula
-from derive.algebra.tensor import Tensor
+from derive.algebra.tensor import AxisRole, Tensor
 from derive.errors import Problem
 from derive.layers.axes import layout_of
 from derive.layers.option_sizes import key_of
@@ -168,9 +168,16 @@ def _shares(layer: Layer, options: Options | None, values: Mapping[Symbol, int],
         if count is not None and shares is not None and count % shares:
             own = _key(layer, options, part) or str(part)
             said = _key(layer, options, whole)
-            word = said or ("input channels" if whole in layer.declaration.inputs[0].shape else str(whole))
+            word = said or _counted(layer, whole)
             what = f"layer {layer.name}: {shares} {own} do not divide {count} {word}"
             yield Problem(where(said or own), what, f"use a number of {own} that divides {count}")
+
+
+def _counted(layer: Layer, whole: Size) -> str:
+    """What a size of the input counts: input channels, rows of the height."""
+    own = layer.declaration.inputs[0]
+    role = next((role for role, size in zip(own.axes, own.shape, strict=True) if size == whole), None)
+    return "input channels" if role is AxisRole.CHANNEL else "entries along the axis" if role else str(whole)
 
 
 def _lacking(layer: Layer, options: Options | None, values: Mapping[Symbol, int], where: Where) -> Iterator[Problem]:

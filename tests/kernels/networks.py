@@ -114,6 +114,7 @@ LAYERS: dict[str, tuple[dict[str, Any], tuple[Any, ...], Any]] = {
         None,
     ),
     "axes exchanged": (image(2, 4, 3), ({"rearrange": {"pattern": "b c h w -> b w c h"}},), None),
+    "adaptive_avg_pool": (image(2, 4, 6), ({"adaptive_avg_pool": {"output": [2, 3]}},), None),
     "upsample": (image(2, 3, 5), ({"upsample": {"scale": [2, 3]}},), None),
     "mean of a map, kept": (image(2, 3, 5), ({"mean": {"keep": True}},), None),
     "mean of channels, kept": (image(2, 3, 5), ({"mean": {"axes": "channels", "keep": True}},), None),

@@ -31,17 +31,20 @@ CUT = 4  # entries of an axis of which a run is kept
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many channels, or features, come in, how many go out, and how many positions a window has."""
+    """How many channels, or features, come in, how many go out, and how many positions a window has; where windows are
+    `square`, as many taps along each axis as along the longest."""
 
     inputs: int
     features: int
     outputs: int
     positions: tuple[int, int]
+    square: bool = False
 
 
 TARGET = "x_target"  # an input in place of the layer that is a loss's target
 DISTINCT = Counts(2, 7, 5, (4, 3))
-EQUAL = Counts(BATCH, BATCH, BATCH, (3, 3))  # as many examples as channels and filters: what is transposed still runs
+# as many examples as channels and filters, and as many rows of a filter as columns: what is transposed still runs
+EQUAL = Counts(BATCH, BATCH, BATCH, (3, 3), square=True)
 
 
 def alone(model: Model, layer: Layer | Loss, counts: Counts) -> Model:
@@ -69,7 +72,10 @@ def alone(model: Model, layer: Layer | Loss, counts: Counts) -> Model:
     (one,) = large.layers
     reads = window_reads(one.declaration)
     wishes = [at_least(one.size(read.outputs), wanted) for read, wanted in zip(reads, _along(counts), strict=False)]
-    wishes += [with_remainder(one, read) for read in reads if not pads_itself(one.declaration, read)]
+    defined = {rule.symbol for rule in one.declaration.sizes}
+    given = [read for read in reads if read.kernel not in defined]
+    wishes += [with_remainder(one, read) for read in given if not pads_itself(one.declaration, read)]
+    wishes += [at_least(one.size(read.kernel), 2) for read in reads if read.kernel in defined]
     return built(problem_of(large, tuple(_unknowns(large, counts))), wishes, lambda sizes: resized(large, sizes))
 
 
@@ -90,9 +96,12 @@ def _unknowns(large: Model, counts: Counts) -> Iterator[Unknown]:
     cut = {one.size(symbol) for limit in one.declaration.limits for symbol in limit.size.free_symbols}
     wanted, together = _along(counts), {own.second: own.first for placed in large.placed for own in placed.meets}
     extents: dict[Expr, int] = {}
+    longest = max((large.values[symbol] for symbol in kinds if kinds[symbol] is Purpose.KERNEL), default=1)
     for symbol in (symbol for symbol in sorted(kinds, key=lambda symbol: kinds[symbol]) if symbol not in following):
         own = large.values[symbol]
         match kinds[symbol]:
+            case Purpose.KERNEL if counts.square:
+                yield Unknown(symbol, tuple(range(min(longest, LARGEST_KERNEL), longest + 1)))
             case Purpose.KERNEL:
                 yield Unknown(symbol, tuple(range(min(own, LARGEST_KERNEL), own + 1)))
             case Purpose.EXTENT if symbol in windowed:
@@ -101,7 +110,7 @@ def _unknowns(large: Model, counts: Counts) -> Iterator[Unknown]:
                 yield Unknown(symbol, tuple(range(min(own, CUT), own + 1)))
             case Purpose.EXTENT:
                 first = together.get(symbol, symbol)
-                extents[first] = extents[first] if first in extents else next(wanted)
+                extents[first] = extents[first] if first in extents else next(wanted) * _parts(large, symbol)
                 yield Unknown(symbol, (extents[first],))
             case Purpose.COUNT | Purpose.FEATURES if symbol in cut:
                 yield Unknown(symbol, tuple(range(min(own, CUT), own + 1)))
@@ -115,11 +124,17 @@ def _unknowns(large: Model, counts: Counts) -> Iterator[Unknown]:
 def _count(large: Model, symbol: Symbol, counts: Counts) -> int:
     """How many channels, features or outputs; as many in every group."""
     (one,) = large.layers
-    groups = (part for whole, part in quotients(one.declaration) if one.size(whole) == symbol)
     each = counts.outputs
     if any(symbol in tensor.shape for tensor in large.inputs):
         each = counts.features if Purpose.FEATURES in purposes(one.declaration).values() else counts.inputs
-    return each * prod(int(large.number(one.size(part))) for part in groups)
+    return each * _parts(large, symbol)
+
+
+def _parts(large: Model, symbol: Symbol) -> int:
+    """How many equal parts an axis of this size must have."""
+    (one,) = large.layers
+    parts = (part for whole, part in quotients(one.declaration) if one.size(whole) == symbol)
+    return prod(int(large.number(one.size(part))) for part in parts)
 
 
 def described(model: Model) -> str:

@@ -173,6 +173,8 @@ def _unknowns(declaration: Declaration, own: Sizes, aim: Aim) -> Iterator[Unknow
                     yield Unknown(symbol, _near(aim.vectors[0], MOST_COUNT, up_first=aim.distinct))
                 case Purpose.COUNT:
                     yield Unknown(symbol, _near(_count(kinds, aim, place), MOST_COUNT, up_first=aim.distinct))
+                case Purpose.DIVISOR if symbol in declaration.output.shape:  # how many positions there are, and no step
+                    yield Unknown(symbol, _near(_on(aim.positions, place), MOST_COUNT, up_first=aim.distinct))
                 case Purpose.OFFSET:
                     yield Unknown(symbol, _near(_on(OFFSETS, place), MOST_COUNT, up_first=True))
                 case _:
@@ -204,9 +206,11 @@ def _wishes(placed: Placed, own: Sizes, aim: Aim) -> Iterator[Constraint]:
     positions += [s for s in kinds if kinds[s] is Purpose.EXTENT and s not in windowed]
     yield from (at_least(size, 2) for size in positions)
     kernel = tuple(symbol for symbol in kinds if kinds[symbol] is Purpose.KERNEL)
-    if kernel:
-        yield Constraint("more than one tap", frozenset(kernel), lambda known: _several(known, kernel))
-    yield from (at_least(symbol, min(MOST_STEP, own[symbol])) for symbol in kinds if kinds[symbol] in STEPS)
+    taps = (*kernel, *(read.kernel for read in reads if read.kernel in {rule.symbol for rule in declaration.sizes}))
+    if taps:
+        yield Constraint("more than one tap", frozenset(taps), lambda known: _several(known, taps))
+    steps = (symbol for symbol in kinds if kinds[symbol] in STEPS and symbol not in declaration.output.shape)
+    yield from (at_least(symbol, min(MOST_STEP, own[symbol])) for symbol in steps)
     yield from (at_least(symbol, _on(aim.kernel, place)) for place, symbol in enumerate(kernel))
     if aim.several:
         axes = (size for each in declaration.variables for size in each.tensor.shape)

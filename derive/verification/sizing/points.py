@@ -7,11 +7,12 @@ from sympy import Symbol, primerange
 from derive.algebra.counted import Known
 from derive.network.build import bind
 from derive.network.model import Model
-from derive.network.purposes import Purpose, purposes_in
+from derive.network.purposes import Purpose, purposes_in, quotients
 from derive.verification.sizing.network import built, problem_of, two_positions
 from derive.verification.sizing.search import Constraint, Unknown, different
 
 POINTS = 3
+COMPOSITE = (12, 18, 24, 30)  # of what is divided into equal parts
 EXTENTS, LARGER = (11, 13, 17, 19, 23), tuple(primerange(29, 400))
 COUNTS, MULTIPLES = (2, 5, 7, 3), (11, 13, 4, 6, 8, 9, 10, 12)
 KERNELS, OTHERS = (3, 2, 5), (7, 11, 1)
@@ -41,15 +42,18 @@ def _point(model: Model, number: int, earlier: list[Model]) -> Model:
     """The best sizes where each list of candidates begins `number` places further on."""
     kinds = purposes_in(model)
     groups_first = sorted(model.unbound, key=lambda symbol: kinds.get(symbol) is not Purpose.DIVISOR)
-    unknowns = tuple(Unknown(symbol, _candidates(kinds.get(symbol), number)) for symbol in groups_first)
+    divided = {placed.size(whole) for placed in model.placed for whole, _ in quotients(placed.declaration)}
+    unknowns = tuple(Unknown(s, _candidates(kinds.get(s), number, divided=s in divided)) for s in groups_first)
     problem = problem_of(model, unknowns, (_another(model, point) for point in earlier))
     primes = [symbol for symbol in model.unbound if kinds.get(symbol, Purpose.COUNT) in PRIMES]
     wishes = [*(different(one, other) for one, other in combinations(primes, 2)), *two_positions(model)]
     return built(problem, wishes, lambda sizes: bind(model, {symbol.name: size for symbol, size in sizes.items()}))
 
 
-def _candidates(use: Purpose | None, number: int) -> tuple[int, ...]:
+def _candidates(use: Purpose | None, number: int, *, divided: bool) -> tuple[int, ...]:
     match use:
+        case Purpose.EXTENT if divided:
+            return (*_rotated(COMPOSITE, number), *EXTENTS, *LARGER)
         case Purpose.EXTENT | Purpose.FEATURES:
             return (*_rotated(EXTENTS, number), *LARGER)
         case Purpose.KERNEL:
