@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from derive.algebra.affine import Affine, affine
 from derive.algebra.equation import Equation
-from derive.algebra.index import Index
-from derive.algebra.size import Size
+from derive.algebra.index import Index, Role
+from derive.algebra.size import ExactQuotient, Size
 from derive.algebra.tensor import Entry, cotangent
 from derive.faults.fault import Fault
 from derive.faults.formula import Formula
@@ -48,7 +48,7 @@ def _flattened(formula: Formula, order: Callable[[Axes], Axes]) -> Equation | No
 def _interleaved(formula: Formula) -> Equation | None:
     """Channel number c G + g in place of g C_g + c, for what the input is read at."""
     groups = next((index for index in formula.ranges if index.name == "g"), None)
-    if groups is None:
+    if groups is None or not formula.declaration.parameters:
         return None
     count = formula.ranges[groups]
 
@@ -59,6 +59,37 @@ def _interleaved(formula: Formula) -> Equation | None:
 
     own = formula.declaration.inputs[0]
     return change_subscripts(formula.equation, (cotangent(own) if formula.of_input else own).name, numbered)
+
+
+def _factors_exchanged(formula: Formula, *, windows: bool) -> Equation | None:
+    """c g_n + g in place of g c_n + c, where an axis is divided into equal parts; with `windows` where they are
+    windows side by side, read tap by tap."""
+    own = formula.declaration
+    divided = any(isinstance(rule.definition, ExactQuotient) for rule in own.sizes) and len(own.inputs) == 1
+    if not divided or own.parameters or formula.joined or not (formula.output or formula.of_input):
+        return None
+    pair = (own.input, own.output) if formula.output else (cotangent(own.input), cotangent(own.output))
+
+    def exchanged(entry: Entry) -> tuple[Affine, ...]:
+        tapped = [any(index.role is Role.TAP for index in subscript.indices) for subscript in entry.subscripts]
+        pairs = zip(entry.subscripts, tapped, strict=True)
+        return tuple(_other_way_round(s, formula.ranges) if own is windows else s for s, own in pairs)
+
+    found = (change_subscripts(formula.equation, tensor.name, exchanged) for tensor in pair)
+    return next((equation for equation in found if equation is not None), None)
+
+
+def _other_way_round(subscript: Affine, ranges: dict[Index, Size]) -> Affine:
+    """An axis of several factors with the slowest one fastest; any other subscript as it is."""
+    slowest_first = tuple(sorted(subscript.indices, key=lambda index: -_faster(subscript, index)))
+    parts = len(slowest_first) > 1 and _row_major(slowest_first, ranges) == subscript
+    return _row_major(slowest_first[::-1], ranges) if parts else subscript
+
+
+def _faster(subscript: Affine, index: Index) -> int:
+    """How many factors of the axis run faster than one: those whose sizes its coefficient is the product of."""
+    coefficient = subscript.coefficient(index)
+    return 0 if isinstance(coefficient, int) else len(coefficient.free_symbols)
 
 
 AXES = (
@@ -86,5 +117,23 @@ AXES = (
         "Does channel 1 belong to the same group as channel 0?",
         "input: {channels: 4, height: 1, width: 1}\nlayers: [conv: {filters: 2, kernel: 1, groups: 2}]\n",
         _interleaved,
+    ),
+    Fault(
+        "axes.factors-exchanged",
+        "the inner and the outer factor of an axis are exchanged",
+        "In (g c) the last factor runs fastest: entry c of group g has the number g·C + c. Read as c·G + g, neighbours "
+        "come from different groups.",
+        "Which factor changes from one entry of the axis to the next?",
+        "input: {features: 4}\nlayers: [rearrange: {pattern: 'b (g c) -> b (c g)', g: 2}]\n",
+        lambda formula: _factors_exchanged(formula, windows=False),
+    ),
+    Fault(
+        "axes.windows-interleaved",
+        "windows side by side are read as every so many cells",
+        "Where o windows of f cells tile an axis, window i has the cells from i·f on: an array reshaped to (o, f). "
+        "Reshaped to (f, o) and averaged over the first, each window takes every o-th cell.",
+        "Do the first two cells of a window stand side by side?",
+        "input: {channels: 1, length: 4}\nlayers: [adaptive_avg_pool: {output: 2}]\n",
+        lambda formula: _factors_exchanged(formula, windows=True),
     ),
 )

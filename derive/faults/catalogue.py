@@ -15,6 +15,7 @@ from derive.faults.formula import Formula, formulas_of
 from derive.faults.joining import JOINING
 from derive.faults.landing import LANDING
 from derive.faults.loss import LOSS
+from derive.faults.means import MEANS
 from derive.faults.moving import MOVING
 from derive.faults.normalisation import NORMALISATION
 from derive.faults.normalised_gradient import NORMALISED_GRADIENT
@@ -38,6 +39,7 @@ FAULTS: tuple[Fault, ...] = (
     *ACCUMULATING,
     *AXES,
     *POOLING,
+    *MEANS,
     *ELEMENTWISE,
     *JOINING,
     *USES,

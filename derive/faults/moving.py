@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from sympy import Integer
+from sympy import Integer, Symbol
 
 from derive.algebra.affine import Affine, affine
 from derive.algebra.equation import Equation, Guard, Term
 from derive.algebra.index import Index, Role
-from derive.algebra.size import Size
+from derive.algebra.size import ExactQuotient, Size, normal
 from derive.algebra.substitution import substitute
 from derive.algebra.tensor import Entry
 from derive.faults.fault import Fault
@@ -19,11 +19,13 @@ REPEATED = "input: {channels: 1, length: 1}\nlayers: [pad: {before: 1, mode: rep
 COPIES = "input: {channels: 1, length: 1}\nlayers: [upsample: {scale: 2}]\n"
 BLOCK = "input: {channels: 1, length: 2}\nlayers: [upsample: {scale: 2}]\n"
 SLICE = "input: {features: 2}\nlayers: [slice: {start: 1, stop: 2}]\n"
+CUT = "input: {channels: 1, length: 2}\nlayers: [crop: {after: 1}]\n"
+HALF = "input: {features: 4}\nlayers: [split: {parts: 2, part: 0}]\n"
 Move = Callable[[Size, Size, Size], Size]  # from the offset of a read, the extent that is read and how many are read
 
 
 def _moves(formula: Formula, move: Move) -> Equation | None:
-    """The formula with each of its moved reads, k + offset, moved otherwise; None where it reads nothing so."""
+    """The formula with each of its reads, k + offset, moved otherwise; None where nothing moves."""
     own = len(formula.declaration.inputs) == 1 and (formula.output or formula.of_input) and not formula.joined
     if not own or len(formula.equation.terms) != 1:
         return None
@@ -37,7 +39,7 @@ def _moves(formula: Formula, move: Move) -> Equation | None:
 def _moved(formula: Formula, term: Term, read: Entry, move: Move) -> Term:
     new: dict[Affine, Affine] = {}
     for subscript, extent in zip(read.subscripts, read.tensor.shape, strict=True):
-        if len(subscript.terms) == 1 and subscript.terms[0][1] == 1 and subscript.const != 0:
+        if len(subscript.terms) == 1 and subscript.terms[0][1] == 1:
             (index,) = subscript.indices
             new[subscript] = affine(index) + move(subscript.const, extent, formula.ranges[index])
     guards = tuple(Guard(new.get(guard.affine, guard.affine), guard.size) for guard in term.guards)
@@ -49,7 +51,31 @@ def _forgotten(formula: Formula) -> Equation | None:
 
 
 def _other_end(formula: Formula) -> Equation | None:
-    return _moves(formula, lambda offset, extent, count: extent - count - offset)
+    moved = _moves(formula, lambda offset, extent, count: extent - count - offset if offset != 0 else 0)
+    return moved if formula.output else None
+
+
+def _put_back_elsewhere(formula: Formula) -> Equation | None:
+    """Also where nothing stands before the part, so that it goes behind what stands after it."""
+    moved = _moves(formula, lambda offset, extent, count: extent - count - offset)
+    return moved if formula.of_input else None
+
+
+def _every_so_many(formula: Formula) -> Equation | None:
+    """P k + part in place of k + part K, of an axis of P parts."""
+    own = formula.declaration
+    quotients = {rule.symbol: rule.definition.args for rule in own.sizes if isinstance(rule.definition, ExactQuotient)}
+    (term, *more) = formula.equation.terms
+    if not formula.output or more or term.bound or term.guards or not isinstance(term.body, Entry):
+        return None
+    places = []
+    for subscript, extent in zip(term.body.subscripts, term.body.tensor.shape, strict=True):
+        size = formula.ranges[subscript.indices[0]] if len(subscript.terms) == 1 else 0
+        whole, parts = quotients.get(size, (0, 0)) if isinstance(size, Symbol) else (0, 0)
+        dealt = whole == extent and subscript.terms[0][1] == 1
+        places.append(affine(subscript.indices[0]) * parts + normal(subscript.const / size) if dealt else subscript)
+    body = Entry(term.body.tensor, tuple(places))
+    return None if body == term.body else replace(formula.equation, terms=(replace(term, body=body),))
 
 
 def _mirrored_twice(formula: Formula) -> Equation | None:
@@ -137,6 +163,24 @@ MOVING = (
         "How many entries stand before the part, and how many behind it?",
         SLICE,
         _other_end,
+    ),
+    Fault(
+        "moving.put-back-at-the-other-end",
+        "the gradient's border is put at the other side",
+        "What was cut off before the part is missing before it on the way back, and what was cut off behind it behind "
+        "it. With the zeros at the other side each entry's gradient goes to a neighbour.",
+        "Which entry of the input became the first one of the output?",
+        CUT,
+        _put_back_elsewhere,
+    ),
+    Fault(
+        "moving.interleaved",
+        "a part takes every so many entries of the axis, and no run of it",
+        "Of P parts, part 1 begins where part 0 ends, and its entries are neighbours. Every P-th entry from the first "
+        "or second one on is another way to deal an axis out, as in a shuffle.",
+        "Do the first two entries of a part stand side by side in the input?",
+        HALF,
+        _every_so_many,
     ),
     Fault(
         "moving.mirrored-twice",

@@ -9,10 +9,11 @@ from derive.algebra.affine import affine
 from derive.algebra.equation import Equation, Reduction
 from derive.algebra.functions import positive
 from derive.algebra.size import Size
-from derive.algebra.tensor import AxisRole, Entry, TensorRole
+from derive.algebra.tensor import Entry, TensorRole
 from derive.faults.fault import Change, Fault
 from derive.faults.formula import Formula
-from derive.faults.rewriting import read_of, replaced, scaled, window_reads, with_role
+from derive.faults.means import summed_axes
+from derive.faults.rewriting import read_of, replaced, scaled, tiles, window_reads, with_role
 from derive.network import windows
 
 
@@ -21,15 +22,8 @@ def _taps(formula: Formula) -> tuple[Expr, ...]:
     return tuple(Integer(1) * read.kernel for read in windows.window_reads(formula.declaration))
 
 
-def _extents(formula: Formula) -> tuple[Expr, ...]:
-    """n_h and n_w."""
-    own = formula.declaration.inputs[0]
-    sizes = zip(own.axes, own.shape, strict=True)
-    return tuple(Integer(1) * size for role, size in sizes if role in (AxisRole.SPACE, AxisRole.TIME))
-
-
 def _overwrites(formula: Formula) -> Equation | None:
-    scattered = formula.equation.reduction is Reduction.SCATTER
+    scattered = formula.equation.reduction is Reduction.SCATTER and not tiles(formula.equation)
     return replace(formula.equation, reduction=Reduction.OVERWRITE) if scattered else None
 
 
@@ -97,7 +91,7 @@ def _divisor(formula: Formula) -> Expr | None:
     counts = with_role(formula.equation, TensorRole.COUNT)
     if counts:
         return counts[0]
-    for sides in (_taps(formula), _extents(formula)):
+    for sides in (_taps(formula), summed_axes(formula)):
         cells = Mul(*sides)
         if (
             sides
@@ -161,7 +155,7 @@ def _outputs(formula: Formula) -> tuple[Size, ...]:
 
 def _sides(formula: Formula, divisor: Expr) -> tuple[Expr, ...]:
     taps = _taps(formula)
-    return taps if taps and divisor.has(taps[0]) else _extents(formula)
+    return taps if taps and divisor.has(taps[0]) else summed_axes(formula)
 
 
 def _shared_out(formula: Formula) -> Equation | None:

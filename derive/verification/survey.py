@@ -87,7 +87,7 @@ class Survey:
                 if not any(trial.outcome is Outcome.KILLED for trial in known):
                     known.append(self._trial(made))
             refused = {key for key, known in tried.items() if known[-1].outcome is Outcome.REFUSED}
-            if refused:  # its shapes do not fit: they may where as many channels come in as go out
+            if refused:  # its shapes do not fit: they may where counts are equal and windows square
                 for made in all_made(alone(model, layer, EQUAL), type(layer)):
                     if made.key in refused:
                         tried[made.key].append(self._trial(made))

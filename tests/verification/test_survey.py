@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+import derive.faults.catalogue
 import derive.verification.trial
 from derive.faults.catalogue import BY_ID, EVERY
 from derive.faults.uses import USES
@@ -94,6 +95,33 @@ def test_a_mistake_whose_shapes_do_not_fit_is_tried_where_they_do(survey: Survey
     (row,) = (r for r in survey.rows(model) if (r.fault, r.formula) == ("weights.channels-not-swapped", "z"))
     assert row.killed
     assert row.configuration == "conv(filters 3, kernel 3) on 3x5x5, batch 3"
+
+
+@pytest.mark.parametrize(
+    ("layer", "square"),
+    [
+        ({"conv": {"filters": 4, "kernel": [3, 2]}}, "conv(filters 3, kernel 3) on 3x5x5, batch 3"),
+        ({"depthwise": {"multiplier": 2, "kernel": [1, 3]}}, "depthwise(kernel 3, multiplier 2) on 3x5x5, batch 3"),
+        ({"conv_transpose": {"filters": 4, "kernel": [3, 2]}}, "conv_transpose(filters 3, kernel 3) on 3x3x3, batch 3"),
+    ],
+    ids=["conv", "depthwise", "conv_transpose"],
+)
+def test_a_rectangular_filter_that_cannot_be_transposed_is_tried_as_a_square(
+    monkeypatch: pytest.MonkeyPatch, layer: dict[str, Any], square: str
+) -> None:
+    transposed = BY_ID["weights.filter-transposed"]
+    monkeypatch.setattr(derive.faults.catalogue, "FAULTS", (transposed,))
+    rows = [row for row in Survey().rows(network(IMAGE, layer)) if row.applicable]
+    assert [row.formula for row in rows] == ["z", "W_bar", "x_bar"]
+    assert all(row.killed and row.fault == transposed.id and row.configuration == square for row in rows)
+
+
+def test_axes_that_are_divided_have_as_many_entries_as_that_takes(survey: Survey) -> None:
+    """Positions as channels: sizes that no parts divide would not fit."""
+    unshuffled = {"rearrange": {"pattern": "b c (h p1) (w p2) -> b (c p1 p2) h w", "p1": 2, "p2": 3}}
+    rows = [row for row in survey.rows(network(image(2, 4, 6), unshuffled)) if row.applicable]
+    assert {row.fault for row in rows if row.killed} >= {"axes.factors-exchanged"}
+    assert not any(row.hole for row in rows)
 
 
 def _only(made: Iterator[Any], fault: str, formula: str) -> Any:
