@@ -19,7 +19,7 @@ from derive.spec.read import spec_from_dict
 
 LETTERS = {"filters": "K", "units": "K", "kernel": "f", "window": "f", "stride": "s", "padding": "p", "dilation": "d"}
 LETTERS |= {"start": "k_0", "stop": "k_1", "parts": "P", "cropping": "p", "output_padding": "A", "scale": "s"}
-LETTERS |= {"g": "G_c", "output": "o_h"}
+LETTERS |= {"g": "G_c", "output": "L"}
 NUMBERS = {"rate": 0.2, "part": 1, "pattern": "b (g c) h w -> b (c g) h w"}
 IMAGE = {"channels": "C", "height": "n_h", "width": "n_w"}
 VECTOR = {"features": "n"}

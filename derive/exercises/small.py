@@ -132,7 +132,7 @@ def _extents(layer: Layer, options: Options, level: int) -> Iterator[int]:
         return value_of(size, said)
 
     if reads[0].kernel in {rule.symbol for rule in declared.declaration.sizes}:  # windows as large as the input takes
-        yield from (number(read.outputs) * cells for read, cells in zip(reads, cycle(POSITIONS[level]), strict=False))
+        yield from (number(read.outputs) * max(AVERAGED) for read in reads)
         return
     same = [pads_itself(declared.declaration, read) for read in reads]
     padding = [0 if own else number(read.window.padding) for own, read in zip(same, reads, strict=True)]

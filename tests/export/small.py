@@ -9,7 +9,7 @@ from derive.spec.read import spec_from_dict
 from tests.structures import KINDS, LAYOUT, STRUCTURES, Structure
 
 NUMBERS = {"s": 2, "p": 1, "d": 2, "f": 2, "K": 4, "g": 2, "lead": 1, "last": 3}
-SIZES = {"channels": 4, "length": 9, "depth": 4, "height": 7, "width": 5, "features": 4}
+SIZES = {"channels": 4, "length": 8, "depth": 4, "height": 7, "width": 5, "features": 4}
 
 
 def small_model(structure: Structure) -> Model:
