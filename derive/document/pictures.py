@@ -30,7 +30,7 @@ def forward_pictures(layer: Layer, values: WorkedValues, style: Style) -> Iterat
             yield Paragraph("Of large maps only a corner is shown.")
     elif weights is not None:
         yield from _multiplied(layer, weights, values, style)
-    elif all(map(has_maps, (*layer.inputs, layer.output))):
+    elif all(map(has_maps, (*layer.inputs, layer.output))) and len({array.shape[1] for array in (*xs, y)}) == 1:
         for example in range(len(x) if values.given else 1):
             yield from _maps(layer, values, style, example)
     else:

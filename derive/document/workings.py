@@ -14,6 +14,7 @@ from derive.algebra.tensor import Entry
 from derive.document.choice import WorkedValues
 from derive.document.figures import exact, factor, number
 from derive.document.rewriting import rebuilt
+from derive.errors import EvaluationError
 from derive.printing.bodies import addend, apart, with_numbers
 from derive.printing.building import grouped, product, total
 from derive.printing.entries import entry as written_entry
@@ -50,7 +51,7 @@ def workings(equation: Equation, values: WorkedValues, fixed: Point, style: Styl
             yield _maximum(equation, point, values, world)
         else:
             addends = tuple(part for term in equation.terms for part in _term(term, point, values, world, style))
-            yield Working(point, total(addends))
+            yield Working(point, total(addends or (Addend(False, Number("0")),)))
 
 
 def value_at(equation: Equation, point: Point, values: WorkedValues) -> float:
@@ -60,6 +61,8 @@ def value_at(equation: Equation, point: Point, values: WorkedValues) -> float:
 
 def _value(entry: Entry, point: Point, values: WorkedValues) -> float:
     place = tuple(subscript.value(point, values.sizes) for subscript in entry.subscripts)
+    if any(step < 0 for step in place):  # NumPy would count from the end
+        raise EvaluationError(f"{entry} is read at {list(place)}")
     return float(values.arrays[entry.tensor.name][place])
 
 
@@ -81,6 +84,8 @@ def _term(term: Term, point: Point, values: WorkedValues, world: World, style: S
     """The term's summands in numbers, with what stands in front of its sum before them all."""
     shown = with_numbers(term.body, _numbers(values, style))
     if not term.bound:
+        if not _present(term, point, world):
+            return ()
         written = addend(shown, style)
         inner = _in_numbers(written.body, shown, point, values, style)
         return (Addend(True, inner),) if written.negative else (_signed(inner),)

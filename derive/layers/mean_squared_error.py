@@ -24,9 +24,12 @@ MEAN_SQUARED_ERROR = LossKind(
     declare,
     "(a - t)^2, without a factor 1/2",
     "Legendre 1805",
-    examples=tuple(
-        Example((5,), f"reduction: {reduction}", layer)
-        for layer in ("sigmoid", "relu")
-        for reduction in ("mean", "sum")
+    examples=(
+        *(
+            Example((5,), f"reduction: {reduction}", layer)
+            for layer in ("sigmoid", "relu")
+            for reduction in ("mean", "sum")
+        ),
+        Example((5,), "weight: 0.3, target: input", "tanh"),
     ),
 )

@@ -12,7 +12,7 @@ from derive.printing.formula import (
     Trace,
     Tree,
 )
-from derive.printing.linear import Piece, Pieces, Signs, extent, flat, relation, write
+from derive.printing.linear import SUBSCRIPT, Piece, Pieces, Signs, extent, flat, relation, write
 from derive.printing.wrap import unbroken, wrap
 
 INDENT = "    "
@@ -49,7 +49,8 @@ def _note(note: Note, signs: Signs) -> Pieces:
         match item:
             case Extent():
                 pieces += (Piece(", "),) if place else ()
-                pieces += (Piece(extent(item, signs), 0),)
+                first, *more = extent(item, signs).split("+")
+                pieces += (Piece(first, 0), *(Piece(f"+{each}", SUBSCRIPT) for each in more))
             case Condition():
                 pieces += (Piece(" and "),) if place else ()
                 pieces += (Piece(flat(item, signs), 0),)

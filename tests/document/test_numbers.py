@@ -8,6 +8,7 @@ from derive.document.figures import figure
 from derive.document.numbers import backward_numbers, forward_numbers, loss_numbers
 from derive.document.show import show_document
 from derive.document.worked_values import worked_values
+from derive.document.workings import workings
 from derive.errors import SizeError
 from derive.network.build import build
 from derive.network.model import Model
@@ -165,3 +166,17 @@ def test_every_term_of_two_filters_on_a_colour_image_is_written_out() -> None:
     rows = rows_of(numbers(shipped("rgb_two_filters")))
     assert len(rows) == 2 * 4 * 4
     assert all(row[1].count("*") == 27 for row in rows)
+
+
+def test_a_piece_that_is_not_there_is_not_read_in_the_numbers() -> None:
+    """Of a concatenation one input is read at each place; NumPy would read the other from its end."""
+    spec = {
+        "inputs": {"x1": {"features": 2}, "x2": {"features": 3}},
+        "layers": [{"concat": ["x1", "x2"]}],
+        "values": {"x1": [[1, 2]], "x2": [[3, 4, 5]]},
+    }
+    model = build(spec_from_dict(spec))
+    found = worked_values(model)
+    (layer,) = model.layers
+    shown = [write(each.expression, Notation.UNICODE) for each in workings(layer.stated, found, {}, Style())]
+    assert shown == ["1", "2", "3", "4", "5"]

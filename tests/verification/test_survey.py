@@ -8,6 +8,7 @@ import pytest
 import derive.faults.catalogue
 import derive.verification.trial
 from derive.faults.catalogue import BY_ID, EVERY
+from derive.faults.decay import DECAY
 from derive.faults.uses import USES
 from derive.layers.catalogue import LAYERS, LOSSES
 from derive.network.build import build
@@ -171,7 +172,8 @@ def test_every_kind_has_networks_to_look_for_a_mistake_on(kind: str) -> None:
 
 
 def test_every_fault_of_the_catalogue_can_be_made_in_the_fixed_list_or_in_a_sum_over_uses() -> None:
-    reached = {fault for kind in (*LAYERS, *LOSSES) for fault in could_apply(kind.kind)} | {each.id for each in USES}
+    reached = {fault for kind in (*LAYERS, *LOSSES) for fault in could_apply(kind.kind)}
+    reached |= {each.id for each in (*USES, *DECAY)}  # these are looked at in the whole network
     assert reached == {fault.id for fault in EVERY}
     assert set(BY_ID) < reached
 
