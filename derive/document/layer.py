@@ -155,7 +155,9 @@ def _gather(equation: Equation) -> str:
 def _what(found: Gradient) -> str:
     """What the tensor is to its layer, where its name does not say it, and which of its uses are counted."""
     if found.shares:
-        return f", the sum over its {len(found.shares)} uses"
+        uses = "use" if len(found.shares) == 1 else "uses"
+        given = len(found.derivation.equation.terms) > len(found.shares)
+        return f", the sum over its {len(found.shares)} {uses}{' and what is given' if given else ''}"
     return _role(found) + _part(found)
 
 

@@ -80,9 +80,9 @@ def read_loss(description: Mapping[str, object], known: Sequence[str]) -> Loss:
     return Loss(kind, str(reduction), weight, called, str(source), None if target is None else str(target), held)
 
 
-def read_decay(described: Mapping[str, object] | None, parameters: Mapping[str, Shape]) -> Decay | None:
+def read_decay(described: Mapping[str, object] | None, layers: Sequence[Mapping[str, Shape]]) -> Decay | None:
     """Of {"l2": 1e-4}: the weights, which have two axes or more; "biases" takes those beside a weight too, "norms"
-    those of layers without one."""
+    those of layers without one. `layers` are the shapes of the parameters that each layer reads, its own or shared."""
     if described is None:
         return None
     options = Options("regularise", described)
@@ -91,13 +91,12 @@ def read_decay(described: Mapping[str, object] | None, parameters: Mapping[str, 
     if not isinstance(l2, int | float) or not 0 <= l2 < math.inf:
         raise engine_error("regularise", f"l2 is {l2!r}", "give a number of at least 0")
     biases, norms = flag(options, "biases", False), flag(options, "norms", False)
-    beside = {name.rpartition(".")[0] for name, shape in parameters.items() if len(shape) > 1}
-    chosen = (
-        name
-        for name, shape in parameters.items()
-        if len(shape) > 1 or (biases if name.rpartition(".")[0] in beside else norms)
-    )
-    return Decay(float(l2), tuple(chosen)) if l2 else None
+    chosen: dict[str, bool] = {}  # by the first layer that reads it, whose it is
+    for read in layers:
+        has_weight = any(len(shape) > 1 for shape in read.values())
+        for name, shape in read.items():
+            chosen.setdefault(name, len(shape) > 1 or (biases if has_weight else norms))
+    return Decay(float(l2), tuple(name for name, taken in chosen.items() if taken)) if l2 else None
 
 
 def divisor(loss: Loss, shape: Shape) -> int:

@@ -84,7 +84,7 @@ def read_stack(
         inputs,
         tuple(layers),
         losses,
-        read_decay(regularise, parameters),
+        read_decay(regularise, [layer.shapes for layer in layers]),
         parameters,
         states=tuple(name for layer in layers for name in layer.states.values()),
         masked=tuple(layer.name for layer in layers if layer.kind.draw_mask),

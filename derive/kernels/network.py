@@ -154,7 +154,11 @@ class Kernels:
         cotangents = self.cotangents(x, params, y_bar, sizes, mode=mode, masks=masks, state=state)
         names = (*self.model.parameters, *(tensor.name for tensor in self.model.inputs))
         given = y_bar.values() if isinstance(y_bar, Mapping) else (y_bar,)
-        return {name: _apart(cotangents[name], *given) for name in names}
+        arrays = {**params, **by_name(self.model, x)}
+        return {
+            name: _apart(cotangents[name], *given) if name in cotangents else np.zeros_like(arrays[name], self.dtype)
+            for name in names
+        }
 
     def cotangents(
         self,
@@ -213,7 +217,10 @@ class Kernels:
         found = training_step(self.plans, key, arrays, Asked(wrt_input, renew))
         gradients = {name: found[bar] for name, bar in self._bars}
         if wrt_input:
-            gradients |= {tensor.name: found[bar_name(tensor.name)] for tensor in self.model.inputs}
+            gradients |= {
+                name: found[bar] if (bar := bar_name(name)) in found else np.zeros_like(array, self.dtype)
+                for name, array in by_name(self.model, x).items()
+            }
         if renew:
             return float(found["loss"]), gradients, {name: found[f"{name}_new"] for name in self.model.state}
         return float(found["loss"]), gradients

@@ -19,8 +19,16 @@ def declare(variable: Variable, factor: float) -> Declaration:
 @cache
 def _declaration(variable: Variable, factor: Expr) -> Declaration:
     value = Tensor("R", (), TensorRole.LOSS, "R")
-    term = Term(variable.ranges, (), (), factor * variable.entry**2 / 2)
-    return Declaration((), value, (total(value.entry(), (), term),), (variable,))
+    own = _by_axes(variable)
+    term = Term(own.ranges, (), (), factor * own.entry**2 / 2)
+    return Declaration((), value, (total(value.entry(), (), term),), (own,))
+
+
+def _by_axes(variable: Variable) -> Variable:
+    """The weight by one index for each of its axes, also where its layer splits one, as into groups."""
+    entry = variable.entry
+    indices = [place.indices[-1] for place in entry.subscripts]
+    return Variable(entry.tensor[tuple(indices)], tuple(zip(indices, entry.tensor.shape, strict=True)))
 
 
 L2 = RegulariserKind(

@@ -24,12 +24,14 @@ SizeFormula = Annotated[
     AfterValidator(_formula),
     Field(description="a size by a formula of named ones, such as 2*k or (n + 1)//2"),
 ]
+NAME_PATTERN = r"^[A-Za-z][A-Za-z0-9_]{0,31}$"
 LayerName = Annotated[
     str,
-    StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,31}$"),
+    StringConstraints(pattern=NAME_PATTERN),
     Field(description="the layer's name; by default its kind and ordinal, such as conv1"),
 ]
 Item = TypeVar("Item")
+FAINTEST, STRONGEST = 1e-100, 1e100  # of factors in the objective: squares and quotients of them are floats yet
 LARGEST = 2**31 - 1  # far above any real size; keeps sums and products of sizes inside int64
 PositiveSize = Annotated[int, Field(ge=1, le=LARGEST)] | SizeName | SizeFormula
 PaddingSize = Annotated[int, Field(ge=0, le=LARGEST)] | SizeName | SizeFormula
@@ -65,7 +67,9 @@ class LossOptions(BaseModel):
         description="sum over examples and outputs; mean: that sum over the batch size M; "
         "mean_over_entries: over M times the number of outputs, as PyTorch's and Keras' mean",
     )
-    weight: float = Field(default=1, gt=0, description="the factor ω that the loss has in the objective")
+    weight: float = Field(
+        default=1, ge=FAINTEST, le=STRONGEST, description="the factor ω that the loss has in the objective"
+    )
 
 
 def pair(value: Item | tuple[Item, Item]) -> tuple[Item, Item]:

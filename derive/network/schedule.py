@@ -81,11 +81,11 @@ def seeded(model: Model) -> Mapping[str, Tensor]:
 
 
 def leading(model: Model) -> tuple[Placed, ...]:
-    """The terms of the objective and the layers that lead to one; where there is no objective, all layers, which lead
-    to an output."""
+    """The terms of the objective and the layers that lead to one, though not by a target that is held; where there is
+    no objective, all layers."""
     if not model.terms:
         return model.layers
-    wanted = {tensor.name for term in model.terms for tensor in term.tensors.values()}
+    wanted = {tensor.name for term in model.terms for tensor in term.variables}
     found: list[Placed] = list(reversed(model.terms))
     for layer in reversed(model.layers):
         if layer.output.name in wanted:

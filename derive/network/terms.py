@@ -95,9 +95,13 @@ def _penalty(kind: RegulariserKind, factor: float, layer: Layer, variable: Varia
 
 
 def check_terms(model: Model) -> Iterator[Problem]:
-    """A problem for every loss whose target has another shape, and for what no loss depends on."""
+    """A problem for every loss whose target has another shape, for what no loss depends on, and for a regulariser that
+    finds nothing to add."""
     yield from _other_shapes(model)
     yield from _without_effect(model) if model.terms else ()
+    if model.spec.regularise.factors and not model.penalties:
+        what = f"regularise: {model.name} has nothing that {' and '.join(model.spec.regularise.factors)} counts"
+        yield Problem(model.spec.where("regularise"), what, "add a layer with a weight, or leave regularise out")
 
 
 def _other_shapes(model: Model) -> Iterator[Problem]:
@@ -115,8 +119,9 @@ def _other_shapes(model: Model) -> Iterator[Problem]:
 def _without_effect(model: Model) -> Iterator[Problem]:
     """Inputs and parameters on which nothing depends that is minimised."""
     moved = {tensor.name for placed in leading(model) for tensor in (*placed.inputs, *placed.parameters)}
+    compared = {loss.target.name for loss in model.losses}
     for tensor in model.inputs:
-        if tensor.name not in moved:
+        if tensor.name not in moved | compared:
             what, where = f"no loss depends on the input {tensor.name}", model.spec.where("inputs", tensor.name)
             yield Problem(where, what, "let a layer that leads to a loss read it, or remove it")
     for item, layer in zip(model.spec.layers, model.layers, strict=True):

@@ -6,10 +6,11 @@ from derive.spec.blocks import read_blocks
 from derive.spec.complaint import Complaints, described, listed, shown
 from derive.spec.layer_list import read_layers
 from derive.spec.node import BrokenNode, Entry, MapNode, Node, ScalarNode, entry, places
-from derive.spec.objective import LOSS, read_ends
+from derive.spec.objective import LOSS, Ends, read_ends
 from derive.spec.options import checked_options, size_names
 from derive.spec.reserved import input_name_problem
 from derive.spec.spec import INPUTS, InputSpec, Spec
+from derive.spec.train_options import TrainSpec
 from derive.spec.train_section import read_train
 from derive.spec.values import read_values
 from derive.spec.vocabulary import layer_options
@@ -60,6 +61,7 @@ def read_document(root: Node, default_name: str, complaints: Complaints) -> Spec
     names = None if found.places is None else (*found.places, *targets)
     values = {} if held is None else read_values(held.node, tuple(inputs), names, complaints)
     train = read_train(entry(root, "train"), complaints)
+    _refuse_two_decays(root, train, ends, complaints)
     name = read_name(entry(root, "name"), default_name, complaints)
     title = read_title(entry(root, "title"), name, complaints)
     if complaints.found or None in inputs.values():
@@ -79,6 +81,14 @@ def read_document(root: Node, default_name: str, complaints: Complaints) -> Spec
         ends.regularise,
         ends.outputs,
     )
+
+
+def _refuse_two_decays(root: MapNode, train: TrainSpec | None, ends: Ends, complaints: Complaints) -> None:
+    """Weights drawn towards 0 twice, by two numbers that are both called lambda."""
+    found = entry(root, "train")
+    if found is not None and train is not None and train.optimiser.weight_decay and ends.regularise.factors:
+        what = f"train: the optimiser's weight_decay and {' and '.join(ends.regularise.factors)} of regularise both "
+        complaints.add(found.place, f"{what}draw weights towards 0", "keep one of them")
 
 
 def check_keys(root: MapNode, complaints: Complaints) -> None:

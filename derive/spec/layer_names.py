@@ -81,7 +81,7 @@ def _refuse_clash(
     complaints.add(name_place(item), what, f"give each {kind} a name of its own")
 
 
-def name_place(item: Item) -> Place:
-    """Where a layer's name stands, or the layer's kind if it has none."""
+def name_place(item: Item, key: str = NAME) -> Place:
+    """Where a layer's name stands, or what it says under another key; the layer's kind if it says none."""
     entries = item.body.entries if isinstance(item.body, MapNode) else ()
-    return next((each.node.place for each in entries if each.key == NAME), item.place)
+    return next((each.node.place for each in entries if each.key == key), item.place)

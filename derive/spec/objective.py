@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from re import fullmatch
 
+from derive.layers.options import NAME_PATTERN
 from derive.spec.complaint import Complaints, described, shown
 from derive.spec.layer_items import read_body, read_item
 from derive.spec.layer_list import Listed
-from derive.spec.layer_names import Item, Named, layer_names
+from derive.spec.layer_names import Item, Named, layer_names, name_place
 from derive.spec.node import BrokenNode, Entry, ListNode, MapNode, Node, ScalarNode, entry
 from derive.spec.options import checked_options
 from derive.spec.spec import LossSpec, Regularise
@@ -25,6 +27,7 @@ class _Ends:
     found: the losses, and the names that they and the outputs read."""
 
     known: Mapping[str, str] | None
+    inputs: Sequence[str]
     last: str
     complaints: Complaints
     losses: list[LossSpec] = field(default_factory=list)
@@ -44,7 +47,8 @@ class Ends:
 def read_ends(root: MapNode, listed: Listed, inputs: Sequence[str], complaints: Complaints) -> Ends:
     """The spec's ends; without a loss, the last layer is what the network gives."""
     places = listed.places or {}
-    ends = _Ends(listed.known, tuple(places)[-1] if places else "", complaints)
+    before = len(complaints.found)
+    ends = _Ends(listed.known, inputs, tuple(places)[-1] if places else "", complaints)
     one, several = entry(root, LOSS), entry(root, LOSSES)
     if one is not None and several is not None:
         complaints.add(several.place, f"`{LOSS}` and `{LOSSES}` exclude each other", "keep one of them")
@@ -56,6 +60,8 @@ def read_ends(root: MapNode, listed: Listed, inputs: Sequence[str], complaints: 
     if one is None and several is None:
         ends.read.add(ends.last)
     outputs = _outputs(entry(root, OUTPUTS), ends)
+    if len(complaints.found) > before:
+        ends.read |= set(places)  # what a refused end was to read is not known
     return Ends(tuple(ends.losses), _regularise(entry(root, REGULARISE), ends), outputs, frozenset(ends.read))
 
 
@@ -99,8 +105,12 @@ def _losses(found: Entry, ends: _Ends, taken: tuple[str, ...]) -> None:
 
 
 def _read(item: Item, name: str, label: str, ends: _Ends) -> None:
-    """One loss: what it reads, its target, and its options."""
+    """One loss: its name if it says one, what it reads, its target, and its options."""
+    _check_name(item.body, label, ends)
     source = _reference(item.body, FROM, label, ends)
+    if source is not None and source in ends.inputs:
+        what = f"{label}: {FROM} is the input {shown(source)}, expected the name of a layer"
+        ends.complaints.add(name_place(item, FROM), what, f"an input may be its {TARGET}")
     target = _reference(item.body, TARGET, label, ends)
     held = entry(item.body, STOP) if isinstance(item.body, MapNode) else None
     stopped = held.node.value if held is not None and isinstance(held.node, ScalarNode) else None
@@ -116,6 +126,17 @@ def _read(item: Item, name: str, label: str, ends: _Ends) -> None:
     path = item.place.path if item.place.path[-1] == item.kind else (*item.place.path, item.kind)
     if options is not None:
         ends.losses.append(LossSpec(item.kind, options, name, source, target, bool(stopped), path))
+
+
+def _check_name(body: Node, label: str, ends: _Ends) -> None:
+    """A loss is called by a word, as a layer is."""
+    found = entry(body, NAME) if isinstance(body, MapNode) else None
+    if found is None or isinstance(found.node, BrokenNode):
+        return
+    value = found.node.value if isinstance(found.node, ScalarNode) else None
+    if not isinstance(value, str) or not fullmatch(NAME_PATTERN, value):
+        what = f"{label}: {NAME} is {described(found.node)}, expected a letter and up to 31 letters, digits and _"
+        ends.complaints.add(found.node.place, what)
 
 
 def _reference(body: Node, key: str, label: str, ends: _Ends) -> str | None:
@@ -148,7 +169,13 @@ def _outputs(found: Entry | None, ends: _Ends) -> tuple[str, ...]:
             node.place, f"{OUTPUTS} is {described(node)}, expected a list of layers", f"write {OUTPUTS}: [{ends.last}]"
         )
         return ()
-    names = [name for name in (_named(each, OUTPUTS, ends) for each in node.items) if name is not None]
+    names: list[str] = []
+    for each in node.items:
+        name = _named(each, OUTPUTS, ends)
+        if name is not None and name in ends.inputs:
+            ends.complaints.add(each.place, f"{OUTPUTS}: {shown(name)} is an input, expected layers", "leave it out")
+        elif name is not None:
+            names.append(name)
     ends.read |= set(names)
     return tuple(dict.fromkeys(names))
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from derive.layers.axes import BY_NAMES, Layout
-from derive.layers.options import LossOptions, Options, PositiveSize
+from derive.layers.options import FAINTEST, STRONGEST, LossOptions, Options, PositiveSize
 from derive.spec.complaint import where
 from derive.spec.node import Path, Place
 from derive.spec.train_options import TrainSpec
@@ -109,13 +109,21 @@ class LossSpec:
     path: Path = field(default=("loss",), compare=False)
 
 
+def _factor(value: float) -> float:
+    if 0 < value < FAINTEST:
+        raise ValueError(f"{value!r} is too small a factor: give 0, or {FAINTEST} or more")
+    return value
+
+
 class Regularise(BaseModel):
     """What is added to the objective for each weight, by the kind's name its factor, and of which parameters: always
     of those with two axes or more."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
-    l2: float = Field(default=0, ge=0, description="λ of λ/2 times the sum of the squares of each weight")
+    l2: Annotated[float, AfterValidator(_factor)] = Field(
+        default=0, ge=0, le=STRONGEST, description="λ of λ/2 times the sum of the squares of each weight"
+    )
     biases: bool = Field(default=False, description="whether a bias beside a weight counts as one")
     norms: bool = Field(default=False, description="whether scale and shift of a normalisation count")
 

@@ -14,6 +14,7 @@ from derive.engine import Engine, Trace
 from derive.kernels.network import Kernels, kernels
 from derive.kernels.passes.sizes import Known, solve_sizes
 from derive.network.formulas import Formulas
+from derive.network.held import held_apart
 from derive.network.model import Layer, Model
 from derive.network.resize import in_numbers
 
@@ -31,7 +32,7 @@ class Case:
     away from 0 (relu6 at 6), inputs stand on both sides of it. Targets are
     uniform in (0, 1); the outputs' cotangents are standard normal. Each dropout gets one mask, drawn once.
     `target` and `y_bar` are as the kernels take them: one array, several by name, or no target.
-    `steps` are training steps by parameter that stand in for the network's own.
+    `steps` are training steps by parameter that stand in for the network's own, `replaced` its formulas that do.
     """
 
     model: Model
@@ -43,6 +44,7 @@ class Case:
     y_bar: Any
     masks: Mapping[str, Array]
     steps: Mapping[str, Equation] = field(default_factory=dict)
+    replaced: Formulas | None = None
 
     @property
     def x(self) -> Any:
@@ -96,6 +98,16 @@ class Case:
         return solve_sizes(self.model, shapes, {})
 
     @cached_property
+    def apart(self) -> tuple[Kernels, Any]:
+        """Kernels to take differences of, and their target: what a loss holds is given to it as it is at the point."""
+        model, copies = held_apart(self.model)
+        if not copies:
+            return self.kernels, self.target
+        known = {**self.inputs, **self.tensors}
+        held = {name: known[tensor] for name, tensor in copies.items()}
+        return kernels(model, replaced=self.replaced), {**self.targets, **held}
+
+    @cached_property
     def tensors(self) -> dict[str, Array]:
         """Every layer's output by the kernels."""
         return self.kernels.tensors(self.x, self.params, masks=self.masks)
@@ -121,7 +133,7 @@ def make_case(
     shapes = {each.name: tuple(int(size) for size in model.shape(each)[1:]) for each in model.outputs}
     y_bar = as_called({name: random.standard_normal((batch, *shape)) for name, shape in shapes.items()})
     masks = made.draw_masks(batch, np.random.default_rng([seed, 1]))
-    return Case(model, made, make_engine(model), inputs, params, target, y_bar, masks, steps or {})
+    return Case(model, made, make_engine(model), inputs, params, target, y_bar, masks, steps or {}, replaced)
 
 
 def _examples(model: Model) -> int:

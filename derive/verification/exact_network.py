@@ -22,6 +22,7 @@ from derive.algebra.tensor import TensorRole
 from derive.errors import EvaluationError
 from derive.layers.declaration import BATCH, given_tensors
 from derive.network.backward import derived
+from derive.network.held import held_apart
 from derive.network.model import OBJECTIVE_NAME, Model
 from derive.network.schedule import schedule, seeds
 from derive.verification.exact_point import given_values, keep_facts, positions
@@ -109,7 +110,8 @@ def forward(model: Model, world: World) -> dict[str, Values]:
 
 
 def derived_cotangents(point: Exact) -> dict[str, Values]:
-    """Every cotangent by the derived formulas, in reverse order; both forms where there are two."""
+    """Every cotangent by the derived formulas, in reverse order; both forms where there are two. Of an input that only
+    a loss reads, which holds it, it is 0."""
     model = point.model
     tensors: dict[str, Values] = dict(point.world.tensors)
     found: dict[str, Values] = {} if model.terms else dict(point.y_bars)
@@ -122,7 +124,8 @@ def derived_cotangents(point: Exact) -> dict[str, Values]:
         if any(other != values[0] for other in values[1:]):
             raise EvaluationError(f"the forms of the derivative by {own.tensor} have different values")
         tensors[step.bar.name] = found[own.tensor] = values[0]
-    return found
+    still = {tensor.name: dict.fromkeys(point.given[tensor.name], 0) for tensor in model.inputs}
+    return {**still, **found}
 
 
 def _directions(point: Exact, name: str, seed: int) -> list[Direction]:
@@ -187,10 +190,15 @@ def scalar(point: Exact, tensors: Mapping[str, Values]) -> Scalar:
     return sum((value * seed for value, seed in moved), start=0)
 
 
+def _held(point: Exact) -> dict[str, Values]:
+    """The values at the point of the targets that losses hold, by the names of their copies."""
+    return {name: point.world.tensors[tensor] for name, tensor in held_apart(point.model).copies.items()}
+
+
 def slopes(point: Exact, moves: Sequence[tuple[str, Direction]]) -> list[Scalar]:
     """The derivative of the network along each move, a tensor's name and a direction, by one forward pass of dual
     numbers whose slopes are arrays: one exact number for each move."""
-    tensors: dict[str, Values] = dict(point.given)
+    tensors: dict[str, Values] = {**point.given, **_held(point)}
     for name in dict.fromkeys(name for name, _ in moves):
         own = [(number, direction) for number, (moved, direction) in enumerate(moves) if moved == name]
         duals = {}
@@ -201,17 +209,17 @@ def slopes(point: Exact, moves: Sequence[tuple[str, Direction]]) -> list[Scalar]
             duals[place] = Dual(value_part(value), steps)
         tensors[name] = duals
     world = replace(point.world, tensors=tensors)
-    found = slope_part(scalar(point, forward(point.model, world)))
+    found = slope_part(scalar(point, forward(held_apart(point.model).model, world)))
     return list(np.broadcast_to(np.asarray(found, dtype=object), (len(moves),)))
 
 
 def _against_sympy(point: Exact, name: str, derived: Values, along: Sequence[Scalar]) -> list[str]:
     """SymPy's diff of the unrolled network, and dual numbers beside it: the two oracles must agree too."""
-    model = point.model
     letters = symbols(name, point.given[name])
-    equations = _equations(model)
+    equations = _equations(held_apart(point.model).model)
     selectors = {e.left.tensor.name for e in equations if e.left.tensor.role is TensorRole.SELECTOR}
     fixed = {n: v for n, v in point.world.tensors.items() if n in selectors or (n in point.given and n != name)}
+    fixed |= _held(point)
     numbers: dict[str, Values] = {
         n: {place: sympy.Rational(value_part(value)) for place, value in values.items()} for n, values in fixed.items()
     }

@@ -49,8 +49,8 @@ class SmoothPiece:
         case = self.case
         params = {name: changed.get(name, array) for name, array in case.params.items()}
         x = case.given({name: changed.get(name, array) for name, array in case.inputs.items()})
-        target = case.target if case.model.targets else None
-        run = case.kernels.start(x, params, target=target, masks=case.masks)
+        moving, target = case.apart
+        run = moving.start(x, params, target=target, masks=case.masks)
         depending = reached(case.model, changed)
         names = {layer.name for layer in depending}
         still = (layer.output.name for layer in case.model.layers if layer.name not in names)

@@ -69,6 +69,16 @@ def test_an_output_may_be_read_by_nothing_else() -> None:
             "losses: [cross_entropy: {from: main}]\noutputs: [head, rebuilt]\n",
             "follows main, an add layer; it needs probabilities",
         ),
+        (LOSSES.replace("from: head", "from: head, name: 3"), "name is 3, expected a letter"),
+        (LOSSES.replace("from: head", "from: head, name: h1.W"), 'name is text "h1.W", expected a letter'),
+        (LOSSES.replace("from: head", "from: x1"), "from is the input x1, expected the name of a layer"),
+        (LOSSES.replace("0.3", "1e-300"), "weight is 1e-300, expected a number from 1e-100"),
+        (f"{LOSSES}regularise: {{l2: 1e-310}}\n", "1e-310 is too small a factor"),
+        (f"{LOSSES}outputs: [x1]\n", "outputs: x1 is an input, expected layers"),
+        (
+            f"{LOSSES}regularise: {{l2: 0.1}}\ntrain: {{optimiser: {{sgd: {{weight_decay: 0.1}}}}}}\n",
+            "weight_decay and l2 of regularise both draw weights towards 0",
+        ),
         (f"{LOSSES}outputs: [mian]\n", "outputs: there is no layer `mian`\n  did you mean `main`?"),
         (f"{LOSSES}outputs: main\n", 'outputs is text "main", expected a list of layers'),
         (f"{LOSSES}regularise: 0.1\n", "regularise is 0.1, expected a mapping"),
@@ -96,6 +106,16 @@ def test_a_target_of_another_size_is_refused_with_both_shapes() -> None:
     with pytest.raises(SpecError) as refused:
         build(parse_spec(f"{body}losses: [mean_squared_error: {{target: head}}]\n"))
     assert "rebuilt is 4 features, head is 3 features" in str(refused.value)
+
+
+def test_a_refused_loss_is_the_only_complaint() -> None:
+    assert "nothing reads" not in message("losses: cross_entropy\n")
+
+
+def test_a_regulariser_without_weights_is_refused() -> None:
+    text = "input: {features: 2}\nlayers: [tanh]\nloss: mean_squared_error\nregularise: {l2: 0.1}\n"
+    with pytest.raises(SpecError, match="has nothing that l2 counts"):
+        build(parse_spec(text))
 
 
 def test_a_layer_may_not_be_called_as_what_is_added() -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from derive.algebra.tensor import bar_name
 from derive.errors import SizeError
 from derive.kernels.passes.plan import KernelCall, Plan
@@ -68,8 +70,12 @@ class Run:
         return self._cotangents(call for call in self.plan.from_loss if wrt_input or call.of not in inputs)
 
     def run_backward(self, y_bars: Mapping[str, Array]) -> dict[str, Array]:
-        """The cotangents by tensor, from those of the outputs by name, back through all layers."""
+        """The cotangents by tensor, from those of the outputs by name, back through all layers; 0 of what only losses
+        read, as their targets."""
         given = seeds(without_objective(self.model))
+        read = {tensor.name for layer in self.model.layers for tensor in layer.inputs}
+        ends = [layer.output.name for layer in self.model.layers if layer.output.name not in read | given.keys()]
+        self.arrays.update({bar_name(name): np.zeros_like(self.value(name)) for name in ends})
         self.arrays.update({bar.name: y_bars[name] for name, bar in given.items()})
         return dict(y_bars) | self._cotangents(self.plan.from_output)
 
