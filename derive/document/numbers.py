@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import islice
 from math import prod
 
+import numpy as np
+
 from derive.algebra.equation import Equation
 from derive.algebra.evaluate import Point
 from derive.algebra.index import Index, Role
@@ -36,9 +38,19 @@ def values_blocks(model: Model, values: WorkedValues) -> tuple[Block, ...]:
     if given:
         sentences.append(f"Given by the spec: {', '.join(given)}.")
     if values.made:
-        sentences.append(f"Small integers made up from a fixed seed: {', '.join(values.made)}.")
+        sentences.append(f"Small integers made up from a fixed seed: {_made_up(values)}.")
     sentences.append(f"Subscripts count from 0; {ROUNDED}, after ≈, and in matrices with {CELL_DIGITS}.")
     return (Paragraph(" ".join(sentences)),)
+
+
+def _made_up(values: WorkedValues) -> str:
+    """The names of what is made up, apart by the round number that the integers are divided by."""
+    over: dict[int, list[str]] = {}
+    for name in values.made:
+        least = np.min(np.abs(values.arrays[name]), initial=1, where=values.arrays[name] != 0)
+        over.setdefault(round(1 / float(least)), []).append(name)
+    whole = ", ".join(over.pop(1, ()))
+    return "; ".join([whole, *(f"divided by {by}: {', '.join(names)}" for by, names in sorted(over.items()))])
 
 
 def forward_numbers(model: Model, layer: Layer, values: WorkedValues, style: Style) -> Section:
