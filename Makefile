@@ -41,7 +41,7 @@ prove: $(READY)
 
 # The whole grids of options that `make test` takes a seeded part of.
 exhaustive: $(READY)
-	DERIVE_EXHAUSTIVE=1 $(BIN)/python -m pytest -n 2 -q tests/layers tests/docs/test_layers_table.py
+	DERIVE_EXHAUSTIVE=1 $(BIN)/python -m pytest -n 2 -q tests/layers tests/docs/test_layers_table.py tests/export/python/test_over_sizes.py
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

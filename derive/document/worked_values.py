@@ -134,7 +134,7 @@ def _divisor(summed: int, by_head: int) -> int:
     """The next round number from the root of how many products are summed; 1 for a short sum."""
     if summed <= by_head:
         return 1
-    steps = (first * 10**zeros for zeros in itertools.count() for first in ROUND)
+    steps = (first * int(10**zeros) for zeros in itertools.count() for first in ROUND)
     return next(step for step in steps if step**2 >= summed)
 
 

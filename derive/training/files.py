@@ -52,6 +52,9 @@ def _find(folder: Path, use: str, kind: str) -> Path | None:
     inside = (path for each in named if each.is_dir() for path in sorted(_entries(each)) if path.is_file())
     files = [path for path in named if not path.is_dir()]
     found = files or [path for path in inside if pattern.fullmatch(path.name)]
+    if named and not found:
+        what = f"{named[0]}: a folder without the file of its name in it"
+        raise DataError(f"{what}\n  expected the file of the {use} {kind} in its place, or in it under the same name")
     plain = [path for path in found if path.suffix != ".gz"]
     stems = {path.name.removesuffix(".gz") for path in found}
     if len(stems) > 1:

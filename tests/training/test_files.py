@@ -151,11 +151,14 @@ def test_a_folder_named_like_the_file_beside_it_is_left_alone(tmp_path: Path) ->
     assert len(read_data(tmp_path, WANT).training) == 43
 
 
-def test_an_empty_folder_named_like_the_file_is_no_file(tmp_path: Path) -> None:
+def test_a_folder_named_like_its_file_without_the_file_is_told_to_be_a_folder(tmp_path: Path) -> None:
     write_folder(tmp_path)
-    (tmp_path / NAMES[0]).unlink()
-    (tmp_path / NAMES[0]).mkdir()
-    assert "the train images are missing beside" in refusal(tmp_path)
+    for name in (NAMES[0], NAMES[3]):
+        (tmp_path / name).rename(tmp_path / "kept")
+        (tmp_path / name).mkdir()
+        assert f"{name}: a folder without the file of its name in it\n  expected the file of the t" in refusal(tmp_path)
+        (tmp_path / name).rmdir()
+        (tmp_path / "kept").rename(tmp_path / name)
 
 
 def test_labels_may_be_integers_and_images_floats(tmp_path: Path) -> None:
