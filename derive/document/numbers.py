@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from itertools import islice
 from math import prod
 
-import numpy as np
-
 from derive.algebra.equation import Equation
 from derive.algebra.evaluate import Point
 from derive.algebra.index import Index, Role
@@ -47,7 +45,8 @@ def _made_up(values: WorkedValues) -> str:
     """The names of what is made up, apart by the round number that the integers are divided by."""
     over: dict[int, list[str]] = {}
     for name in values.made:
-        least = np.min(np.abs(values.arrays[name]), initial=1, where=values.arrays[name] != 0)
+        sizes = abs(values.arrays[name])
+        least = sizes[sizes > 0].min(initial=1)
         over.setdefault(round(1 / float(least)), []).append(name)
     whole = ", ".join(over.pop(1, ()))
     return "; ".join([whole, *(f"divided by {by}: {', '.join(names)}" for by, names in sorted(over.items()))])
