@@ -28,17 +28,18 @@ def check_training(case: Case) -> Iterator[Check]:
     params = {name: np.array(array) for name, array in case.params.items()}
     printed = descent(case.model, SgdOptions(), case.steps)
     optimiser = sgd(RATE)
+    aimed = _aimed_at(case)
     distances: list[float] = []
     worst, changed, wrong = 0.0, 0, ""
     for step in range(STEPS):
         x = case.given(random_inputs(case.model, random, case.batch))
         target = random_target(case.model, random, case.batch)
         masks = case.kernels.draw_masks(case.batch, random)
-        loss, slopes = case.kernels.loss_and_gradients(x, target, params, masks=masks)
+        loss, slopes = case.kernels.loss_and_gradients(x, target, params, bool(aimed), masks=masks)
         given = case.engine_targets(target)
         trace = case.engine.forward(x, params, masks=masks)
         theirs_loss = case.engine.loss(trace, given, params=params)
-        theirs = case.engine.loss_gradients(trace, given, params, wants_input=False)
+        theirs = case.engine.loss_gradients(trace, given, params, wants_input=bool(aimed))
         mine, other = case.kernels.tensors(x, params, masks=masks), trace.outputs
         both = {name: array for name, array in mine.items() if name not in other} | dict(other)
         changed += not same_sides(sides(case.model, mine), sides(case.model, both))
@@ -49,6 +50,7 @@ def check_training(case: Case) -> Iterator[Check]:
         floor = max(float(np.max(np.abs(slope))) for slope in theirs.parameters.values()) / 1000
         differences = [abs(loss - theirs_loss) / max(1.0, abs(theirs_loss))]
         differences += [relative(slopes[name], theirs.parameters[name], floor) for name in params]
+        differences += [relative(slopes[name], theirs.cotangents[name], floor) for name in aimed]
         differences += [relative(updated[name], engine[name], floor) for name in params]
         far = largest(differences)
         worst = largest([worst, far])
@@ -70,6 +72,12 @@ def check_training(case: Case) -> Iterator[Check]:
         wrong,
     )
     yield from check_update_rule(case)
+
+
+def _aimed_at(case: Case) -> list[str]:
+    """The inputs that a loss has for a target and moves: no parameter's gradient shows what that gives back."""
+    moved = {tensor.name for loss in case.model.losses for tensor in loss.inputs[1:]}
+    return [tensor.name for tensor in case.model.inputs if tensor.name in moved]
 
 
 def not_applicable(case: Case) -> str:

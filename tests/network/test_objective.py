@@ -1,11 +1,15 @@
 """Several losses, targets of the network, what is added for weights, several outputs: one law, a sum over uses."""
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 from sympy import Integer
 
 from derive.algebra.setting import Setting
 from derive.algebra.tensor import bar_name
+from derive.engine import gradients
 from derive.errors import SizeError
 from derive.faults.rewriting import change_bodies
 from derive.kernels.network import kernels
@@ -17,8 +21,10 @@ from derive.network.model import Model
 from derive.network.schedule import Total, schedule
 from derive.spec.read import parse_spec
 from derive.verification.case import make_case
+from derive.verification.record import Verdict
 from derive.verification.run import verify
 from derive.verification.survey import Survey
+from derive.verification.training import check_training
 from derive.verification.trial import failures
 
 TWO = """inputs: {x1: {features: 4}, x2: {features: 4}}
@@ -197,3 +203,16 @@ def test_known_mistakes_at_the_ends_are_made_and_killed() -> None:
         ("l2.h1.W", "decay.half-forgotten"),
         ("h1.W", "uses.not-added"),
     } <= made
+
+
+def test_an_engine_that_forgets_what_goes_back_through_a_target_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """x1 is an input and a target: no parameter's gradient tells, so the input's own is compared too."""
+    case = make_case(model_of(TWO))
+    assert all(check.verdict is Verdict.VERIFIED for check in check_training(case))
+    own = gradients._seeds
+
+    def forgetful(stack: Any, loss: Any, *others: Any) -> Any:
+        return own(stack, replace(loss, held=True), *others)
+
+    monkeypatch.setattr(gradients, "_seeds", forgetful)
+    assert any(check.verdict is Verdict.FAILED for check in check_training(case))
