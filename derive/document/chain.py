@@ -31,10 +31,10 @@ STOPPED = "as far as one formula can be put into the next; the rest is linked by
 def chain_section(
     model: Model, tensor: str, place: Position, style: Style, values: WorkedValues | None = None
 ) -> Section:
-    """The derivative of the loss by one entry of a tensor, counted from 0; with `values` in numbers, too."""
+    """The derivative of the loss by one entry of a tensor, counted from 0; with `values`, above it, in numbers too."""
     found = chain(model, tensor, place)
     written = f"{tensor}[{', '.join(map(str, place))}]"
-    blocks: list[Block] = [Paragraph("Subscripts count from 0.")]
+    blocks: list[Block] = [] if values else [Paragraph("Subscripts count from 0.")]  # said where values come from
     for way, lead in zip(found.ways, leads(found), strict=True):
         blocks += _way(model, found, way, lead, style)
     if not found.ways:

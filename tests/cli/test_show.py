@@ -213,3 +213,8 @@ def test_a_graph_is_drawn_in_both_alphabets_and_takes_no_option_for_formulas() -
         refused = run_derive("show", "specs/residual_block.yaml", "--graph", *options)
         assert refused.returncode == 2
         assert "--graph" in refused.stderr
+
+
+def test_a_chain_in_numbers_says_once_how_subscripts_count(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", str(SPECS / "mlp_sigmoid.yaml"), "--chain", "dense1.W[0,0]", "--numbers"]) == 0
+    assert capsys.readouterr().out.count("Subscripts count from 0") == 1
