@@ -8,9 +8,12 @@ from derive.exercises.sheet import Sheet, key, make_sheet, worksheet
 from derive.export.format import Files, Format, Wish
 from derive.export.lesson import Lesson
 from derive.export.media import wished, written
+from derive.proof.mark import in_a_sentence, marks
 
 
-def _named(lesson: Lesson, wish: Wish, word: str, document: Callable[[Sheet, bool], Document]) -> dict[str, Document]:
+def _named(
+    lesson: Lesson, wish: Wish, word: str, document: Callable[[Sheet, bool], Document], *notices: str
+) -> dict[str, Document]:
     """{stem}-{word}-{number}, without a number for one student."""
     digits = len(str(wish.students))
     named = {}
@@ -18,7 +21,7 @@ def _named(lesson: Lesson, wish: Wish, word: str, document: Callable[[Sheet, boo
         numbered = f"-{number:0{digits}}" if wish.students > 1 else ""
         sheet = make_sheet(lesson.model, wish.level, wish.seed, number)
         made = document(sheet, wish.points)
-        said = tuple(Note(Kind.REMARK, notice) for notice in lesson.notices)
+        said = tuple(Note(Kind.REMARK, notice) for notice in (*lesson.notices, *notices))
         named[f"{lesson.stem}-{word}{numbered}"] = replace(made, blocks=(*said, *made.blocks))
     return named
 
@@ -29,8 +32,8 @@ def worksheets(lesson: Lesson, wish: Wish) -> Mapping[str, Document]:
 
 
 def keys(lesson: Lesson, wish: Wish) -> Mapping[str, Document]:
-    """The answers to the same seed and level."""
-    return _named(lesson, wish, "key", key)
+    """The answers to the same seed and level, and which formulas are proved for all sizes."""
+    return _named(lesson, wish, "key", key, in_a_sentence(marks(lesson.model)))
 
 
 def _files(documents: Mapping[str, Document], wish: Wish) -> Files:

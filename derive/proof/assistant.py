@@ -1,17 +1,21 @@
 """The proof assistant: whether Coq accepts a certificate. It alone judges."""
 
+import re
 import shutil
 import subprocess
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from derive.errors import OutputError
-from derive.proof.certificate import LIBRARY, Certificate
+from derive.proof.certificate import Certificate
 
 ASSISTANT = "coqc"
 CLOSED = "Closed under the global context"
+AXIOM = re.compile(r"^(\S+)\s*:", re.MULTILINE)  # as Print Assumptions lists it
+MODELS_NEED = {"Axioms", "FunctionalExtensionality.functional_extensionality_dep"}
 
 
 class Judgement(Enum):
@@ -46,16 +50,18 @@ def version(program: str) -> str:
     return f"Coq {said[0]}" if said else "Coq of a version that it does not say"
 
 
-def compile_library(folder: Path, program: str, seconds: float) -> None:
-    """Checks the library beside the certificates. Raises OutputError where Coq refuses it."""
-    done = _run(program, folder, LIBRARY, seconds)
-    if done is None or done.returncode:
-        said = "took too long" if done is None else _message(done.stderr)
-        raise OutputError(f"{folder / LIBRARY}: {program} does not accept the library of index notation: {said}")
+def compile_libraries(folder: Path, program: str, names: Iterable[str], seconds: float) -> None:
+    """Checks the libraries beside the certificates. Raises OutputError where Coq refuses one."""
+    for name in names:
+        done = _run(program, folder, name, seconds)
+        if done is None or done.returncode:
+            said = "took too long" if done is None else _message(done.stderr)
+            raise OutputError(f"{folder / name}: {program} does not accept the library of index notation: {said}")
 
 
 def judge(folder: Path, certificate: Certificate, program: str, seconds: float) -> Judged:
-    """Checks one certificate that stands in the folder: accepted only without any axiom."""
+    """Checks one certificate that stands in the folder: accepted only without any axiom, but functional extensionality
+    for models."""
     start = time.perf_counter()
     done = _run(program, folder, f"{certificate.name}.v", seconds)
     took = time.perf_counter() - start
@@ -63,7 +69,10 @@ def judge(folder: Path, certificate: Certificate, program: str, seconds: float) 
         return Judged(certificate, Judgement.OUT_OF_TIME, f"not decided within {seconds:g} s", took)
     if done.returncode:
         return Judged(certificate, Judgement.REFUSED, _message(done.stderr), took)
-    if done.stdout.count(CLOSED) != len(certificate.theorems):
+    axioms, asked = set(AXIOM.findall(done.stdout)), certificate.text.count("\nPrint Assumptions ")
+    if done.stdout.count(CLOSED) != asked - bool(certificate.models) or axioms != (
+        MODELS_NEED if certificate.models else set()
+    ):
         return Judged(certificate, Judgement.REFUSED, f"it rests on axioms: {' '.join(done.stdout.split())}", took)
     return Judged(certificate, Judgement.PROVED, "", took)
 

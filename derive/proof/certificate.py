@@ -1,7 +1,7 @@
 """A certificate: a Coq file that states and proves what a structure's derived backward formulas are."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from derive.printing.notation import Notation, write
 from derive.printing.style import Style
 from derive.proof.compact import compact_script
 from derive.proof.script import script
-from derive.proof.statement import Statement, state
+from derive.proof.statement import Statement, fixed_sizes, state
 
 LIBRARY = "Indexed.v"
 WIDE = 400
@@ -38,18 +38,37 @@ Derivations = Mapping[str, Derivation]
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A structure's file: `name` without its ending, `text`, the names of its theorems, and which parts of a network
-    have this structure."""
+    """A file of Coq: `name` without its ending, `text`, the names of its theorems, which parts of a network it is
+    about, the files of derive that it needs besides, and the other certificates that it is proved from, by name.
+
+    `models` are theorems that hypotheses can hold; they may rest on functional extensionality.
+    """
 
     name: str
     text: str
     theorems: tuple[str, ...]
     parts: tuple[str, ...]
+    libraries: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
 
 
-def library() -> str:
-    """The text of the library that every certificate needs."""
-    return (Path(__file__).parent / LIBRARY).read_text("utf-8")
+def library(name: str = LIBRARY) -> str:
+    """The text of a file that certificates need; all of them need Indexed.v."""
+    return (Path(__file__).parent / name).read_text("utf-8")
+
+
+def libraries(found: Iterable[Certificate]) -> dict[str, str]:
+    """All files that some certificates need, each behind those that it needs."""
+    return {name: library(name) for name in (LIBRARY, *(own for each in found for own in each.libraries))}
+
+
+def rounds(found: Iterable[Certificate], new: Iterable[Certificate]) -> tuple[list[Certificate], list[Certificate]]:
+    """What has to be checked for the `new` ones of all that were found: what they are proved from first, then those
+    that are proved from others."""
+    wanted = {own for each in new for own in (each.name, *each.needs)}
+    checked = [each for each in found if each.name in wanted]
+    return [each for each in checked if not each.needs], [each for each in checked if each.needs]
 
 
 def certificates(model: Model, known: dict[object, Certificate] | None = None) -> tuple[Certificate, ...]:
@@ -66,13 +85,14 @@ def certificates(model: Model, known: dict[object, Certificate] | None = None) -
             known[key] = certificate_of(form)
         made = replace(known[key], parts=(form.name,))
         earlier = found.get(made.name)
-        found[made.name] = made if earlier is None else replace(earlier, parts=(*earlier.parts, form.name))
+        found[made.name] = replace(made, parts=(*(earlier.parts if earlier else ()), form.name))
     return tuple(found.values())
 
 
 def structure(form: Placed) -> object:
-    """What a form's certificate depends on: its kind, its declaration and its options' numbers."""
-    return form.kind.kind, form.declaration, tuple(form.binding.items())  # type: ignore[attr-defined]
+    """What a form's certificate depends on: its kind, its declaration and the sizes that its options fix."""
+    fixed = fixed_sizes(Declared(form.declaration, form.binding), form.declaration.equations)
+    return form.kind.kind, form.declaration, frozenset(fixed.items())  # type: ignore[attr-defined]
 
 
 def certificate_of(form: Placed) -> Certificate:
@@ -91,34 +111,31 @@ def certify(
     `derived` are derivations in place of derive's own: how it is tried that a mistake is not accepted. Raises
     ProofError for a formula that has no Coq form yet.
     """
-    theorems = _theorems(declared, derived or derive_declaration(declared.declaration))
+    found = proofs(declared, derived or derive_declaration(declared.declaration))
+    theorems = [_theorem(said, name, lines) for name, (said, lines) in found.items()]
     said = SAYS.format(
         what=f"{kind}: its derived backward formulas, for all sizes. Proved if Coq accepts this file.",
         formulas=_formulas(declared),
     )
-    rests = (f"Print Assumptions {name}." for name in theorems)
-    text = "\n".join((f"(* {said} *)", HEAD, *theorems.values(), "End Certificate.", *rests, ""))
-    return Certificate(f"{kind}_{hashlib.sha256(text.encode()).hexdigest()[:8]}", text, tuple(theorems), parts)
+    rests = (f"Print Assumptions {name}." for name in found)
+    text = "\n".join((f"(* {said} *)", HEAD, *theorems, "End Certificate.", *rests, ""))
+    return Certificate(f"{kind}_{hashlib.sha256(text.encode()).hexdigest()[:8]}", text, tuple(found), parts)
 
 
-def _theorems(declared: Declared, derived: Derivations) -> dict[str, str]:
+def proofs(declared: Declared, derived: Derivations) -> dict[str, tuple[Statement, list[str]]]:
+    """The statement and the script of each theorem, by its name; the last is about the simplest formulas."""
     own = {letter: replace(found, equation=found.linked or found.equation) for letter, found in derived.items()}
     gathered = state(declared, {letter: found.equation for letter, found in own.items()})
-    found = {"gathered": _theorem(gathered, "gathered", script(declared.declaration, gathered, own, ()))}
+    found = {"gathered": (gathered, script(declared.declaration, gathered, own, ()))}
     scattered = tuple(letter for letter, each in own.items() if each.scatter is not None)
     if scattered:
         said = state(declared, {letter: each.scatter or each.equation for letter, each in own.items()})
-        found["scattered"] = _theorem(said, "scattered", script(declared.declaration, said, own, scattered))
+        found["scattered"] = (said, script(declared.declaration, said, own, scattered))
     if any(each.linked is not None for each in derived.values()):
-        found["compact"] = _compact(declared, derived, gathered)
+        inner = {equation.left.tensor.name for equation in gathered.forward}
+        said = state(declared, {letter: d.equation for letter, d in derived.items() if letter not in inner}, gathered)
+        found["compact"] = (said, compact_script(said, gathered))
     return found
-
-
-def _compact(declared: Declared, derived: Derivations, gathered: Statement) -> str:
-    """The theorem of the compact formulas, without the cotangents of inner tensors."""
-    inner = {equation.left.tensor.name for equation in gathered.forward}
-    said = state(declared, {letter: d.equation for letter, d in derived.items() if letter not in inner}, gathered)
-    return _theorem(said, "compact", compact_script(said, gathered))
 
 
 def _theorem(said: Statement, name: str, lines: list[str]) -> str:
@@ -128,14 +145,22 @@ def _theorem(said: Statement, name: str, lines: list[str]) -> str:
 
 def statement_lines(said: Statement, name: str) -> list[str]:
     """The theorem's own text."""
-    sizes = f" ({' '.join(said.names.sizes.values())} : Z)" if said.names.sizes else ""
-    functions = f" ({' '.join(said.functions)} : R -> R)" if said.functions else ""
-    settings = f" ({' '.join(said.names.settings.values())} : R)" if said.names.settings else ""
-    head = f"Theorem {name}{sizes}{functions}{settings} ({' '.join(said.tensors)} : tensor R)"
+    head = f"Theorem {name}{binders(said)}"
     last = len(said.hypotheses) - 1
     given = [f"  ({label} : {text}){' :' if n == last else ''}" for n, (label, text) in enumerate(said.hypotheses)]
     left, right = said.goal
     return [head, *given, f"  {left} =", f"    {right}."]
+
+
+def binders(said: Statement) -> str:
+    """What a statement speaks of: (M K n : Z) (exp : R -> R) (epsilon : R) (z W x : tensor R)."""
+    groups = (
+        (said.names.sizes.values(), "Z"),
+        (said.functions, "R -> R"),
+        (said.names.settings.values(), "R"),
+        (said.tensors, "tensor R"),
+    )
+    return "".join(f" ({' '.join(names)} : {kind})" for names, kind in groups if names)
 
 
 def _formulas(declared: Declared) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from derive.proof.certificate import Certificate, library
+from derive.proof.certificate import Certificate, libraries
 
 LEDGER = Path(__file__).parent / "ledger.json"
 
@@ -26,17 +26,19 @@ class Acceptance:
 
 
 def fingerprint(certificate: Certificate) -> str:
-    """A hash of the statement, its script and the library: of all that an acceptance is about."""
-    return hashlib.sha256("\0".join((library(), certificate.text)).encode()).hexdigest()
+    """A hash of the statement, its script and the libraries: of all that an acceptance is about. A certificate that is
+    proved from others names them, and their names are hashes of their texts."""
+    return hashlib.sha256("\0".join((*libraries([certificate]).values(), certificate.text)).encode()).hexdigest()
 
 
 def recorded(certificate: Certificate, path: Path = LEDGER) -> Acceptance | None:
     """The acceptance that the ledger has of this very certificate."""
-    return _read(path).get(fingerprint(certificate))
+    return rows_of(path).get(fingerprint(certificate))
 
 
 @cache
-def _read(path: Path) -> dict[str, Acceptance]:
+def rows_of(path: Path) -> dict[str, Acceptance]:
+    """All acceptances of a ledger, by fingerprint; read once."""
     return {key: Acceptance(**each) for key, each in json.loads(path.read_text("utf-8")).items()}
 
 

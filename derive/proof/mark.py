@@ -1,6 +1,6 @@
 """What is known of a layer's backward formulas for all sizes: that a certificate was accepted, or why none was."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from derive.network.model import Model, Placed
@@ -59,3 +59,14 @@ def _mark(form: Placed) -> Mark:
         reason = f"no acceptance of {certificate.name} is recorded; derive prove checks it where Coq is installed"
         return Mark(form.name, certificate.name, reason=reason)
     return Mark(form.name, certificate.name, found.assistant)
+
+
+def in_a_sentence(found: Iterable[Mark]) -> str:
+    """The marks of a network in one sentence: how many are proved, by what, and which are not."""
+    marked = tuple(found)
+    proved = [mark for mark in marked if mark.proved]
+    others = [mark.subject for mark in marked if not mark.proved]
+    by = " and ".join(dict.fromkeys(mark.assistant for mark in proved))
+    said = f"Backward formulas proved for all sizes: {len(proved)} of {len(marked)}"
+    said += f" (recorded: accepted by {by})" if by else ""
+    return f"{said}; exact at small sizes only: {', '.join(others)}." if others else f"{said}."

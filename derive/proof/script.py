@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sympy import Expr, Pow, Rational
+
 from derive.algebra.equation import Equation, Range, Term
 from derive.algebra.folding import pointwise
 from derive.algebra.tensor import Entry
@@ -14,6 +16,25 @@ from derive.proof.names import Names
 from derive.proof.scalar import slope_by
 from derive.proof.statement import Statement, bar_text
 from derive.proof.terms import affine_text, body_text, condition_text, entry_text, factor_text, size_text
+
+
+def size_facts(declaration: Declaration, names: Names) -> list[str]:
+    """The declared facts about sizes, from the formulas that define these."""
+    lines = []
+    rules = [f"size_{names.sizes[rule.symbol]}" for rule in declaration.sizes]
+    for number, fact in enumerate(declaration.facts):
+        lines.append(f"assert (fact_{number} : (0 <= {size_text(fact, names)})%Z) by size_fact.")
+    return [*lines, *(f"try clear {rule}." for rule in rules if lines)]
+
+
+HALVED = (
+    "match goal with |- ?a = ?b => transitivity ((inv (num 2) + inv (num 2)) * b); [ring | rewrite halves; ring] end"
+)
+
+
+def _halves_a_square(body: Expr) -> bool:
+    """Whether it is like 1/2 W^2."""
+    return bool(body.is_Mul and body.as_coeff_Mul()[0] == Rational(1, 2) and body.atoms(Pow))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +50,7 @@ def script(
 ) -> list[str]:
     """The lines between Proof and Qed."""
     writer = _Script(declaration, said)
-    lines = ["intros.", *writer.facts(), *writer.constants()]
+    lines = ["intros.", *size_facts(declaration, said.names), *writer.halves(), *writer.constants()]
     for place, equation in enumerate(said.forward):
         if equation not in writer.held:
             lines += writer.forward(place, equation)
@@ -50,15 +71,18 @@ class _Script:
         self.names: Names = said.names
         moved = {declaration.output, *(variable.tensor for variable in declaration.variables)}
         self.held = tuple(equation for equation in said.forward if equation.left.tensor not in moved)
+        self.algebra = "algebra"
         self.still = [name for name, _ in said.hypotheses if name.startswith("held_")]
 
-    def facts(self) -> list[str]:
-        """The declared facts about sizes, from the formulas that define these."""
-        lines = []
-        rules = [f"size_{self.names.sizes[rule.symbol]}" for rule in self.declaration.sizes]
-        for number, fact in enumerate(self.declaration.facts):
-            lines.append(f"assert (fact_{number} : (0 <= {size_text(fact, self.names)})%Z) by size_fact.")
-        return [*lines, *(f"try clear {rule}." for rule in rules if lines)]
+    def halves(self) -> list[str]:
+        """That two halves are 1, where half of a square is differentiated."""
+        unit = next((name for name, text in self.said.hypotheses if text == "unit (num 2 : R)"), None)
+        bodies = [term.body for equation in self.said.forward for term in equation.terms]
+        if unit is None or not any(_halves_a_square(body) for body in bodies):
+            return []
+        self.algebra = f"first [algebra | {HALVED}]"
+        claim = "assert (halves : inv (num 2) + inv (num 2) = (1 : R))"
+        return [f"{claim} by (rewrite <- {unit}; rewrite ?num_2; ring)."]
 
     def constants(self) -> list[str]:
         """Tensors of which nothing moves do not move: numbers of cells, what running statistics give."""
@@ -66,7 +90,8 @@ class _Script:
         for equation in self.held:
             name = self.tensor(equation)
             every = "".join(f"ALL {i} < {n}, " for i, n in self.binders(equation.free))
-            proof = f"intros; rewrite H_{name} by assumption; first [held; fail | {self.differentiate()}; algebra]"
+            moves = f"{self.differentiate()}; {self.algebra}"
+            proof = f"intros; rewrite H_{name} by assumption; first [held; fail | {moves}]"
             moved = f"D ({entry_text(equation.left, self.names)}) = 0"
             lines.append(f"assert (held_{name} : {every}{moved}) by ({proof}).")
             self.still.append(f"held_{name}")
@@ -127,7 +152,7 @@ class _Script:
         listed = [piece.name for piece in pieces]
         unfolded = f"subst {' '.join(listed)}; " if listed else ""
         summands = f"{self.box(ranges)} c{place}_{number} _ [{'; '.join(listed)}]"
-        proof = f"{unfolded}points; {self.differentiate()}; algebra"
+        proof = f"{unfolded}points; {self.differentiate()}; {self.algebra}"
         lines.append(f"rewrite (where_total {summands}) in F_{self.tensor(equation)} by ({proof}).")
         return lines
 
@@ -183,7 +208,7 @@ class _Script:
         return [
             f"assert ({label} : where_ {self.box(before)} {c} {piece.name} = where_ {self.box(after)} {d} {right}).",
             f"{{ apply (reindex {there} {back}); subst {c} {piece.name} {d} {g}; points; places. "
-            f"all: entries; {self.unfolded()}entries; algebra. }}",
+            f"all: entries; {self.unfolded()}entries; {self.algebra}. }}",
             f"rewrite {label} in F_{self.tensor(equation)}.",
         ]
 

@@ -12,7 +12,7 @@ from derive.faults.catalogue import mistakes_in
 from derive.faults.fault import Mistake
 from derive.faults.formula import formulas_of
 from derive.network.backward import derive_declaration
-from derive.proof.assistant import Judgement, assistant, compile_library, judge
+from derive.proof.assistant import Judgement, assistant, compile_libraries, judge
 from derive.proof.certificate import LIBRARY, Certificate, certify, library
 from derive.proof.ledger import recorded
 from tests.proof.prove_all import every_certificate
@@ -42,7 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the library is compiled."""
     made = tmp_path_factory.mktemp("proofs")
     (made / LIBRARY).write_text(library(), "utf-8")
-    compile_library(made, program(), SECONDS)
+    compile_libraries(made, program(), [LIBRARY], SECONDS)
     return made
 
 

@@ -56,7 +56,7 @@ def test_a_changed_statement_has_no_mark(model: Model, monkeypatch: pytest.Monke
 
 def test_a_changed_library_takes_every_mark(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     text = certificate_module.library()
-    monkeypatch.setattr("derive.proof.ledger.library", lambda: f"{text}\n")
+    monkeypatch.setattr("derive.proof.certificate.library", lambda name="": f"{text}\n")
     assert not any(mark.proved for mark in marks(model))
 
 

@@ -1,6 +1,7 @@
 """`derive prove`: certificates for all sizes, which Coq checks."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,13 +23,13 @@ def prove(
     specs: Specs,
     out: Out = Path("proofs"),
     write_only: Annotated[bool, typer.Option("--write-only", help="write the certificates, check none")] = False,
-    seconds: Annotated[float, typer.Option("--seconds", min=1, help="time limit for each certificate")] = 60,
+    seconds: Annotated[float, typer.Option("--seconds", min=1, help="time limit for each certificate")] = 120,
     again: Annotated[bool, typer.Option("--again", help="check what was accepted before, too")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="print the judgements as JSON")] = False,
     force: Force = False,
     jobs: Jobs = None,
 ) -> None:
-    """Write a machine-checkable certificate for each structure of networks, and let Coq check them.
+    """Write a machine-checkable certificate for each structure of networks and each whole network; let Coq check them.
 
     Exit code 0 if all are proved, 1 if one is refused, runs out of time or stays unchecked (but with --write-only).
     """
@@ -50,21 +51,27 @@ def prove(
 
 
 def _written(specs: list[str], out: Path, force: bool) -> "list[Certificate]":
-    """The certificates of all networks, each structure once, written with the library that they need."""
+    """The certificates of all networks, each structure once, then the networks', written with the libraries."""
     from dataclasses import replace
 
     from derive.cli.writing import write_files
-    from derive.proof.certificate import LIBRARY, certificates, library
+    from derive.proof.certificate import certificates, libraries
+    from derive.proof.ground import grounds
+    from derive.proof.network import network_certificate
 
     found: dict[str, Certificate] = {}
+    whole: dict[str, Certificate] = {}
     for model in open_networks(specs):
-        for made in certificates(model):
+        of_network = network_certificate(model)
+        whole[of_network.name] = of_network
+        for made in (*certificates(model), *grounds(model)):
             parts = tuple(f"{model.name} {part}" for part in made.parts)
             earlier = found.get(made.name)
             found[made.name] = replace(made, parts=(*(earlier.parts if earlier else ()), *parts))
-    files = {f"{certificate.name}.v": certificate.text.encode() for certificate in found.values()}
-    write_files(out, {LIBRARY: library().encode(), **files}, force)
-    return list(found.values())
+    every = [*found.values(), *whole.values()]
+    files = {f"{certificate.name}.v": certificate.text.encode() for certificate in every}
+    write_files(out, {**{name: text.encode() for name, text in libraries(every).items()}, **files}, force)
+    return every
 
 
 def _judged(
@@ -76,25 +83,28 @@ def _judged(
     show: "Show",
     jobs: int | None,
 ) -> "list[Judged]":
-    """The judgements in order; what this version of the assistant has accepted before is not checked again."""
+    """The judgements in order; what this version of the assistant has accepted before is not checked again, unless a
+    network's certificate is proved from it. Networks come last."""
     import os
 
     from derive.cache import cache_folder
     from derive.cli.several import in_order
     from derive.proof.accepted import accepted_before, keep_acceptance
-    from derive.proof.assistant import compile_library, version
+    from derive.proof.assistant import compile_libraries, version
+    from derive.proof.certificate import libraries, rounds
 
     folder, known = cache_folder(os.environ), version(program)
     before = {} if again else {each.name: accepted_before(folder, each, known) for each in found}
-    open_ = [each for each in found if before.get(each.name) is None]
-    if open_:
+    first, second = rounds(found, [each for each in found if before.get(each.name) is None])
+    if first or second:
         show("checking the library of index notation")
-        compile_library(out, program, seconds)
-    tasks = [(str(out), program, certificate, seconds) for certificate in open_]
-    now = {}
-    for judged in in_order(_judge, tasks, [certificate.name for certificate in open_], show, jobs):
-        keep_acceptance(folder, judged, known)
-        now[judged.certificate.name] = judged
+        compile_libraries(out, program, libraries([*first, *second]), seconds)
+    now: dict[str, Judged] = {}
+    for round_ in (first, second):
+        tasks = [(str(out), program, certificate, seconds) for certificate in round_]
+        for judged in in_order(_judge, tasks, [certificate.name for certificate in round_], show, jobs):
+            keep_acceptance(folder, judged, known)
+            now[judged.certificate.name] = judged
     return [now.get(each.name) or before[each.name] for each in found]  # type: ignore[misc]
 
 
@@ -125,6 +135,8 @@ def _print(judged: "list[Judged]", as_json: bool) -> None:
     ]
     out = console()
     out.print(table(["certificate", "theorems", "judgement", "seconds"], rows, describe(sys.stdout)))
+    counts = Counter(each.judgement.value for each in judged)
+    out.print(f"{len(judged)} certificates: {', '.join(f'{n} {said}' for said, n in counts.items())}")
     for each in judged:
         if each.reason:
             out.print(f"{each.certificate.name}: {each.reason}", soft_wrap=True)

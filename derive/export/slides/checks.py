@@ -2,6 +2,7 @@
 
 from derive.document.blocks import Kind, Note, Paragraph, TableBlock
 from derive.export.slides.slide import Slide
+from derive.proof.mark import in_a_sentence
 from derive.report.pages import UNVERIFIED, counts
 from derive.verification.record import TITLES, Record, Verdict
 from derive.verification.record import Kind as Claim
@@ -16,7 +17,9 @@ def checked(record: Record | None) -> Slide:
     rows = tuple((kind.value, TITLES[kind], *_counts(record, kind)) for kind in Claim)
     table = TableBlock(HEADERS, rows, frozenset(range(2, len(HEADERS))))
     said = "All formulas here are derived, and checked" if record.ok else "NOT everything here could be verified"
-    return Slide("What was checked", (table, Note(Kind.REMARK, f"{said}: {counts(record)}.")), opens=True)
+    proved = (Paragraph(in_a_sentence(record.marks)),) if record.marks else ()
+    note = Note(Kind.REMARK, f"{said}: {counts(record)}.")
+    return Slide("What was checked", (table, note, *proved), opens=True)
 
 
 def _counts(record: Record, kind: Claim) -> tuple[str, ...]:

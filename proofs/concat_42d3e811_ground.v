@@ -1,0 +1,68 @@
+(* What concat_42d3e811 stands on, for all sizes. Proved if Coq accepts this file.
+
+In its formulas every entry that is read or written lies inside its tensor, wherever the term is present. Where the
+layer selects a maximum, that is one cell of the window, the first of the greatest, over a ring with an order. And the
+hypotheses of its theorems can hold, with numbers that move: a model is shown, in the ring of Hurwitz series. *)
+From derive Require Import Indexed.
+Section Certificate.
+Variable R : differential_ring.
+Add Ring R_ring : (ring_laws R).
+Local Open Scope R_scope.
+
+Theorem gathered_reads (M C_1 C_2 n_h n_w : Z)
+  (least_M : (1 <= M)%Z)
+  (least_C_1 : (1 <= C_1)%Z)
+  (least_C_2 : (1 <= C_2)%Z)
+  (least_n_h : (1 <= n_h)%Z)
+  (least_n_w : (1 <= n_w)%Z) :
+  (ALL m < M, ALL k < (C_1 + C_2), ALL i < n_h, ALL j < n_w, inside (k) (C_1) = true -> box [M; (C_1 + C_2); n_h; n_w]%Z [m; k; i; j]%Z) /\
+  (ALL m < M, ALL k < (C_1 + C_2), ALL i < n_h, ALL j < n_w, inside (k) (C_1) = true -> box [M; C_1; n_h; n_w]%Z [m; k; i; j]%Z) /\
+  (ALL m < M, ALL k < (C_1 + C_2), ALL i < n_h, ALL j < n_w, inside (k - C_1) (C_2) = true -> box [M; (C_1 + C_2); n_h; n_w]%Z [m; k; i; j]%Z) /\
+  (ALL m < M, ALL k < (C_1 + C_2), ALL i < n_h, ALL j < n_w, inside (k - C_1) (C_2) = true -> box [M; C_2; n_h; n_w]%Z [m; k - C_1; i; j]%Z) /\
+  (ALL m < M, ALL c < C_1, ALL i < n_h, ALL j < n_w, box [M; C_1; n_h; n_w]%Z [m; c; i; j]%Z) /\
+  (ALL m < M, ALL c < C_1, ALL i < n_h, ALL j < n_w, box [M; (C_1 + C_2); n_h; n_w]%Z [m; c; i; j]%Z) /\
+  (ALL m < M, ALL c < C_2, ALL i < n_h, ALL j < n_w, box [M; C_2; n_h; n_w]%Z [m; c; i; j]%Z) /\
+  (ALL m < M, ALL c < C_2, ALL i < n_h, ALL j < n_w, box [M; (C_1 + C_2); n_h; n_w]%Z [m; c + C_1; i; j]%Z).
+Proof.
+  intros.
+  repeat apply conj; intros; cbn [box]; repeat apply conj; first [exact I | arithmetic].
+Qed.
+
+End Certificate.
+(* The hypotheses can hold, and things can move: in the ring of series, these tensors obey them. *)
+From derive Require Import Series.
+Section Model.
+Notation R := series_ring.
+Add Ring series_laws : (ring_laws R).
+Local Open Scope R_scope.
+
+Theorem gathered_satisfiable : exists (M C_1 C_2 n_h n_w : Z) (y x1 x2 x1_bar y_bar x2_bar : tensor R),
+  ((1 <= M)%Z) /\
+  ((1 <= C_1)%Z) /\
+  ((1 <= C_2)%Z) /\
+  ((1 <= n_h)%Z) /\
+  ((1 <= n_w)%Z) /\
+  (ALL m < M, ALL k < (C_1 + C_2), ALL i < n_h, ALL j < n_w, y@[m, k, i, j] = ([[inside (k) (C_1)]] x1@[m, k, i, j]) + ([[inside (k - C_1) (C_2)]] x2@[m, k - C_1, i, j])) /\
+  (ALL m < M, ALL c < C_1, ALL i < n_h, ALL j < n_w, x1_bar@[m, c, i, j] = (y_bar@[m, c, i, j])) /\
+  (ALL m < M, ALL c < C_2, ALL i < n_h, ALL j < n_w, x2_bar@[m, c, i, j] = (y_bar@[m, c + C_1, i, j])) /\
+  D (x1@[0, 0, 0, 0]) = 1.
+Proof.
+  pose (M := 2%Z).
+  pose (C_1 := 2%Z).
+  pose (C_2 := 2%Z).
+  pose (n_h := 4%Z).
+  pose (n_w := 4%Z).
+  pose (x1 := (fun _ => moving) : tensor R).
+  pose (x2 := (fun _ => moving) : tensor R).
+  pose (y_bar := (fun _ => moving) : tensor R).
+  pose (y := (val 4 (fun m k i j => ([[inside (k) (C_1)]] x1@[m, k, i, j]) + ([[inside (k - C_1) (C_2)]] x2@[m, k - C_1, i, j]))) : tensor R).
+  pose (x1_bar := (val 4 (fun m c i j => (y_bar@[m, c, i, j]))) : tensor R).
+  pose (x2_bar := (val 4 (fun m c i j => (y_bar@[m, c + C_1, i, j]))) : tensor R).
+  exists M, C_1, C_2, n_h, n_w, y, x1, x2, x1_bar, y_bar, x2_bar.
+  repeat apply conj; satisfied.
+Qed.
+End Model.
+Definition theorems := (gathered_reads, I).
+Print Assumptions theorems.
+Definition models := (gathered_satisfiable, I).
+Print Assumptions models.

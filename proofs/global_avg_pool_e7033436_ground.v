@@ -1,0 +1,62 @@
+(* What global_avg_pool_e7033436 stands on, for all sizes. Proved if Coq accepts this file.
+
+In its formulas every entry that is read or written lies inside its tensor, wherever the term is present. Where the
+layer selects a maximum, that is one cell of the window, the first of the greatest, over a ring with an order. And the
+hypotheses of its theorems can hold, with numbers that move: a model is shown, in the ring of Hurwitz series. *)
+From derive Require Import Indexed.
+Section Certificate.
+Variable R : differential_ring.
+Add Ring R_ring : (ring_laws R).
+Local Open Scope R_scope.
+
+Theorem gathered_reads (M C n_d n_h n_w : Z)
+  (least_M : (1 <= M)%Z)
+  (least_C : (1 <= C)%Z)
+  (least_n_d : (1 <= n_d)%Z)
+  (least_n_h : (1 <= n_h)%Z)
+  (least_n_w : (1 <= n_w)%Z) :
+  (ALL m < M, ALL c < C, ALL o < n_d, ALL r < n_h, ALL q < n_w, box [M; C]%Z [m; c]%Z) /\
+  (ALL m < M, ALL c < C, ALL o < n_d, ALL r < n_h, ALL q < n_w, box [M; C; n_d; n_h; n_w]%Z [m; c; o; r; q]%Z).
+Proof.
+  intros.
+  repeat apply conj; intros; cbn [box]; repeat apply conj; first [exact I | arithmetic].
+Qed.
+
+End Certificate.
+(* The hypotheses can hold, and things can move: in the ring of series, these tensors obey them. *)
+From derive Require Import Series.
+Section Model.
+Notation R := series_ring.
+Add Ring series_laws : (ring_laws R).
+Local Open Scope R_scope.
+
+Theorem gathered_satisfiable : exists (M C n_d n_h n_w : Z) (y x x_bar y_bar : tensor R),
+  ((1 <= M)%Z) /\
+  ((1 <= C)%Z) /\
+  ((1 <= n_d)%Z) /\
+  ((1 <= n_h)%Z) /\
+  ((1 <= n_w)%Z) /\
+  (unit (num n_d : R)) /\
+  (unit (num n_h : R)) /\
+  (unit (num n_w : R)) /\
+  (ALL m < M, ALL c < C, y@[m, c] = (SUM o < n_d, SUM r < n_h, SUM q < n_w, x@[m, c, o, r, q] / num n_d / num n_h / num n_w)) /\
+  (ALL m < M, ALL c < C, ALL o < n_d, ALL r < n_h, ALL q < n_w, x_bar@[m, c, o, r, q] = (y_bar@[m, c] / num n_d / num n_h / num n_w)) /\
+  D (x@[0, 0, 0, 0, 0]) = 1.
+Proof.
+  pose (M := 2%Z).
+  pose (C := 2%Z).
+  pose (n_d := 4%Z).
+  pose (n_h := 4%Z).
+  pose (n_w := 4%Z).
+  pose (x := (fun _ => moving) : tensor R).
+  pose (y_bar := (fun _ => moving) : tensor R).
+  pose (y := (val 2 (fun m c => (SUM o < n_d, SUM r < n_h, SUM q < n_w, x@[m, c, o, r, q] / num n_d / num n_h / num n_w))) : tensor R).
+  pose (x_bar := (val 5 (fun m c o r q => (y_bar@[m, c] / num n_d / num n_h / num n_w))) : tensor R).
+  exists M, C, n_d, n_h, n_w, y, x, x_bar, y_bar.
+  repeat apply conj; satisfied.
+Qed.
+End Model.
+Definition theorems := (gathered_reads, I).
+Print Assumptions theorems.
+Definition models := (gathered_satisfiable, I).
+Print Assumptions models.
