@@ -69,11 +69,11 @@ def _candidates(formula: Formula) -> tuple[Expr, ...]:
 
 
 def _winner_of_another(*, example: bool) -> Change:
-    """The winner of the first example, or of the first place of each, for all."""
+    """The winner of the first example, or, of a maximum over whole axes, of the first place of each, for all."""
 
     def change(formula: Formula) -> Equation | None:
         winner = _winner(formula)
-        if winner is None:
+        if winner is None or (_taps(formula) and not example):
             return None
         first = next(each for each in formula.declaration.equations if each.reduction is Reduction.FIRST)
         batch, *places = winner.subscripts[: len(first.free)]

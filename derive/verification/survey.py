@@ -6,9 +6,10 @@ from functools import cache
 
 from derive.faults.catalogue import EVERY, mistakes
 from derive.faults.exhibit import example_network
-from derive.faults.formula import formulas_in
+from derive.faults.fault import Fault
+from derive.faults.formula import FormulaKey, formulas_in
 from derive.layers.catalogue import LOSS_OPTIONS
-from derive.network.formulas import TOTAL, formulas
+from derive.network.formulas import TOTAL
 from derive.network.model import Layer, Loss, Model
 from derive.verification.configurations import configurations
 from derive.verification.record import Check, Kind, Verdict
@@ -99,21 +100,27 @@ class Survey:
                 yield SurveyRow(network, name, fault, "", applicable=False)
 
     def _sums(self, model: Model) -> Iterator[SurveyRow]:
-        """The rows of the sums over several uses, and of what is added for weights, in the network itself at its
-        smallest."""
+        """The rows of the sums over several uses, and of what is added for weights, in the whole network: at its
+        smallest, and where a mistake does not show there (a relu that is off everywhere) at its own sizes."""
         added = {penalty.name for penalty in model.penalties}
-        sums = [place for place in formulas(model) if place[0] == TOTAL or place[0] in added]
-        if not sums:
-            return
         small = smallest(model)
-        honest = failures(small, {})
         for place, formula in formulas_in(small).items():
-            for mistake in mistakes(formula) if place in sums else ():
-                made = Made(small, mistake.fault, {place: mistake.wrong}, formula)
-                trial = Trial(made, Outcome.ESCAPED, honest) if honest else attempt(made)
+            if place[0] != TOTAL and place[0] not in added:
+                continue
+            for mistake in mistakes(formula):
                 owner, what = reversed(place) if place[0] == TOTAL else place
                 row = SurveyRow(model.name, owner, mistake.fault.id, what, applicable=True, configuration=SMALLEST)
+                trial = self._in_whole(small, place, mistake.fault)
+                if trial.outcome is not Outcome.KILLED:
+                    trial = self._in_whole(model, place, mistake.fault)
                 yield replace(row, killed=trial.outcome is Outcome.KILLED, proof=proof(trial.failed))
+
+    def _in_whole(self, network: Model, place: FormulaKey, fault: Fault) -> Trial:
+        """The trial of a fault in one formula of a network."""
+        right = formulas_in(network)[place]
+        wrong = next(mistake.wrong for mistake in mistakes(right) if mistake.fault is fault)
+        made, honest = Made(network, fault, {place: wrong}, right), self._failures_of_the_right(network)
+        return Trial(made, Outcome.ESCAPED, honest) if honest else attempt(made)
 
     def _trial(self, made: Made) -> Trial:
         """The trial, made once. Where the right formulas fail too, a failure says nothing: it has escaped."""

@@ -9,6 +9,7 @@ import derive.faults.catalogue
 import derive.verification.trial
 from derive.faults.catalogue import BY_ID, EVERY
 from derive.faults.decay import DECAY
+from derive.faults.fault import Fault
 from derive.faults.uses import USES
 from derive.layers.catalogue import LAYERS, LOSSES
 from derive.network.build import build
@@ -18,7 +19,7 @@ from derive.spec.read import parse_spec
 from derive.verification.configurations import configurations
 from derive.verification.record import Check, Kind, Verdict
 from derive.verification.sizing.alone import DISTINCT, EQUAL, alone, described
-from derive.verification.survey import Survey, SurveyRow, could_apply
+from derive.verification.survey import Survey, SurveyRow, could_apply, made_in
 from derive.verification.trial import Outcome, all_made, attempt
 from tests.kernels.networks import image, network
 
@@ -98,6 +99,18 @@ def test_a_mistake_whose_shapes_do_not_fit_is_tried_where_they_do(survey: Survey
     assert row.configuration == "conv(filters 3, kernel 3) on 3x5x5, batch 3"
 
 
+@pytest.fixture
+def one_fault(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fault]:
+    """A catalogue of one fault; what was made of it is forgotten before and after."""
+    fault, kept = BY_ID["weights.filter-transposed"], (made_in, could_apply)
+    monkeypatch.setattr(derive.faults.catalogue, "FAULTS", (fault,))
+    for each in kept:
+        each.cache_clear()
+    yield fault
+    for each in kept:
+        each.cache_clear()
+
+
 @pytest.mark.parametrize(
     ("layer", "square"),
     [
@@ -108,10 +121,9 @@ def test_a_mistake_whose_shapes_do_not_fit_is_tried_where_they_do(survey: Survey
     ids=["conv", "depthwise", "conv_transpose"],
 )
 def test_a_rectangular_filter_that_cannot_be_transposed_is_tried_as_a_square(
-    monkeypatch: pytest.MonkeyPatch, layer: dict[str, Any], square: str
+    one_fault: Fault, layer: dict[str, Any], square: str
 ) -> None:
-    transposed = BY_ID["weights.filter-transposed"]
-    monkeypatch.setattr(derive.faults.catalogue, "FAULTS", (transposed,))
+    transposed = one_fault
     rows = [row for row in Survey().rows(network(IMAGE, layer)) if row.applicable]
     assert [row.formula for row in rows] == ["z", "W_bar", "x_bar"]
     assert all(row.killed and row.fault == transposed.id and row.configuration == square for row in rows)
