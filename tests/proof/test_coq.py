@@ -58,7 +58,8 @@ def judged(folder: Path, certificate: Certificate, seconds: float = SECONDS) -> 
 
 
 def test_every_structure_of_the_catalogue_and_the_shipped_specs_is_in_the_ledger() -> None:
-    missing = [name for name, certificate in every_certificate().items() if recorded(certificate) is None]
+    every = every_certificate(large=False)  # the published networks take minutes: prove_all --large
+    missing = [name for name, certificate in every.items() if recorded(certificate) is None]
     assert not missing, f"run make prove: {', '.join(missing)} say what Coq has not seen"
 
 
